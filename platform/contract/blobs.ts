@@ -1,0 +1,27 @@
+/**
+ * Files. The browser posts straight to the store (multipart form, fields first, `file` last) and is redirected back;
+ * an intake object lives a day unless it is taken in: its bytes are looked at, sealed for the subject, and kept.
+ */
+export interface Blobs {
+  /** Where and with which hidden fields a browser may post one file of at most `maxBytes` to `intakeKey`; valid for an hour. */
+  presignUpload(request: UploadRequest): Promise<PresignedPost>;
+  /** The bytes of an intake object, or null (never posted, expired). */
+  readIntake(intakeKey: string): Promise<Uint8Array | null>;
+  deleteIntake(intakeKey: string): Promise<void>;
+  /** Keeps sealed bytes under a key for good. Writing the same key twice is harmless when the bytes are equal. */
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  get(key: string): Promise<Uint8Array | null>;
+  delete(key: string): Promise<void>;
+}
+
+export interface UploadRequest {
+  readonly intakeKey: string;
+  readonly maxBytes: number;
+  /** Where the browser goes after the post (303); the store adds `?key=`. */
+  readonly redirectTo: string;
+}
+
+export interface PresignedPost {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
