@@ -1,0 +1,215 @@
+import type { Rule } from '../rule/tree.ts';
+import type { Text } from '../text.ts';
+
+/** What a clerk assembles: pages -> sections -> fields and repeating groups. Stored whole in the form's events. */
+export interface FormDefinition {
+  readonly title: Text;
+  readonly intro?: Text;
+  readonly pages: readonly Page[];
+  /** Checks over several answers, shown where `at` says. */
+  readonly checks?: readonly Check[];
+  /** The computed field (kind money) that is the fee, if the item charges one. */
+  readonly feeField?: string;
+  /** Example answers with the outcome they must have; run before publication. */
+  readonly tests?: readonly FormTest[];
+}
+
+export interface Page {
+  readonly key: string;
+  readonly title: Text;
+  readonly sections: readonly Section[];
+  readonly visible?: Rule;
+}
+
+export interface Section {
+  readonly key: string;
+  readonly title?: Text;
+  readonly hint?: Text;
+  readonly visible?: Rule;
+  readonly items: readonly Item[];
+}
+
+export type Item = Field | Group;
+
+/** A repeating group: rows with stable ids, e.g. road sections. Groups do not nest. */
+export interface Group {
+  readonly kind: 'group';
+  readonly key: string;
+  readonly label: Text;
+  readonly hint?: Text;
+  readonly rowLabel?: Text;
+  readonly minRows?: number;
+  /** At most 50. */
+  readonly maxRows?: number;
+  readonly visible?: Rule;
+  readonly fields: readonly Field[];
+  /** Row-scoped checks. */
+  readonly checks?: readonly Check[];
+}
+
+export interface Field {
+  readonly kind: FieldKind;
+  /** ASCII, from pinyin once; fixed after the first publication. Unique in the form (in a group: in the group). */
+  readonly key: string;
+  readonly label: Text;
+  readonly hint?: Text;
+  /** Default false; a rule for 'required when'. */
+  readonly required?: boolean | Rule;
+  readonly visible?: Rule;
+  /** Makes it computed: shown, never typed. */
+  readonly computed?: Rule;
+  readonly default?: string;
+  /** Filled from what is known of the signed-in applicant. */
+  readonly prefill?: 'applicantName' | 'applicantIdentifier' | 'applicantPhone' | 'applicantAddress';
+  /** Whether the answer is personal; by default what `isPersonal` says of the kind. */
+  readonly personal?: boolean;
+  readonly options?: readonly Option[];
+  /** Inclusive bounds: numbers as decimals, dates as YYYY-MM-DD, texts by length. */
+  readonly min?: string;
+  readonly max?: string;
+  /** Most digits after the point (number 0-6; money is always 2). */
+  readonly digits?: number;
+  readonly unit?: Text;
+  /** For files: the material's key in the service item whose slot this fills. */
+  readonly material?: string;
+  readonly maxFiles?: number;
+}
+
+export type FieldKind =
+  | 'text'
+  | 'longText'
+  | 'number'
+  | 'integer'
+  | 'money' // yuan with two digits as typed, kept as integer fen
+  | 'boolean'
+  | 'choice'
+  | 'choices'
+  | 'date'
+  | 'dateRange'
+  | 'time'
+  | 'personName'
+  | 'identityNumber'
+  | 'creditCode'
+  | 'mobilePhone'
+  | 'phone'
+  | 'email'
+  | 'postcode'
+  | 'address'
+  | 'division' // 6, 9 or 12 digits
+  | 'bankCard'
+  | 'licencePlate'
+  | 'place' // longitude,latitude in decimal degrees (WGS 84)
+  | 'file'
+  | 'declaration' // must be ticked
+  | 'note'; // text only, no answer
+
+export interface Option {
+  readonly value: string;
+  readonly label: Text;
+  readonly visible?: Rule;
+}
+
+export interface Check {
+  readonly key: string;
+  /** Must be true; otherwise `message` is shown. */
+  readonly rule: Rule;
+  readonly message: Text;
+  /** Field key the message stands at. */
+  readonly at: string;
+}
+
+export interface FormTest {
+  readonly name: string;
+  readonly answers: Answers;
+  readonly context?: Partial<FormContext>;
+  /** Expected error codes by path, e.g. `{ "road.0.width": "REQUIRED" }`; empty for valid. */
+  readonly errors: { readonly [path: string]: string };
+  readonly computed?: { readonly [key: string]: Answer };
+}
+
+/** Answers as stored: texts, numbers as decimal strings, money as integer fen in a string, dates as YYYY-MM-DD. */
+export type Answer = null | string | boolean | readonly string[] | DateRange | readonly FileAnswer[];
+export interface DateRange {
+  readonly from: string;
+  readonly to: string;
+}
+export interface FileAnswer {
+  /** The attachment's id. */
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  /** Sniffed media type. */
+  readonly type: string;
+}
+export interface Row {
+  /** Stable id, 1-36 characters of [A-Za-z0-9-]. */
+  readonly id: string;
+  readonly [key: string]: Answer;
+}
+export type Answers = { readonly [key: string]: Answer | readonly Row[] };
+
+/** What rules may know beside the answers. */
+export interface FormContext {
+  readonly today: string;
+  readonly channel: 'web' | 'window' | 'agent' | 'import';
+  readonly applicantKind: 'person' | 'company';
+  readonly region: string;
+}
+
+/** What `evaluate` says. Paths are `key`, or `group.index.key` for a row's field. */
+export interface Evaluation {
+  readonly visible: ReadonlySet<string>;
+  readonly required: ReadonlySet<string>;
+  /** Values of computed fields by path. */
+  readonly computed: { readonly [path: string]: Answer };
+  /** The answers to keep: hidden ones gone, computed ones put in, defaults not. */
+  readonly answers: Answers;
+  readonly errors: readonly FieldError[];
+}
+
+export interface FieldError {
+  readonly path: string;
+  readonly code: FieldErrorCode;
+  readonly message: Text;
+}
+
+export type FieldErrorCode =
+  | 'REQUIRED'
+  | 'UNKNOWN_FIELD'
+  | 'WRONG_TYPE'
+  | 'NOT_AN_OPTION'
+  | 'TOO_SMALL'
+  | 'TOO_LARGE'
+  | 'TOO_SHORT'
+  | 'TOO_LONG'
+  | 'TOO_MANY_DIGITS'
+  | 'INVALID_FORMAT'
+  | 'CHECK_DIGIT'
+  | 'TOO_FEW_ROWS'
+  | 'TOO_MANY_ROWS'
+  | 'DUPLICATE_ROW'
+  | 'TOO_MANY_FILES'
+  | 'CHECK_FAILED'
+  | 'CANNOT_COMPUTE';
+
+/** Kinds whose answers speak of a person unless the field says otherwise. */
+const PERSONAL: ReadonlySet<FieldKind> = new Set<FieldKind>([
+  'text',
+  'longText',
+  'personName',
+  'identityNumber',
+  'mobilePhone',
+  'phone',
+  'email',
+  'address',
+  'bankCard',
+  'licencePlate',
+  'place',
+  'file',
+  'creditCode',
+]);
+
+/** Whether a field's answers are personal, and so sealed for the applicant and kept out of open data. */
+export function isPersonal(field: Field): boolean {
+  return field.personal ?? PERSONAL.has(field.kind);
+}
