@@ -1,0 +1,67 @@
+/**
+ * What a function must be told about the account it runs in. The stacks in `infra/` set these variables, `openAws`
+ * reads them; nothing else reads the environment.
+ */
+export interface AwsConfig {
+  readonly logTable: string;
+  readonly viewsTable: string;
+  readonly stateTable: string;
+  readonly keysTable: string;
+  /** Sealed attachments, kept. */
+  readonly filesBucket: string;
+  /** What browsers post; objects expire after a day. */
+  readonly intakeBucket: string;
+  /** The key-encryption key that wraps subject keys: key id or ARN. */
+  readonly kmsKey: string;
+  /** Queue of lane hints, from `wake` to `project`. */
+  readonly projectQueueUrl: string;
+  readonly lanes: number;
+}
+
+/** The variable of every setting, in one place for the stacks and the functions. */
+export const VARIABLES = {
+  logTable: 'HENGYUN_LOG_TABLE',
+  viewsTable: 'HENGYUN_VIEWS_TABLE',
+  stateTable: 'HENGYUN_STATE_TABLE',
+  keysTable: 'HENGYUN_KEYS_TABLE',
+  filesBucket: 'HENGYUN_FILES_BUCKET',
+  intakeBucket: 'HENGYUN_INTAKE_BUCKET',
+  kmsKey: 'HENGYUN_KMS_KEY',
+  projectQueueUrl: 'HENGYUN_PROJECT_QUEUE_URL',
+  lanes: 'HENGYUN_LANES',
+} as const satisfies { [key in keyof AwsConfig]: string };
+
+/** Lanes of a new log. A lane carries some 50-100 commits a second; the number cannot be changed afterwards. */
+export const DEFAULT_LANES = 64;
+
+/**
+ * Reads some settings from the environment; a function names those it is given.
+ * Throws a `ConfigError` that lists every variable that is missing or wrong.
+ */
+export function configFromEnv<Key extends keyof AwsConfig>(
+  env: { readonly [name: string]: string | undefined },
+  keys: readonly Key[],
+): Pick<AwsConfig, Key> {
+  const wrong: string[] = [];
+  const config: Record<string, string | number> = {};
+  for (const key of keys) {
+    const name = VARIABLES[key];
+    const text = env[name]?.trim();
+    if (key === 'lanes') {
+      const lanes = text === undefined || text === '' ? DEFAULT_LANES : Number(text);
+      if (!Number.isInteger(lanes) || lanes < 1 || lanes > 4096) wrong.push(`${name} (1 to 4096)`);
+      config[key] = lanes;
+    } else if (!text) wrong.push(name);
+    else config[key] = text;
+  }
+  if (wrong.length > 0) throw new ConfigError(`environment variables missing or wrong: ${wrong.join(', ')}`);
+  return config as Pick<AwsConfig, Key>;
+}
+
+export class ConfigError extends Error {
+  readonly code = 'CONFIG';
+  constructor(detail: string) {
+    super(detail);
+    this.name = 'ConfigError';
+  }
+}
