@@ -5,7 +5,8 @@ export interface State {
   get(kind: string, id: string): Promise<StateEntry | null>;
   /**
    * Writes a value. With `ifVersion` (0 for 'must not exist') it is written only if the entry is still at that version;
-   * returns the new version, or null when it was not.
+   * returns the new version, or null when it was not. A new entry has version 1; one past its span does not exist.
+   * `owner` holds until the next put. Over `MAX_VALUE_BYTES` of JSON throws `TooLargeError`.
    */
   put(
     kind: string,
@@ -28,3 +29,6 @@ export interface StateEntry {
   readonly version: number;
   readonly savedAt: string;
 }
+
+/** UTF-8 bytes of a value's JSON at most: what every platform can keep as one item. */
+export const MAX_VALUE_BYTES = 300_000;

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Blobs } from '../contract/blobs.ts';
+import type { Keyring } from '../contract/keyring.ts';
+import type { Clock } from '../contract/platform.ts';
+import { readIfThere, removeIfThere, sweepFolder, writeAtomic } from './blobs-disk.ts';
+import { INTAKE_MS, openIntake } from './blobs-intake.ts';
+import { signPolicy } from './blobs-policy.ts';
+import { type Arriving, receiveUpload } from './blobs-upload.ts';
+
+const SWEEP_MS = 3600_000;
+
+export interface EmbeddedBlobs extends Blobs {
+  /** Takes one posted form (`POST /uploads`); see `handleUpload`. */
+  receive(arriving: Arriving): Promise<Response>;
+  /** Deletes intake files older than a day and leftovers of broken uploads; how many. Runs by itself every hour. */
+  sweep(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * Files in a folder. Names on disk are hashes of the keys, so nothing that a client says becomes a path. What browsers
+ * post is encrypted on its way to the disk; what is kept comes sealed.
+ */
+export function openBlobs({ dir, keys, clock }: { dir: string; keys: Keyring; clock: Clock }): EmbeddedBlobs {
+  const folders = { intake: join(dir, 'intake'), kept: join(dir, 'kept'), tmp: join(dir, 'tmp') };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const intake = openIntake({ ...folders, key: keys.key('intake'), clock });
+  const policyKey = keys.key('upload-policy');
+  const keptFile = (key: string): string => {
+    const name = createHash('sha256').update(key).digest('hex');
+    return join(folders.kept, name.slice(0, 2), name);
+  };
+
+  const sweep = async (): Promise<number> => {
+    const before = Date.parse(clock.now()) - INTAKE_MS;
+    return (await intake.sweep()) + (await sweepFolder(folders.tmp, before));
+  };
+  // A failed sweep is tried again at the next turn; nothing that expired is shown meanwhile.
+  const timer = setInterval(() => void sweep().catch(() => undefined), SWEEP_MS).unref();
+
+  return {
+    async presignUpload(request) {
+      return { url: '/uploads', fields: signPolicy(policyKey, request, clock) };
+    },
+    readIntake: intake.read,
+    deleteIntake: intake.delete,
+    async put(key, bytes) {
+      await writeAtomic(keptFile(key), folders.tmp, bytes);
+    },
+    get: (key) => readIfThere(keptFile(key)),
+    delete: (key) => removeIfThere(keptFile(key)),
+    receive: (arriving) => receiveUpload(arriving, { policyKey, clock, write: intake.write }),
+    sweep,
+    async close() {
+      clearInterval(timer);
+    },
+  };
+}
+
+/** The route `POST /uploads` of the embedded server: a web `Request` in, the answer to the browser out. */
+export async function handleUpload(blobs: EmbeddedBlobs, request: Request): Promise<Response> {
+  return blobs.receive({ contentType: request.headers.get('content-type'), body: request.body });
+}
