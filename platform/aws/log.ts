@@ -1,0 +1,107 @@
+import type { Log } from '../contract/log.ts';
+import { DEFAULT_LANES } from './config.ts';
+import { append, Known, type Writer } from './log.append.ts';
+import { type DynamoClient, ENTRY_ROOM, META_KEY, num } from './log.items.ts';
+import { heads, readLane, readStream } from './log.read.ts';
+import { repair } from './log.repair.ts';
+import { restore } from './log.restore.ts';
+import { Store } from './log.store.ts';
+import { Tails } from './log.tails.ts';
+import { verifyLane } from './log.verify.ts';
+import { PATIENT, type Patience } from './retry.ts';
+
+export interface LogSettings {
+  /** The caller's: it stays open when the log is closed. */
+  readonly client: DynamoClient;
+  /** Exists already, in the shape of `TABLES.log`. */
+  readonly table: string;
+  /** Fixed by whoever opens the log first (default 64); naming another number later is an error. */
+  readonly lanes?: number;
+  readonly patience?: Patience;
+  /** How long the end of a lane is believed without looking, in milliseconds (default 100). */
+  readonly freshMs?: number;
+  /** Bytes of a lane entry up to which it carries its commit (default one write unit, 1,024). */
+  readonly entryRoom?: number;
+}
+
+/**
+ * Opens the log in a DynamoDB table. An append is one transaction of commit, lane entry and command id per stream; positions are
+ * observed + 1, so that there is no counter, no gap and no indexer behind. Reads are consistent.
+ */
+export async function openLog(settings: LogSettings): Promise<Log> {
+  const { client, table, patience = PATIENT, freshMs = 100, entryRoom = ENTRY_ROOM } = settings;
+  const store = new Store(client, table, patience);
+  const lanes = await fixLanes(store, settings.lanes);
+  const tails = new Tails(store, freshMs);
+  const known = new Known();
+  const writer: Writer = { store, tails, known, lanes, entryRoom };
+  const hints = new Set<() => void>();
+  const hint = () => {
+    for (const call of hints) call();
+  };
+  const forget = () => {
+    tails.forget();
+    known.forget();
+  };
+  return {
+    lanes,
+    async append(wish) {
+      const result = await append(writer, wish);
+      if (!result.repeated) hint();
+      return result;
+    },
+    async read(stream) {
+      const page = await readStream(store, stream);
+      if (page.token) known.add(stream, page.token.ordinal, page.token.lane);
+      return page;
+    },
+    async readLane(lane, after, limit = 500) {
+      checkLane(lane, lanes);
+      return readLane(store, lane, after, limit);
+    },
+    heads: () => heads(store, lanes),
+    subscribe(call) {
+      // Own appends only; what other processes write is told by the table's stream, through `functions/wake.ts`.
+      hints.add(call);
+      return () => hints.delete(call);
+    },
+    async verify(lane) {
+      checkLane(lane, lanes);
+      return verifyLane(store, lane);
+    },
+    async restore(commits) {
+      for (const { lane } of commits) checkLane(lane, lanes);
+      forget();
+      await restore(store, entryRoom, commits);
+      hint();
+    },
+    async repair() {
+      forget();
+      return repair(store, entryRoom);
+    },
+    async close() {
+      hints.clear();
+    },
+  };
+}
+
+/** The number of lanes that the table holds, written at its first opening. */
+async function fixLanes(store: Store, asked: number | undefined): Promise<number> {
+  let meta = await store.get(META_KEY);
+  if (!meta) {
+    const item = { ...META_KEY, lanes: { N: String(asked ?? DEFAULT_LANES) } };
+    await store.put(item, { ConditionExpression: 'attribute_not_exists(pk)' }).catch((error: Error) => {
+      // Another process was first: its number counts.
+      if (error.name !== 'ConditionalCheckFailedException') throw error;
+    });
+    meta = await store.get(META_KEY);
+  }
+  const lanes = num(meta?.lanes);
+  if (!Number.isInteger(lanes)) throw new Error(`table ${store.table} does not hold a log`);
+  if (asked !== undefined && asked !== lanes) throw new Error(`the log was made with ${lanes} lanes, not ${asked}`);
+  return lanes;
+}
+
+function checkLane(lane: number, lanes: number): void {
+  if (!Number.isInteger(lane) || lane < 0 || lane >= lanes) throw new RangeError(`no lane ${lane}: there are ${lanes}`);
+}
