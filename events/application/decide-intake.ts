@@ -1,0 +1,186 @@
+import type { Calendar } from '../../lowcode/calendar/calendar.ts';
+import { limitDue, workingDayAfter } from '../../lowcode/calendar/working-days.ts';
+import type { FlowProgress, FlowState, OpenStage } from '../../lowcode/flow/definition.ts';
+import type { Answers } from '../../lowcode/form/definition.ts';
+import { Refusal } from '../stream.ts';
+import type { ApplicationEvent, AttachmentFact, DefectFact } from './events.ts';
+import type { Application } from './fold.ts';
+
+/** Days within which acceptance is decided, else the application is accepted by silence (行政许可法 32). */
+export const INTAKE_DAYS = 5;
+
+export interface Today {
+  readonly today: string;
+  readonly calendar: Calendar;
+}
+
+type Submitted = Extract<ApplicationEvent, { type: 'ApplicationSubmitted' }>['data'];
+
+/** The first fact of a case. Again with a case that exists: nothing, the wish is already true. */
+export function submit(
+  state: Application | null,
+  wish: Omit<Submitted, 'acceptBy' | 'today'>,
+  at: Today,
+): ApplicationEvent[] {
+  if (state) return [];
+  const acceptBy = workingDayAfter(at.calendar, at.today, INTAKE_DAYS);
+  return [{ type: 'ApplicationSubmitted', v: 1, data: { ...wish, today: at.today, acceptBy } }];
+}
+
+/** The common part of every later event. */
+export function placeOf(state: Application, at: Today): { region: string; unit: string; item: string; today: string } {
+  const { region, unit, item } = state.submitted;
+  return { region, unit, item, today: at.today };
+}
+
+/**
+ * One notice with all defects at once (一次性告知). A second round needs a supervisor: the norm is at most one correction
+ * round per case. Refused outside intake, or with no defect.
+ */
+export function requestSupplement(
+  state: Application,
+  wish: { readonly defects: readonly (DefectFact & { readonly reason: string })[]; readonly bySupervisor: boolean },
+  at: Today,
+): ApplicationEvent[] {
+  mustBe(state, ['received'], '只有待受理的办件可以要求补正');
+  if (wish.defects.length === 0) throw new Refusal('NO_DEFECTS', '补正通知至少要写明一项需要补正的内容');
+  if (state.rounds >= 1 && !wish.bySupervisor) {
+    throw new Refusal('SECOND_SUPPLEMENT', '应当一次性告知全部补正内容；再次要求补正须由监督人员批准');
+  }
+  return [
+    {
+      type: 'SupplementRequested',
+      v: 1,
+      data: {
+        ...placeOf(state, at),
+        round: state.rounds + 1,
+        defects: wish.defects.map(({ at: where, label }) => ({ at: where, label })),
+        subject: state.submitted.subject,
+        personal: { reasons: wish.defects.map((defect) => defect.reason) },
+      },
+    },
+  ];
+}
+
+/** The applicant supplies what was asked for: receipt starts again, and with it the five days. */
+export function supplement(
+  state: Application,
+  wish: {
+    readonly answers: Answers;
+    readonly personalAnswers: Answers;
+    readonly attachments: readonly AttachmentFact[];
+    readonly fee: string | null;
+  },
+  at: Today,
+): ApplicationEvent[] {
+  mustBe(state, ['supplementRequested'], '该办件目前不需要补正');
+  return [
+    {
+      type: 'SupplementProvided',
+      v: 1,
+      data: {
+        ...placeOf(state, at),
+        answers: wish.answers,
+        attachments: wish.attachments,
+        fee: wish.fee,
+        acceptBy: workingDayAfter(at.calendar, at.today, INTAKE_DAYS),
+        subject: state.submitted.subject,
+        personal: { answers: wish.personalAnswers },
+      },
+    },
+  ];
+}
+
+/** Acceptance (受理): the promised clock starts, and the first stages are entered. */
+export function accept(state: Application, begin: FlowProgress, at: Today): ApplicationEvent[] {
+  if (state.acceptedOn !== null) return [];
+  mustBe(state, ['received'], '只有待受理的办件可以受理');
+  return acceptance(state, begin, { deemed: false, acceptedOn: at.today }, at);
+}
+
+/**
+ * Acceptance by silence: five working days after receipt passed without a notice; accepted from the day of receipt.
+ * Nothing when it is not due, when the calendar does not reach, or when somebody acted.
+ */
+export function acceptBySilence(state: Application, begin: FlowProgress, at: Today): ApplicationEvent[] {
+  if (state.state !== 'received' || state.acceptBy === null || at.today <= state.acceptBy) return [];
+  return acceptance(state, begin, { deemed: true, acceptedOn: state.receivedOn }, at);
+}
+
+/** Non-acceptance (不予受理), with reasons and remedies: a final document. */
+export function decline(
+  state: Application,
+  wish: { readonly reasons: string; readonly remedies: string },
+  at: Today,
+): ApplicationEvent[] {
+  if (state.state === 'notAccepted') return [];
+  mustBe(state, ['received', 'supplementRequested'], '该办件已经受理或办结，不能再作不予受理');
+  needReasons(wish.reasons, wish.remedies);
+  return [
+    {
+      type: 'ApplicationNotAccepted',
+      v: 1,
+      data: {
+        ...placeOf(state, at),
+        guard: state.submitted.guard,
+        subject: state.submitted.subject,
+        personal: { ...wish },
+      },
+    },
+  ];
+}
+
+/** A refusal names its reasons and the ways to have it reviewed (行政许可法 38). */
+export function needReasons(reasons: string | undefined, remedies: string | undefined): void {
+  if (!reasons?.trim()) throw new Refusal('REASONS_REQUIRED', '请写明理由');
+  if (!remedies?.trim()) throw new Refusal('REMEDIES_REQUIRED', '请写明申请行政复议或者提起行政诉讼的途径和期限');
+}
+
+export function mustBe(state: Application, states: readonly Application['state'][], message: string): void {
+  if (!states.includes(state.state)) throw new Refusal('WRONG_STATE', message);
+}
+
+/** Due dates of the case with everything that stopped or lengthened the clock. */
+export function dueDates(
+  state: Application,
+  start: string,
+  calendar: Calendar,
+  change: { readonly pauses?: Application['pauses']; readonly extensionDays?: number } = {},
+): { promisedDue: string | null; legalDue: string | null } {
+  const pauses = change.pauses ?? state.pauses;
+  const extensions = [change.extensionDays ?? state.extensionDays];
+  const due = (days: number) => limitDue(calendar, { start, days, pauses, extensions }).due;
+  return { promisedDue: due(state.submitted.promisedDays), legalDue: due(state.submitted.legalDays) };
+}
+
+/** Stages with their own due dates, as they are entered today. */
+export function enteredToday(stages: readonly OpenStage[], at: Today): (OpenStage & { due: string | null })[] {
+  return stages.map((stage) => ({
+    ...stage,
+    due: stage.limitDays === null ? null : workingDayAfter(at.calendar, at.today, stage.limitDays),
+  }));
+}
+
+export function stagesEntered(
+  state: Application,
+  flow: FlowState,
+  stages: readonly OpenStage[],
+  at: Today,
+): ApplicationEvent[] {
+  if (stages.length === 0) return [];
+  return [{ type: 'StagesEntered', v: 1, data: { ...placeOf(state, at), flow, stages: enteredToday(stages, at) } }];
+}
+
+function acceptance(
+  state: Application,
+  begin: FlowProgress,
+  accepted: { readonly deemed: boolean; readonly acceptedOn: string },
+  at: Today,
+): ApplicationEvent[] {
+  if (!begin.ok) throw new Refusal('FLOW_CANNOT_BEGIN', '办理流程没有可以进入的环节，请联系配置人员');
+  const due = dueDates(state, accepted.acceptedOn, at.calendar);
+  return [
+    { type: 'ApplicationAccepted', v: 1, data: { ...placeOf(state, at), ...accepted, ...due } },
+    ...stagesEntered(state, begin.state, begin.entered, at),
+  ];
+}

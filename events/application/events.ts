@@ -1,0 +1,224 @@
+import type { FlowState, OpenStage, Procedure, StageDecision } from '../../lowcode/flow/definition.ts';
+import type { Answers } from '../../lowcode/form/definition.ts';
+import type { Text } from '../../lowcode/text.ts';
+import type { Box } from '../stream.ts';
+
+/** Stream `application/<id>`: one application (办件) from submission to rating. */
+export const category = 'application';
+
+/** A definition and the version the case keeps to its end. */
+export interface Pinned {
+  readonly key: string;
+  readonly version: number;
+}
+
+export interface Applicant {
+  readonly name: string;
+  /** Identity number or unified social credit code. */
+  readonly identifier: string;
+  readonly phone: string;
+  readonly address?: string;
+}
+
+export interface AttachmentFact {
+  readonly id: string;
+  readonly field: string;
+  readonly material: string | null;
+  readonly size: number;
+  readonly type: string;
+  /** SHA-256 of the bytes, hex. */
+  readonly digest: string;
+}
+
+export interface DefectFact {
+  /** Field or material key. */
+  readonly at: string;
+  readonly label: string;
+}
+
+/** Facts about the case that several events repeat, so that a reader of one event needs no other. */
+interface Place {
+  readonly region: string;
+  /** Deciding unit. */
+  readonly unit: string;
+  readonly item: string;
+  /** Business date in Asia/Shanghai on which the fact was made. */
+  readonly today: string;
+}
+
+interface Personal<T extends object> {
+  readonly subject: string;
+  readonly personal: Box<T>;
+}
+
+export type ApplicationEvent =
+  | {
+      readonly type: 'ApplicationSubmitted';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ applicant: Applicant; answers: Answers; queryCode: string }> & {
+          readonly number: string;
+          /** Keyed hash of the query code. */
+          readonly queryDigest: string;
+          readonly itemName: Text;
+          readonly service: Pinned;
+          readonly form: Pinned;
+          readonly flow: Pinned;
+          readonly licenceType: Pinned | null;
+          readonly mode: 'immediate' | 'promised' | 'joint' | 'reported';
+          /** Deciding unit and its ancestors, nearest first. */
+          readonly unitPath: readonly string[];
+          /** Units that may see the case beside them: front desk, joint departments. */
+          readonly alsoUnits: readonly string[];
+          readonly channel: 'web' | 'window' | 'agent' | 'import';
+          readonly applicantKind: 'person' | 'company';
+          /** Actor who filed for somebody else; null when the applicant did. */
+          readonly filedBy: string | null;
+          readonly legalDays: number;
+          readonly promisedDays: number;
+          /** Answers that are not personal. */
+          readonly answers: Answers;
+          readonly attachments: readonly AttachmentFact[];
+          /** Integer fen. */
+          readonly fee: string | null;
+          /** Fifth working day after receipt (行政许可法 32); null while the calendar does not reach it. */
+          readonly acceptBy: string | null;
+          /** A guard held while the case is open. */
+          readonly guard: string | null;
+        };
+    }
+  | {
+      readonly type: 'SupplementRequested';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ reasons: readonly string[] }> & { readonly round: number; readonly defects: readonly DefectFact[] };
+    }
+  | {
+      readonly type: 'SupplementProvided';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ answers: Answers }> & {
+          readonly answers: Answers;
+          readonly attachments: readonly AttachmentFact[];
+          readonly fee: string | null;
+          readonly acceptBy: string | null;
+        };
+    }
+  | {
+      readonly type: 'ApplicationAccepted';
+      readonly v: 1;
+      readonly data: Place & {
+        /** By silence: five working days passed without notice; accepted from the day of receipt. */
+        readonly deemed: boolean;
+        readonly acceptedOn: string;
+        readonly promisedDue: string | null;
+        readonly legalDue: string | null;
+      };
+    }
+  | {
+      readonly type: 'ApplicationNotAccepted';
+      readonly v: 1;
+      readonly data: Place & Personal<{ reasons: string; remedies: string }> & { readonly guard: string | null };
+    }
+  | {
+      readonly type: 'StagesEntered';
+      readonly v: 1;
+      readonly data: Place & {
+        readonly flow: FlowState;
+        readonly stages: readonly (OpenStage & { readonly due: string | null })[];
+      };
+    }
+  | {
+      readonly type: 'StageCompleted';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ opinion: string; reasons?: string; remedies?: string }> & {
+          readonly stage: string;
+          readonly stageTitle: Text;
+          readonly stageUnit: string;
+          readonly decision: StageDecision;
+          readonly flow: FlowState;
+        };
+    }
+  | {
+      readonly type: 'ClockStopped';
+      readonly v: 1;
+      readonly data: Place & Personal<{ reason: string }> & { readonly procedure: Procedure; readonly stage: string };
+    }
+  | {
+      readonly type: 'ClockRestarted';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ result: string }> & {
+          readonly procedure: Procedure;
+          readonly stoppedOn: string;
+          /** Working days not counted. */
+          readonly daysStopped: number | null;
+          readonly promisedDue: string | null;
+          readonly legalDue: string | null;
+        };
+    }
+  | {
+      readonly type: 'LimitExtended';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ reason: string }> & {
+          readonly days: number;
+          readonly promisedDue: string | null;
+          readonly legalDue: string | null;
+        };
+    }
+  | {
+      readonly type: 'ApplicationDecided';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ reasons: string; remedies: string }> & {
+          readonly outcome: 'granted' | 'refused';
+          readonly promisedDays: number;
+          /** Working days from acceptance, stopped ones not counted; null when the calendar does not reach. */
+          readonly daysUsed: number | null;
+          readonly onTime: boolean | null;
+          readonly licence: string | null;
+          readonly licenceIdentifier: string | null;
+          readonly guard: string | null;
+        };
+    }
+  | {
+      readonly type: 'ApplicationWithdrawn';
+      readonly v: 1;
+      readonly data: Place & Personal<{ reason: string }> & { readonly guard: string | null };
+    }
+  | {
+      readonly type: 'ApplicationRated';
+      readonly v: 1;
+      readonly data: Place & { readonly stars: number; readonly tags: readonly string[] };
+    };
+
+export const versions = {
+  ApplicationSubmitted: 1,
+  SupplementRequested: 1,
+  SupplementProvided: 1,
+  ApplicationAccepted: 1,
+  ApplicationNotAccepted: 1,
+  StagesEntered: 1,
+  StageCompleted: 1,
+  ClockStopped: 1,
+  ClockRestarted: 1,
+  LimitExtended: 1,
+  ApplicationDecided: 1,
+  ApplicationWithdrawn: 1,
+  ApplicationRated: 1,
+} as const;
+
+export const personal = {
+  ApplicationSubmitted: ['applicant', 'answers', 'queryCode'],
+  SupplementRequested: ['reasons'],
+  SupplementProvided: ['answers'],
+  ApplicationNotAccepted: ['reasons', 'remedies'],
+  StageCompleted: ['opinion', 'reasons', 'remedies'],
+  ClockStopped: ['reason'],
+  ClockRestarted: ['result'],
+  LimitExtended: ['reason'],
+  ApplicationDecided: ['reasons', 'remedies'],
+  ApplicationWithdrawn: ['reason'],
+} as const;

@@ -1,0 +1,161 @@
+import type { FlowState, OpenStage, Procedure } from '../../lowcode/flow/definition.ts';
+import type { Answers } from '../../lowcode/form/definition.ts';
+import type { Box, Happened, StreamType } from '../stream.ts';
+import { type ApplicationEvent, type AttachmentFact, category, type DefectFact, personal, versions } from './events.ts';
+
+type Data<T extends ApplicationEvent['type']> = Extract<ApplicationEvent, { type: T }>['data'];
+
+export type CaseState =
+  | 'received'
+  | 'supplementRequested'
+  | 'accepted'
+  | 'suspended'
+  | 'granted'
+  | 'refused'
+  | 'notAccepted'
+  | 'withdrawn';
+
+export interface Pause {
+  readonly from: string;
+  /** Null while the clock stands. */
+  readonly to: string | null;
+  readonly procedure: Procedure;
+}
+
+/** What decisions and the case page know of an application. */
+export interface Application {
+  readonly state: CaseState;
+  readonly submitted: Data<'ApplicationSubmitted'>;
+  readonly answers: Answers;
+  /** Sealed answers, oldest first: later ones replace fields of earlier ones. */
+  readonly sealedAnswers: readonly Box<{ answers: Answers }>[];
+  readonly attachments: readonly AttachmentFact[];
+  readonly fee: string | null;
+  readonly acceptBy: string | null;
+  /** Day of receipt: of the application, or of the supplement that completed it. */
+  readonly receivedOn: string;
+  readonly rounds: number;
+  readonly defects: readonly DefectFact[];
+  readonly acceptedOn: string | null;
+  readonly deemed: boolean;
+  readonly promisedDue: string | null;
+  readonly legalDue: string | null;
+  readonly flow: FlowState | null;
+  readonly stages: readonly (OpenStage & { readonly due: string | null; readonly enteredOn: string })[];
+  readonly pauses: readonly Pause[];
+  readonly extensionDays: number;
+  readonly decided: Data<'ApplicationDecided'> | null;
+  readonly notAccepted: Data<'ApplicationNotAccepted'> | null;
+  readonly rated: (Data<'ApplicationRated'> & { readonly on: string }) | null;
+  readonly revision: number;
+}
+
+function submit(event: Happened<Extract<ApplicationEvent, { type: 'ApplicationSubmitted' }>>): Application {
+  const { data } = event;
+  return {
+    state: 'received',
+    submitted: data,
+    answers: data.answers,
+    sealedAnswers: [data.personal],
+    attachments: data.attachments,
+    fee: data.fee,
+    acceptBy: data.acceptBy,
+    receivedOn: data.today,
+    rounds: 0,
+    defects: [],
+    acceptedOn: null,
+    deemed: false,
+    promisedDue: null,
+    legalDue: null,
+    flow: null,
+    stages: [],
+    pauses: [],
+    extensionDays: 0,
+    decided: null,
+    notAccepted: null,
+    rated: null,
+    revision: event.ordinal,
+  };
+}
+
+function evolveExisting(state: Application, event: Happened<ApplicationEvent>): Application {
+  switch (event.type) {
+    case 'ApplicationSubmitted':
+      return submit(event);
+    case 'SupplementRequested':
+      return { ...state, state: 'supplementRequested', rounds: event.data.round, defects: event.data.defects };
+    case 'SupplementProvided':
+      return {
+        ...state,
+        state: 'received',
+        defects: [],
+        answers: event.data.answers,
+        sealedAnswers: [...state.sealedAnswers, event.data.personal],
+        attachments: event.data.attachments,
+        fee: event.data.fee,
+        acceptBy: event.data.acceptBy,
+        receivedOn: event.data.today,
+      };
+    case 'ApplicationAccepted':
+      return {
+        ...state,
+        state: 'accepted',
+        acceptedOn: event.data.acceptedOn,
+        deemed: event.data.deemed,
+        promisedDue: event.data.promisedDue,
+        legalDue: event.data.legalDue,
+      };
+    case 'ApplicationNotAccepted':
+      return { ...state, state: 'notAccepted', notAccepted: event.data };
+    case 'StagesEntered':
+      return {
+        ...state,
+        flow: event.data.flow,
+        stages: [...state.stages, ...event.data.stages.map((stage) => ({ ...stage, enteredOn: event.data.today }))],
+      };
+    case 'StageCompleted':
+      return {
+        ...state,
+        flow: event.data.flow,
+        stages: state.stages.filter((stage) => stage.key !== event.data.stage),
+      };
+    case 'ClockStopped':
+      return {
+        ...state,
+        state: 'suspended',
+        pauses: [...state.pauses, { from: event.data.today, to: null, procedure: event.data.procedure }],
+      };
+    case 'ClockRestarted':
+      return {
+        ...state,
+        state: 'accepted',
+        pauses: state.pauses.map((pause) => (pause.to === null ? { ...pause, to: event.data.today } : pause)),
+        promisedDue: event.data.promisedDue,
+        legalDue: event.data.legalDue,
+      };
+    case 'LimitExtended':
+      return {
+        ...state,
+        extensionDays: state.extensionDays + event.data.days,
+        promisedDue: event.data.promisedDue,
+        legalDue: event.data.legalDue,
+      };
+    case 'ApplicationDecided':
+      return { ...state, state: event.data.outcome, decided: event.data, stages: [] };
+    case 'ApplicationWithdrawn':
+      return { ...state, state: 'withdrawn', stages: [] };
+    case 'ApplicationRated':
+      return { ...state, rated: { ...event.data, on: event.data.today } };
+  }
+}
+
+export const application: StreamType<ApplicationEvent, Application | null> = {
+  category,
+  versions,
+  personal,
+  initial: null,
+  evolve(state, event) {
+    if (state === null) return event.type === 'ApplicationSubmitted' ? submit(event) : null;
+    return { ...evolveExisting(state, event), revision: event.ordinal };
+  },
+};
