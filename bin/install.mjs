@@ -15,7 +15,9 @@ export async function install(mode) {
   const keepDev = mode === 'all' || installed().some((each) => each.dev);
   console.log(`Installing packages (${missing.length} missing or changed) ...`);
   const started = Date.now();
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lock file without the optional packages of platforms that the registry had none for.
+  // Versions and integrity are the lock file's all the same, and it is left as it is.
+  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   if (!keepDev) args.push('--omit=dev');
   const windows = process.platform === 'win32';
   const status = await run(windows ? 'npm.cmd' : 'npm', args, { quiet: true, shell: windows });
