@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { createCipheriv, createHmac, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../contract/platform.ts';
@@ -24,7 +24,8 @@ export interface IntakeWrite {
 interface Options {
   readonly intake: string;
   readonly tmp: string;
-  readonly key: Uint8Array;
+  readonly nameKey: KeyObject;
+  readonly fileKey: KeyObject;
   readonly clock: Clock;
 }
 
@@ -32,9 +33,8 @@ interface Options {
  * The intake folder. A file is `HYI1`, the instant it came (8 bytes, ms), iv, ciphertext, tag (AES-256-GCM with the
  * head and the key's name as additional data), encrypted as it streams in: nothing personal touches the disk in the open.
  */
-export function openIntake({ intake, tmp, key, clock }: Options) {
-  const fileKey = Buffer.from(hkdfSync('sha256', key, '', 'file', 32));
-  const nameOf = (intakeKey: string): string => createHmac('sha256', key).update(intakeKey).digest('hex');
+export function openIntake({ intake, tmp, nameKey, fileKey, clock }: Options) {
+  const nameOf = (intakeKey: string): string => createHmac('sha256', nameKey).update(intakeKey).digest('hex');
   const nowMs = (): number => Date.parse(clock.now());
 
   const write = async (intakeKey: string): Promise<IntakeWrite> => {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { UploadRequest } from '../contract/blobs.ts';
 import type { Clock } from '../contract/platform.ts';
 import { UploadError } from './blobs-error.ts';
@@ -13,7 +13,7 @@ export interface Policy extends UploadRequest {
 }
 
 /** The hidden fields of an upload form, in the order in which they must be posted. */
-export function signPolicy(key: Uint8Array, request: UploadRequest, clock: Clock): Record<string, string> {
+export function signPolicy(key: KeyObject, request: UploadRequest, clock: Clock): Record<string, string> {
   const { intakeKey, maxBytes, redirectTo } = request;
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) throw new RangeError('maxBytes must be a whole number above 0');
   const policy: Policy = { intakeKey, maxBytes, redirectTo, expires: Date.parse(clock.now()) + VALID_MS };
@@ -22,7 +22,7 @@ export function signPolicy(key: Uint8Array, request: UploadRequest, clock: Clock
 }
 
 /** The policy of a posted form. Throws `UploadError` UPLOAD_REFUSED (not ours, or changed) or UPLOAD_EXPIRED. */
-export function readPolicy(key: Uint8Array, fields: ReadonlyMap<string, string>, clock: Clock): Policy {
+export function readPolicy(key: KeyObject, fields: ReadonlyMap<string, string>, clock: Clock): Policy {
   const text = fields.get('policy') ?? '';
   const given = Buffer.from(fields.get('signature') ?? '', 'base64url');
   const right = sign(key, text);
@@ -33,6 +33,6 @@ export function readPolicy(key: Uint8Array, fields: ReadonlyMap<string, string>,
   return policy;
 }
 
-function sign(key: Uint8Array, text: string): Buffer {
+function sign(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text, 'utf8').digest();
 }

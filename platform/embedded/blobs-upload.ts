@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
@@ -14,7 +15,7 @@ export interface Arriving {
 }
 
 interface Receiver {
-  readonly policyKey: Uint8Array;
+  readonly policyKey: KeyObject;
   readonly clock: Clock;
   write(intakeKey: string): Promise<IntakeWrite>;
 }

@@ -26,7 +26,7 @@ export interface EmbeddedBlobs extends Blobs {
 export function openBlobs({ dir, keys, clock }: { dir: string; keys: Keyring; clock: Clock }): EmbeddedBlobs {
   const folders = { intake: join(dir, 'intake'), kept: join(dir, 'kept'), tmp: join(dir, 'tmp') };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const intake = openIntake({ ...folders, key: keys.key('intake'), clock });
+  const intake = openIntake({ ...folders, nameKey: keys.key('intake-name'), fileKey: keys.key('intake-file'), clock });
   const policyKey = keys.key('upload-policy');
   const keptFile = (key: string): string => {
     const name = createHash('sha256').update(key).digest('hex');

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { Keyring } from '../contract/keyring.ts';
 import { decrypt, encrypt } from '../contract/seal.ts';
 import type { Db } from './open-db.ts';
@@ -7,8 +7,8 @@ import { DataDirError } from './open-error.ts';
 /** The rows of the vault: wrapped keys by subject, subjects by look-up hash. Writes belong inside `db.write`. */
 export interface Keys {
   /** The unwrapped key; null when it was destroyed, undefined when there never was one. */
-  find(subject: string): Uint8Array | null | undefined;
-  make(subject: string): Uint8Array;
+  find(subject: string): KeyObject | null | undefined;
+  make(subject: string): KeyObject;
   lookUp(digest: string): string | undefined;
   link(digest: string, subject: string): void;
   destroy(subject: string): void;
@@ -30,12 +30,13 @@ export function openKeys(db: Db, keys: Keyring, file: string): Keys {
     find(subject) {
       const row = select.get(subject);
       if (!row) return undefined;
-      return row.erased === 1 ? null : decrypt(wrapKey, row.wrapped as Uint8Array, Buffer.from(subject));
+      if (row.erased === 1) return null;
+      return createSecretKey(decrypt(wrapKey, row.wrapped as Uint8Array, Buffer.from(subject)));
     },
     make(subject) {
       const key = randomBytes(32);
       insert.run(subject, 0, encrypt(wrapKey, key, Buffer.from(subject)));
-      return key;
+      return createSecretKey(key);
     },
     lookUp: (digest) => selectLookup.get(digest)?.subject as string | undefined,
     link(digest, subject) {

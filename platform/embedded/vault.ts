@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { Bounded } from '../contract/bounded.ts';
 import type { Json } from '../contract/json.ts';
 import { type Keyring, normalIdentifier } from '../contract/keyring.ts';
@@ -20,9 +20,9 @@ const ERASED = Symbol('erased');
 export function openVault({ file, keys }: { file: string; keys: Keyring }): Vault {
   const db = openDb(file, SCHEMA_VERSION, SCHEMA);
   const store = openKeys(db, keys, file);
-  const cache = new Bounded<Uint8Array | typeof ERASED>(CACHED);
+  const cache = new Bounded<KeyObject | typeof ERASED>(CACHED);
 
-  const known = (subject: string): Uint8Array | typeof ERASED | undefined => {
+  const known = (subject: string): KeyObject | typeof ERASED | undefined => {
     const cached = cache.get(subject);
     if (cached) return cached;
     const row = store.find(subject);
@@ -32,8 +32,8 @@ export function openVault({ file, keys }: { file: string; keys: Keyring }): Vaul
   };
 
   /** The keys of subjects, made where there is none; throws `ErasedError` before anything is made. */
-  const keysFor = async (subjects: Iterable<string>): Promise<Map<string, Uint8Array>> => {
-    const found = new Map<string, Uint8Array>();
+  const keysFor = async (subjects: Iterable<string>): Promise<Map<string, KeyObject>> => {
+    const found = new Map<string, KeyObject>();
     const missing: string[] = [];
     for (const subject of new Set(subjects)) {
       checkSubject(subject);
@@ -58,7 +58,7 @@ export function openVault({ file, keys }: { file: string; keys: Keyring }): Vaul
   };
 
   /** The key to open with; null when erased. */
-  const keyToOpen = (subject: string): Uint8Array | null => {
+  const keyToOpen = (subject: string): KeyObject | null => {
     const key = known(subject);
     if (key === undefined) throw new SealError(`no key for subject ${subject}`);
     return key === ERASED ? null : key;
@@ -95,17 +95,17 @@ export function openVault({ file, keys }: { file: string; keys: Keyring }): Vaul
       return store.lookUp(keys.hash('lookup', normalIdentifier(identifier)));
     },
     async seal(subject, value) {
-      const key = (await keysFor([subject])).get(subject) as Uint8Array;
+      const key = (await keysFor([subject])).get(subject) as KeyObject;
       return sealValue(key, subject, value);
     },
     async sealMany(values) {
       const byId = await keysFor(values.map((v) => v.subject));
-      return values.map(({ subject, value }) => sealValue(byId.get(subject) as Uint8Array, subject, value));
+      return values.map(({ subject, value }) => sealValue(byId.get(subject) as KeyObject, subject, value));
     },
     open: async (sealed) => open(sealed),
     openMany: async (sealed) => sealed.map(open),
     async sealBytes(subject, bytes) {
-      const key = (await keysFor([subject])).get(subject) as Uint8Array;
+      const key = (await keysFor([subject])).get(subject) as KeyObject;
       return sealFile(key, subject, bytes);
     },
     async openBytes(sealed) {
