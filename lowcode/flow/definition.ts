@@ -93,4 +93,14 @@ export interface FlowAction {
 /** What follows from an action: the new state, or why it cannot be. */
 export type FlowProgress =
   | { readonly ok: true; readonly state: FlowState; readonly entered: readonly OpenStage[] }
-  | { readonly ok: false; readonly code: 'STAGE_NOT_OPEN' | 'FLOW_FINISHED' };
+  | {
+      readonly ok: false;
+      readonly code:
+        | 'STAGE_NOT_OPEN'
+        | 'FLOW_FINISHED'
+        /** A stage before the decision was refused; the decision can only be a refusal. */
+        | 'REFUSED_BEFORE'
+        /** A condition of the flow cannot be computed from the answers. */
+        | 'CONDITION_UNDECIDABLE';
+      readonly stage: string;
+    };

@@ -1,0 +1,97 @@
+import type { Rule } from './tree.ts';
+
+/** The rules directly inside one, each with its path (`of`, `of.0`, `left` ...). */
+export function childrenOf(rule: Rule): readonly (readonly [path: string, child: Rule])[] {
+  switch (rule.op) {
+    case 'and':
+    case 'or':
+    case '+':
+    case '*':
+    case 'min':
+    case 'max':
+    case 'concat':
+      return rule.of.map((child, i) => [`of.${i}`, child] as const);
+    case '=':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case '-':
+    case '/':
+      return [
+        ['left', rule.left],
+        ['right', rule.right],
+      ];
+    case 'if':
+      return [
+        ['when', rule.when],
+        ['then', rule.then],
+        ['else', rule.else],
+      ];
+    case 'contains':
+    case 'startsWith':
+      return [
+        ['of', rule.of],
+        ['text', rule.text],
+      ];
+    case 'addDays':
+    case 'addWorkingDays':
+    case 'addMonths':
+    case 'addYears':
+      return [
+        ['of', rule.of],
+        ['count', rule.count],
+      ];
+    case 'daysBetween':
+    case 'workingDaysBetween':
+    case 'yearsBetween':
+      return [
+        ['from', rule.from],
+        ['to', rule.to],
+      ];
+    case 'every':
+    case 'some':
+      return [['where', rule.where]];
+    case 'count':
+      return rule.where ? [['where', rule.where]] : [];
+    case 'text':
+    case 'number':
+    case 'boolean':
+    case 'date':
+    case 'field':
+    case 'row':
+    case 'context':
+      return [];
+    default:
+      return [['of', rule.of]];
+  }
+}
+
+/** Whether a rule goes through the rows of a group. */
+export function groupOf(rule: Rule): string | null {
+  return 'group' in rule ? rule.group : null;
+}
+
+/** A value a rule reads: a field of the form, or a field of a group (`group.key`). */
+export interface Reference {
+  readonly group: string | null;
+  readonly key: string;
+}
+
+/**
+ * Every value a rule reads; `row` is the group the rule stands in. A `row` key is given both in the group and in the
+ * form, since it looks in the row first. A count of rows reads the group itself (key `''`).
+ */
+export function referencesOf(rule: Rule, row: string | null = null): readonly Reference[] {
+  const found: Reference[] = [];
+  const visit = (node: Rule, inside: string | null): void => {
+    if (node.op === 'field') found.push({ group: null, key: node.key });
+    if (node.op === 'row') found.push({ group: inside, key: node.key }, { group: null, key: node.key });
+    const group = groupOf(node);
+    if (group !== null) found.push({ group, key: '' });
+    for (const [, child] of childrenOf(node)) visit(child, group ?? inside);
+  };
+  visit(rule, row);
+  return found;
+}
