@@ -1,0 +1,84 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { Append, Appended, ChainReport, LanePage, Log, StoredCommit, StreamPage } from '../contract/log.ts';
+import { inspectFile, openError } from './log-file.ts';
+import { WriterQueue } from './log-queue.ts';
+import { LogReader } from './log-reader.ts';
+import { MAX_LANES } from './log-schema.ts';
+
+/**
+ * Opens the log in an SQLite file, making it when it is not there. `lanes` (1 when absent) counts for a new file only;
+ * an existing one must have as many.
+ *
+ * Throws `LogOpenError`, having written nothing: DAMAGED (not a database, cut short, chain broken at an end),
+ * UNWRITABLE, FOREIGN (another application's or version's file), LANES, UNSAFE (the store cannot promise durability), BUSY.
+ */
+export async function openLog({ file, lanes }: { file: string; lanes?: number }): Promise<Log> {
+  if (lanes !== undefined && !(Number.isInteger(lanes) && lanes >= 1 && lanes <= MAX_LANES))
+    throw new RangeError(`a log has 1 to ${MAX_LANES} lanes, not ${lanes}`);
+  inspectFile(file);
+  const hints = new Set<() => void>();
+  const writer = await WriterQueue.start({ file, lanes }, () => {
+    for (const hint of hints) hint();
+  });
+  try {
+    const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+    return new EmbeddedLog(writer, new LogReader(db, writer.lanes), hints);
+  } catch (error) {
+    await writer.close();
+    throw openError(file, error);
+  }
+}
+
+class EmbeddedLog implements Log {
+  readonly lanes: number;
+  readonly #writer: WriterQueue;
+  readonly #reader: LogReader;
+  readonly #hints: Set<() => void>;
+
+  constructor(writer: WriterQueue, reader: LogReader, hints: Set<() => void>) {
+    this.lanes = writer.lanes;
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#hints = hints;
+  }
+
+  append(append: Append): Promise<Appended> {
+    return this.#writer.append(append);
+  }
+
+  async read(stream: string): Promise<StreamPage> {
+    return this.#reader.read(stream);
+  }
+
+  async readLane(lane: number, after: number, limit = 500): Promise<LanePage> {
+    return this.#reader.readLane(lane, after, limit);
+  }
+
+  async heads(): Promise<number[]> {
+    return this.#reader.heads();
+  }
+
+  subscribe(hint: () => void): () => void {
+    this.#hints.add(hint);
+    return () => this.#hints.delete(hint);
+  }
+
+  verify(lane: number): Promise<ChainReport> {
+    return this.#reader.verify(lane);
+  }
+
+  restore(commits: readonly StoredCommit[]): Promise<void> {
+    return this.#writer.restore(commits);
+  }
+
+  /** A transaction of SQLite is in the file whole or not at all, and opening it has already replayed what was committed. */
+  async repair(): Promise<string[]> {
+    return [];
+  }
+
+  async close(): Promise<void> {
+    this.#hints.clear();
+    this.#reader.close();
+    await this.#writer.close();
+  }
+}
