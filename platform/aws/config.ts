@@ -13,8 +13,8 @@ export interface AwsConfig {
   readonly intakeBucket: string;
   /** The key-encryption key that wraps subject keys: key id or ARN. */
   readonly kmsKey: string;
-  /** Queue of lane hints, from `wake` to `project`. */
-  readonly projectQueueUrl: string;
+  /** Queues of lane hints that `wake` fills, separated by spaces: one for each kind of follower of the log. */
+  readonly hintQueues: string;
   readonly lanes: number;
 }
 
@@ -27,7 +27,7 @@ export const VARIABLES = {
   filesBucket: 'HENGYUN_FILES_BUCKET',
   intakeBucket: 'HENGYUN_INTAKE_BUCKET',
   kmsKey: 'HENGYUN_KMS_KEY',
-  projectQueueUrl: 'HENGYUN_PROJECT_QUEUE_URL',
+  hintQueues: 'HENGYUN_HINT_QUEUES',
   lanes: 'HENGYUN_LANES',
 } as const satisfies { [key in keyof AwsConfig]: string };
 

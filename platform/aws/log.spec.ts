@@ -168,7 +168,10 @@ describe('the log on DynamoDB', () => {
     const table = uniqueName('log');
     const client = emulator.client();
     await createTable(client, table, {});
-    expect((await openLog({ client, table, lanes: 5 })).lanes).toBe(5);
+    const log = await openLog({ client, table, lanes: 5 });
+    const late = await openLog({ client, table, lanes: 7 });
+    await log.append(wish(1));
+    await expect(late.append(wish(2))).rejects.toThrow('5 lanes');
     expect((await openLog({ client, table })).lanes).toBe(5);
     await expect(openLog({ client, table, lanes: 6 })).rejects.toThrow('5 lanes');
   });

@@ -31,7 +31,7 @@ export interface LogSettings {
 export async function openLog(settings: LogSettings): Promise<Log> {
   const { client, table, patience = PATIENT, freshMs = 100, entryRoom = ENTRY_ROOM } = settings;
   const store = new Store(client, table, patience);
-  const lanes = await fixLanes(store, settings.lanes);
+  const { lanes, fix } = await lanesOf(store, settings.lanes);
   const tails = new Tails(store, freshMs);
   const known = new Known();
   const writer: Writer = { store, tails, known, lanes, entryRoom };
@@ -46,6 +46,7 @@ export async function openLog(settings: LogSettings): Promise<Log> {
   return {
     lanes,
     async append(wish) {
+      await fix();
       const result = await append(writer, wish);
       if (!result.repeated) hint();
       return result;
@@ -72,6 +73,7 @@ export async function openLog(settings: LogSettings): Promise<Log> {
     async restore(commits) {
       for (const { lane } of commits) checkLane(lane, lanes);
       forget();
+      await fix();
       await restore(store, entryRoom, commits);
       hint();
     },
@@ -85,21 +87,38 @@ export async function openLog(settings: LogSettings): Promise<Log> {
   };
 }
 
-/** The number of lanes that the table holds, written at its first opening. */
-async function fixLanes(store: Store, asked: number | undefined): Promise<number> {
-  let meta = await store.get(META_KEY);
-  if (!meta) {
-    const item = { ...META_KEY, lanes: { N: String(asked ?? DEFAULT_LANES) } };
-    await store.put(item, { ConditionExpression: 'attribute_not_exists(pk)' }).catch((error: Error) => {
-      // Another process was first: its number counts.
+/**
+ * The number of lanes: the table's; of a log that nobody has written to, the number asked for. Only `fix` writes it, before the first
+ * append, so that whoever merely reads needs no right to write.
+ */
+async function lanesOf(store: Store, asked: number | undefined): Promise<{ lanes: number; fix(): Promise<void> }> {
+  const meta = await store.get(META_KEY);
+  const lanes = meta ? num(meta.lanes) : (asked ?? DEFAULT_LANES);
+  expectLanes(store, lanes, asked);
+  let fixed: Promise<void> | undefined = meta && Promise.resolve();
+  const fix = async () => {
+    const item = { ...META_KEY, lanes: { N: String(lanes) } };
+    await store.put(item, { ConditionExpression: 'attribute_not_exists(pk)' }).catch(async (error: Error) => {
       if (error.name !== 'ConditionalCheckFailedException') throw error;
+      // Another process was first: its number counts.
+      expectLanes(store, num((await store.get(META_KEY))?.lanes), lanes);
     });
-    meta = await store.get(META_KEY);
-  }
-  const lanes = num(meta?.lanes);
-  if (!Number.isInteger(lanes)) throw new Error(`table ${store.table} does not hold a log`);
-  if (asked !== undefined && asked !== lanes) throw new Error(`the log was made with ${lanes} lanes, not ${asked}`);
-  return lanes;
+  };
+  return {
+    lanes,
+    fix() {
+      fixed ??= fix().catch((error) => {
+        fixed = undefined;
+        throw error;
+      });
+      return fixed;
+    },
+  };
+}
+
+function expectLanes(store: Store, lanes: number, asked = lanes): void {
+  if (!Number.isInteger(lanes) || lanes < 1) throw new Error(`table ${store.table} does not hold a log`);
+  if (asked !== lanes) throw new Error(`the log was made with ${lanes} lanes, not ${asked}`);
 }
 
 function checkLane(lane: number, lanes: number): void {
