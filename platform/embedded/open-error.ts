@@ -6,7 +6,7 @@ export class DataDirError extends Error {
   readonly code: DataDirCode;
   readonly path: string;
   constructor(code: DataDirCode, path: string, detail: string, options?: ErrorOptions) {
-    super(`${code}: ${SENTENCES[code]}（${path}）：${detail}`, options);
+    super(`${code}: ${SENTENCES[code]}（${path}）：${detail.replace(/\s+/g, ' ')}`, options);
     this.name = 'DataDirError';
     this.code = code;
     this.path = path;
