@@ -1,0 +1,124 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { Bounded } from '../vault/bounded.ts';
+import type { JsonObject } from '../contract/json.ts';
+import { canonicalJson, type View } from '../contract/views.ts';
+import { entriesOf, splitEntry } from '../projection/entries.ts';
+import type { Slot } from '../projection/fold.ts';
+import { checkRowText } from '../projection/keys.ts';
+import type { Build } from './projection-builds.ts';
+
+/** Rows kept in memory between pages, for each build. */
+const CACHED_ROWS = 50_000;
+
+/** A row with what the file holds of it, so that only differences are written. */
+export interface RowSlot extends Slot {
+  /** The row's number in the file; 0 when it is not there. */
+  id: number;
+  storedRow: JsonObject | null;
+  storedEntries: readonly string[];
+}
+
+/** The rows of one build as its writer sees them. Used inside the caller's transaction only. */
+export class BuildRows {
+  readonly #view: View;
+  readonly #indexes: ReadonlyMap<string, number>;
+  readonly #cache = new Bounded<RowSlot>(CACHED_ROWS);
+  readonly #find: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #update: StatementSync;
+  readonly #delete: StatementSync;
+  readonly #addEntry: StatementSync;
+  readonly #dropEntry: StatementSync;
+  readonly #lastId: StatementSync;
+  #nextId = 0;
+  #revision = -1;
+
+  constructor(db: DatabaseSync, view: View, build: Build) {
+    this.#view = view;
+    this.#indexes = new Map(build.indexes.map((name, i) => [name, i]));
+    const { id } = build;
+    this.#find = db.prepare(`SELECT id, json FROM rows_${id} WHERE key = ?`);
+    this.#insert = db.prepare(`INSERT INTO rows_${id} (id, key, json) VALUES (?, ?, ?)`);
+    this.#update = db.prepare(`UPDATE rows_${id} SET json = ? WHERE id = ?`);
+    this.#delete = db.prepare(`DELETE FROM rows_${id} WHERE id = ?`);
+    this.#addEntry = db.prepare(`INSERT INTO entries_${id} (ix, partition, sort, key, id) VALUES (?, ?, ?, ?, ?)`);
+    this.#dropEntry = db.prepare(`DELETE FROM entries_${id} WHERE ix = ? AND partition = ? AND sort = ? AND key = ?`);
+    this.#lastId = db.prepare(`SELECT coalesce(max(id), 0) AS id FROM rows_${id}`);
+  }
+
+  /** Forgets what is remembered, after a rollback. */
+  forget(): void {
+    this.#revision = -1;
+  }
+
+  /** The rows of these keys. `revision` is the build's: when another runner moved it, nothing remembered is true. */
+  load(keys: Iterable<string>, revision: number): Map<string, RowSlot> {
+    if (revision !== this.#revision) {
+      this.#cache.clear();
+      this.#nextId = Number(this.#lastId.get()?.id) + 1;
+      this.#revision = revision;
+    }
+    const slots = new Map<string, RowSlot>();
+    for (const key of keys) slots.set(key, this.#cache.get(key) ?? this.#read(key));
+    return slots;
+  }
+
+  #read(key: string): RowSlot {
+    const found = this.#find.get(key) as { id: number; json: string } | undefined;
+    if (found === undefined) return { key, id: 0, row: null, entries: [], storedRow: null, storedEntries: [] };
+    const row = JSON.parse(found.json) as JsonObject;
+    const entries = entriesOf(this.#view, row, key);
+    return { key, id: found.id, row, entries, storedRow: row, storedEntries: entries };
+  }
+
+  /**
+   * Writes what differs, returns how many rows came and went; undefined when no row changed. The build's revision must be
+   * raised by one in the same transaction. Throws `RowTooLargeError` before anything is written.
+   */
+  flush(slots: ReadonlyMap<string, RowSlot>): number | undefined {
+    const changed: { slot: RowSlot; text: string | null }[] = [];
+    for (const slot of slots.values()) {
+      if (slot.row === slot.storedRow) continue;
+      const text = slot.row === null ? null : canonicalJson(slot.row);
+      if (text !== null) checkRowText(this.#view.name, slot.key, text);
+      changed.push({ slot, text });
+    }
+    if (changed.length === 0) return undefined;
+    let difference = 0;
+    for (const { slot, text } of changed) {
+      if (text === null) {
+        this.#delete.run(slot.id);
+        difference--;
+      } else if (slot.storedRow === null) {
+        slot.id = this.#nextId++;
+        this.#insert.run(slot.id, slot.key, text);
+        difference++;
+      } else this.#update.run(text, slot.id);
+      if (slot.entries !== slot.storedEntries) this.#writeEntries(slot);
+      slot.storedRow = slot.row;
+      slot.storedEntries = slot.entries;
+    }
+    this.#revision++;
+    for (const slot of slots.values()) this.#cache.set(slot.key, slot);
+    return difference;
+  }
+
+  #writeEntries({ key, id, entries, storedEntries }: RowSlot): void {
+    for (const entry of storedEntries) {
+      if (entries.includes(entry)) continue;
+      const { index, partition, sort } = splitEntry(entry);
+      this.#dropEntry.run(this.#number(index), partition, sort, key);
+    }
+    for (const entry of entries) {
+      if (storedEntries.includes(entry)) continue;
+      const { index, partition, sort } = splitEntry(entry);
+      this.#addEntry.run(this.#number(index), partition, sort, key, id);
+    }
+  }
+
+  #number(index: string): number {
+    const number = this.#indexes.get(index);
+    if (number === undefined) throw new Error(`index ${index} of view ${this.#view.name} needs a new view version`);
+    return number;
+  }
+}

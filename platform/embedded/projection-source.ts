@@ -1,0 +1,46 @@
+import { DatabaseSync } from 'node:sqlite';
+import { decodeCommit } from '../contract/encode.ts';
+import type { Commit } from '../contract/log.ts';
+import { LogReader } from './log-reader.ts';
+import { placeOf, positionAt, readLanes } from './log-schema.ts';
+
+/** Where projections read commits from: the log itself, or its file. */
+export interface Source {
+  readonly lanes: number;
+  readLane(lane: number, after: number, limit: number): Promise<{ readonly commits: readonly Commit[] }>;
+  heads(): Promise<number[]>;
+  read(stream: string): Promise<{ readonly commits: readonly Commit[] }>;
+}
+
+/** A page ends when it holds so many bytes of commits. */
+const PAGE_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Reads `log.db` through a connection of its own, without a hop to another thread. What the log acknowledged is there:
+ * the writer commits before it acknowledges.
+ */
+export function openSource(file: string): Source & { close(): void } {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+  const reader = new LogReader(db, readLanes(db, undefined));
+  const page = db.prepare('SELECT pos, bytes FROM commits WHERE pos > ? AND pos < ? ORDER BY pos LIMIT ?');
+  return {
+    lanes: reader.lanes,
+    async readLane(lane, after, limit) {
+      const commits: Commit[] = [];
+      let size = 0;
+      // The iterator ends before anything is awaited: an open one would hold the connection at an old snapshot.
+      for (const row of page.iterate(placeOf(lane, after), placeOf(lane + 1, 0), limit)) {
+        const bytes = row.bytes as Uint8Array;
+        const position = positionAt(row.pos as number);
+        if (position !== after + commits.length + 1) break;
+        commits.push(decodeCommit(bytes, lane, position));
+        size += bytes.length;
+        if (size >= PAGE_BYTES) break;
+      }
+      return { commits };
+    },
+    heads: async () => reader.heads(),
+    read: async (stream) => reader.read(stream),
+    close: () => reader.close(),
+  };
+}

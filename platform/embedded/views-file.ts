@@ -1,0 +1,87 @@
+import { existsSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { DataDirError } from './open-error.ts';
+
+/**
+ * The tables of `views.db`. Each build of a view has two tables of its own, `rows_<id>` and `entries_<id>`: dropping
+ * it is then one statement, however large it was. The live build of a view is the one whose state says so.
+ */
+const SCHEMA = `
+  CREATE TABLE builds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, view TEXT NOT NULL, version INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('building', 'live', 'dropped')),
+    indexes TEXT NOT NULL, rows INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE UNIQUE INDEX builds_current ON builds (view, state) WHERE state <> 'dropped';
+  CREATE TABLE checkpoints (
+    build INTEGER NOT NULL, lane INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (build, lane)
+  ) WITHOUT ROWID;
+  CREATE TABLE parked (
+    build INTEGER NOT NULL, stream TEXT NOT NULL, lane INTEGER NOT NULL, position INTEGER NOT NULL, error TEXT NOT NULL,
+    PRIMARY KEY (build, stream)
+  ) WITHOUT ROWID;
+`;
+
+/** The tables of one build. A place in an index orders by partition, sort and key, and leads to the row's number. */
+export function buildTables(id: number): string {
+  return `
+    CREATE TABLE rows_${id} (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
+    CREATE TABLE entries_${id} (
+      ix INTEGER NOT NULL, partition TEXT NOT NULL, sort TEXT NOT NULL, key TEXT NOT NULL, id INTEGER NOT NULL,
+      PRIMARY KEY (ix, partition, sort, key)
+    ) WITHOUT ROWID;
+  `;
+}
+
+/** 'HYVW': tells our file from any other SQLite database. */
+const APPLICATION_ID = 0x48595657;
+const FORMAT = 1;
+
+/**
+ * Opens the file for writing, making it when it is new. A file of another format is made anew: everything in it comes
+ * from the log. Throws `DataDirError` DATA_DAMAGED when the file is not ours or not whole.
+ */
+export function openViewsFile(file: string): DatabaseSync {
+  const db = tryOpen(file);
+  if (db !== undefined) return db;
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) rmSync(name, { force: true });
+  const fresh = tryOpen(file);
+  if (fresh === undefined) throw new DataDirError('DATA_DAMAGED', file, 'cannot be made anew');
+  return fresh;
+}
+
+/** Undefined when the file has another format. */
+function tryOpen(file: string): DatabaseSync | undefined {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { timeout: 10_000 });
+    // NORMAL: a power cut may take the last pages with their checkpoints, together; the log still has them.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
+    db.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000');
+    db.exec('BEGIN IMMEDIATE');
+    const application = pragma(db, 'application_id');
+    const format = pragma(db, 'user_version');
+    const tables = Number(db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.n);
+    if (tables === 0) db.exec(`${SCHEMA}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT}`);
+    else if (application !== APPLICATION_ID) throw new Error('not a file of views');
+    db.exec('COMMIT');
+    if (tables === 0 || format === FORMAT) return db;
+    db.close();
+    return undefined;
+  } catch (cause) {
+    db?.close();
+    throw new DataDirError('DATA_DAMAGED', file, cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Opens an existing file for reading only. */
+export function openViewsReader(file: string): DatabaseSync {
+  if (!existsSync(file)) throw new DataDirError('DATA_DAMAGED', file, 'missing');
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+  db.exec('PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456');
+  return db;
+}
+
+function pragma(db: DatabaseSync, name: string): number {
+  return Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
+}

@@ -1,0 +1,154 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { JsonObject } from '../contract/json.ts';
+import { UnavailableError } from '../contract/log.ts';
+import type { ListPage, ListQuery, ScanPage, View, ViewReader } from '../contract/views.ts';
+import { encodeCursor } from '../projection/cursor.ts';
+import { prefixEnd, ViewError } from '../projection/keys.ts';
+import { checkLimit, rangeOf } from '../projection/range.ts';
+import type { Waiters } from '../projection/waiters.ts';
+
+/** The statements of one build. */
+interface Tables {
+  readonly id: number;
+  readonly indexes: readonly string[];
+  readonly get: StatementSync;
+  readonly scan: StatementSync;
+  readonly scanBelow: StatementSync;
+  readonly list: { readonly [order in 'up' | 'upBelow' | 'down' | 'downBelow']: StatementSync };
+}
+
+interface Live {
+  readonly id: number;
+  readonly indexes: string;
+  readonly revision: number;
+}
+
+/** Reads the live builds of `views.db`, on a connection of its own. No statement stays open after a call. */
+export class EmbeddedViews implements ViewReader {
+  readonly #db: DatabaseSync;
+  readonly #waiters: Waiters;
+  readonly #nudge: () => void;
+  readonly #live: StatementSync;
+  readonly #checkpoint: StatementSync;
+  readonly #tables = new Map<string, Tables>();
+
+  constructor(db: DatabaseSync, waiters: Waiters, nudge: () => void) {
+    this.#db = db;
+    this.#waiters = waiters;
+    this.#nudge = nudge;
+    this.#live = db.prepare("SELECT id, indexes, revision FROM builds WHERE view = ? AND state = 'live'");
+    this.#checkpoint = db.prepare(`SELECT position FROM checkpoints
+      WHERE build = (SELECT id FROM builds WHERE view = ? AND state = 'live') AND lane = ?`);
+  }
+
+  async get<Row extends JsonObject>(view: View<Row>, key: string): Promise<Row | null> {
+    return this.#read(view.name, ({ get }) => rowOf<Row>(get.get(key)));
+  }
+
+  async getMany<Row extends JsonObject>(view: View<Row>, keys: readonly string[]): Promise<(Row | null)[]> {
+    return this.#read(view.name, ({ get }) => keys.map((key) => rowOf<Row>(get.get(key))));
+  }
+
+  async list<Row extends JsonObject>(view: View<Row>, query: ListQuery): Promise<ListPage<Row>> {
+    if (view.indexes?.[query.index] === undefined) throw new ViewError(`view ${view.name} has no index ${query.index}`);
+    const range = rangeOf(query);
+    if (range === undefined) return { entries: [], more: false };
+    const { above, below, descending, limit } = range;
+    return this.#read(view.name, ({ indexes, list }) => {
+      const ix = indexes.indexOf(query.index);
+      if (ix < 0) throw new UnavailableError(`index ${query.index} of view ${view.name} is being built`);
+      const statement = list[`${descending ? 'down' : 'up'}${below ? 'Below' : ''}`];
+      const bounds = below ? [above.sort, above.key, below.sort, below.key] : [above.sort, above.key];
+      const rows = statement.all(ix, query.partition, ...bounds, limit + 1) as unknown as ListRow[];
+      const entries = rows.slice(0, limit).map(({ sort, key, json }) => {
+        return { key, row: JSON.parse(json) as Row, cursor: encodeCursor({ sort, key }) };
+      });
+      return { entries, more: rows.length > limit };
+    });
+  }
+
+  async scan<Row extends JsonObject>(
+    view: View<Row>,
+    options: { prefix?: string; afterKey?: string; limit?: number } = {},
+  ): Promise<ScanPage<Row>> {
+    const { prefix = '', afterKey = '', limit = 500 } = options;
+    checkLimit(limit);
+    const end = prefixEnd(prefix);
+    return this.#read(view.name, ({ scan, scanBelow }) => {
+      const found = (end === undefined
+        ? scan.all(prefix, afterKey, limit + 1)
+        : scanBelow.all(prefix, afterKey, end, limit + 1)) as unknown as ListRow[];
+      const rows = found.slice(0, limit).map(({ key, json }) => ({ key, row: JSON.parse(json) as Row }));
+      return { rows, next: found.length > limit ? rows.at(-1)?.key : undefined };
+    });
+  }
+
+  waitFor(view: View, { lane, position }: { lane: number; position: number }, timeoutMs = 5000): Promise<boolean> {
+    let nudged = false;
+    const reached = () => {
+      const at = this.#checkpoint.get(view.name, lane)?.position;
+      if (at !== undefined && Number(at) >= position) return true;
+      // The hint of that position may have been lost.
+      if (!nudged) this.#nudge();
+      nudged = true;
+      return false;
+    };
+    return this.#waiters.until(reached, timeoutMs);
+  }
+
+  async revision(view: View): Promise<string> {
+    const live = this.#live.get(view.name) as Live | undefined;
+    return live ? `${live.id}.${live.revision}` : '';
+  }
+
+  /** Reads the live build; once more when it was dropped between finding and reading it. */
+  #read<T>(view: string, read: (tables: Tables) => T): T {
+    for (let tries = 1; ; tries++) {
+      const live = this.#live.get(view) as Live | undefined;
+      if (live === undefined) throw new UnavailableError(`view ${view} has no build yet`);
+      try {
+        return read(this.#tablesOf(view, live));
+      } catch (error) {
+        if (tries > 2 || !/no such table/.test((error as Error).message)) throw error;
+        this.#tables.delete(view);
+      }
+    }
+  }
+
+  #tablesOf(view: string, { id, indexes }: Live): Tables {
+    const known = this.#tables.get(view);
+    if (known?.id === id) return known;
+    const db = this.#db;
+    const list = (where: string, order: string) =>
+      db.prepare(`SELECT e.sort, e.key, r.json FROM entries_${id} e JOIN rows_${id} r ON r.id = e.id
+        WHERE e.ix = ? AND e.partition = ? AND (e.sort, e.key) > (?, ?) ${where} ORDER BY ${order} LIMIT ?`);
+    const BELOW = 'AND (e.sort, e.key) < (?, ?)';
+    const scan = (where: string) =>
+      db.prepare(`SELECT key, json FROM rows_${id} WHERE key >= ? AND key > ? ${where} ORDER BY key LIMIT ?`);
+    const tables: Tables = {
+      id,
+      indexes: JSON.parse(indexes),
+      get: db.prepare(`SELECT json FROM rows_${id} WHERE key = ?`),
+      scan: scan(''),
+      scanBelow: scan('AND key < ?'),
+      list: {
+        up: list('', 'e.sort, e.key'),
+        upBelow: list(BELOW, 'e.sort, e.key'),
+        down: list('', 'e.sort DESC, e.key DESC'),
+        downBelow: list(BELOW, 'e.sort DESC, e.key DESC'),
+      },
+    };
+    this.#tables.set(view, tables);
+    return tables;
+  }
+}
+
+interface ListRow {
+  readonly sort: string;
+  readonly key: string;
+  readonly json: string;
+}
+
+function rowOf<Row>(found: Record<string, unknown> | undefined): Row | null {
+  return found === undefined ? null : (JSON.parse(found.json as string) as Row);
+}
