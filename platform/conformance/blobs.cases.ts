@@ -36,10 +36,32 @@ export function blobsCases(name: string, open: () => Promise<OpenedBlobs>): void
       expect(await blobs.get('empty')).toHaveLength(0);
     });
 
-    it('takes a key for what it is, also one that looks like a path', async () => {
-      const keys = ['../../etc/passwd', '/etc/passwd', 'a/../b', '中文 名', 'a'.repeat(500)];
+    it('takes every key of ours, and refuses what could be more than a key', async () => {
+      const keys = ['a', 'a/b', 'file/0198c3f2-7a10/1.pdf', '-_.~=@:+', 'A'.repeat(512)];
       for (const key of keys) await blobs.put(key, Buffer.from(key), 'text/plain');
       for (const key of keys) expect(Buffer.from((await blobs.get(key)) as Uint8Array).toString()).toBe(key);
+      for (const key of [
+        '',
+        '/a',
+        'a/',
+        'a//b',
+        '..',
+        '../a',
+        'a/../b',
+        'a\\b',
+        'a b',
+        'a\0',
+        '中文',
+        'A'.repeat(513),
+      ]) {
+        await expect(blobs.put(key, Buffer.from('x'), 'text/plain'), key).rejects.toThrow(RangeError);
+        await expect(blobs.get(key), key).rejects.toThrow(RangeError);
+        await expect(blobs.delete(key), key).rejects.toThrow(RangeError);
+        await expect(blobs.readIntake(key), key).rejects.toThrow(RangeError);
+        await expect(blobs.deleteIntake(key), key).rejects.toThrow(RangeError);
+        const asked = { intakeKey: key, maxBytes: 9, redirectTo: 'http://portal.test/' };
+        await expect(blobs.presignUpload(asked), key).rejects.toThrow(RangeError);
+      }
     });
 
     it('lets a browser post one file and sends it on with the key', async () => {

@@ -1,5 +1,11 @@
 import { describe } from 'vitest';
+import { appendCases } from './log.append-cases.ts';
+import { faultCases } from './log.fault-cases.ts';
+import { groupCases } from './log.group-cases.ts';
 import type { LogOptions, OpenedLog } from './log.hooks.ts';
+import { randomCases } from './log.random-cases.ts';
+import { storeCases } from './log.store-cases.ts';
+import type { Suite } from './log.tools.ts';
 
 /**
  * The conformance cases of the event log: one list, run on every platform.
@@ -21,7 +27,23 @@ export function logCases<Opened extends OpenedLog>(
   open: () => Promise<Opened>,
   options: LogOptions<Opened>,
 ): void {
-  describe(`${name}, ${options.lanes} lanes`, () => {
-    void open;
+  const suite: Suite<Opened> = {
+    options,
+    writers: options.writers ?? 64,
+    on: (run) => async () => {
+      const opened = await open();
+      try {
+        await run(opened.log, opened);
+      } finally {
+        await opened.close();
+      }
+    },
+  };
+  describe(`the log on ${name}, ${options.lanes === 1 ? 'one lane' : `${options.lanes} lanes`}`, () => {
+    appendCases(suite);
+    groupCases(suite);
+    storeCases(suite);
+    faultCases(suite);
+    randomCases(suite);
   });
 }

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { logCases } from '../conformance/log.cases.ts';
+import type { Position } from '../contract/log.ts';
+import { openLog } from './log.ts';
+import { placeOf } from './log-schema.ts';
+
+for (const lanes of [1, 3])
+  logCases(
+    'SQLite',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'log-'));
+      const file = join(folder, 'log.db');
+      const log = await openLog({ file, lanes });
+      return {
+        file,
+        log,
+        another: () => openLog({ file }),
+        close: async () => {
+          await log.close();
+          rmSync(folder, { recursive: true });
+        },
+      };
+    },
+    {
+      lanes,
+      runs: 100,
+      flipByte: ({ file }, at) =>
+        change(file, at, (bytes) => {
+          const middle = bytes.length >> 1;
+          bytes[middle] = (bytes[middle] as number) ^ 1;
+        }),
+      gaps: [
+        {
+          name: 'a hole',
+          hide: async ({ file }, at) => {
+            const pos = placeOf(at.lane, at.position);
+            withStore(file, (db) => db.prepare('UPDATE commits SET pos = -pos WHERE pos = ?').run(pos));
+            return async () =>
+              withStore(file, (db) => db.prepare('UPDATE commits SET pos = -pos WHERE pos = ?').run(-pos));
+          },
+        },
+      ],
+    },
+  );
+
+async function change(file: string, { lane, position }: Position, edit: (bytes: Uint8Array) => void): Promise<void> {
+  withStore(file, (db) => {
+    const pos = placeOf(lane, position);
+    const { bytes } = db.prepare('SELECT bytes FROM commits WHERE pos = ?').get(pos) as { bytes: Uint8Array };
+    edit(bytes);
+    db.prepare('UPDATE commits SET bytes = ? WHERE pos = ?').run(bytes, pos);
+  });
+}
+
+function withStore(file: string, run: (db: DatabaseSync) => unknown): void {
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  run(db);
+  db.close();
+}
