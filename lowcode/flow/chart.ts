@@ -2,8 +2,8 @@ import type { Text } from '../text.ts';
 import type { FlowDefinition, FlowState, Stage, Step } from './definition.ts';
 
 /**
- * A flow as a picture on a grid: `column` runs along the flow, `row` is the branch (0 the first; a lone node of a flow
- * with branches stands at the middle row, so it can be a half). Drawn as plain SVG by whoever shows it.
+ * A flow as a picture on a grid of whole numbers: `column` runs along the flow; branches take every second `row`, so
+ * that what is alone can stand in the middle of them. To be drawn as plain SVG by whoever shows it.
  */
 export interface FlowChart {
   readonly columns: number;
@@ -12,17 +12,18 @@ export interface FlowChart {
   readonly edges: readonly ChartEdge[];
 }
 
-export type NodeStatus = 'todo' | 'open' | 'passed' | 'refused' | 'skipped';
+export type NodeStatus = 'waiting' | 'open' | 'passed' | 'refused' | 'skipped';
 
 export interface ChartNode {
-  readonly id: string;
-  readonly kind: 'start' | 'review' | 'decide' | 'join' | 'end';
-  readonly title: Text;
+  readonly key: string;
+  readonly kind: 'start' | 'stage' | 'fork' | 'join' | 'end';
+  readonly label: Text;
+  /** Who acts; null where nobody does. */
   readonly role: Stage['role'] | null;
   /** Unit that acts; null for the case's own. */
   readonly unit: string | null;
   readonly limitDays: number | null;
-  /** Only under a condition. */
+  /** Whether it is entered only under a condition. */
   readonly conditional: boolean;
   readonly column: number;
   readonly row: number;
@@ -37,69 +38,81 @@ export interface ChartEdge {
 }
 
 /**
- * The chart of a flow, for a guide (no state: everything is still to do) or for a case. A stage the case passed by,
- * because its condition did not hold or after a refusal, is `skipped`.
+ * The chart of a flow, for a guide (no state: everything waits) or for a case. A stage the case passed by, because its
+ * condition did not hold or after a refusal, is `skipped`.
  */
 export function chartOf(flow: FlowDefinition, state?: FlowState): FlowChart {
-  const rows = Math.max(1, ...flow.steps.map((step) => (step.kind === 'parallel' ? step.branches.length : 1)));
-  const middle = (rows - 1) / 2;
+  const lanes = Math.max(1, ...flow.steps.map((step) => stagesWith(step).length));
   const nodes: ChartNode[] = [];
   const edges: ChartEdge[] = [];
-  const lone = (id: string, kind: ChartNode['kind'], title: Text, status: NodeStatus): ChartNode => ({
-    ...{ id, kind, title, role: null, unit: null, limitDays: null, conditional: false },
-    ...{ column: column++, row: middle, status },
-  });
   let column = 0;
-  let before: readonly ChartNode[] = [
-    lone('$start', 'start', { zh: '受理', en: 'Accepted' }, state ? 'passed' : 'todo'),
-  ];
-  nodes.push(...before);
-  const connect = (next: readonly ChartNode[]) => {
+  let before: readonly ChartNode[] = [];
+  const add = (next: readonly Omit<ChartNode, 'column' | 'row'>[]) => {
+    const placed = next.map((node, lane) => ({ ...node, column, row: lanes - next.length + 2 * lane }));
     for (const from of before) {
-      for (const to of next) edges.push({ from: from.id, to: to.id, passed: reached(from) && reached(to) });
+      for (const to of placed) edges.push({ from: from.key, to: to.key, passed: reached(from) && reached(to) });
     }
-    nodes.push(...next);
-    before = next;
+    nodes.push(...placed);
+    before = placed;
+    column++;
   };
+  add([mark('$start', 'start', { zh: '受理', en: 'Accepted' }, state ? 'passed' : 'waiting')]);
   flow.steps.forEach((step, i) => {
-    const top = middle - (countOf(step) - 1) / 2;
-    const at = column++;
-    connect(
-      stagesWith(step).map(([stage, conditional], lane) => ({
-        ...{ id: stage.key, kind: stage.kind, title: stage.title, role: stage.role },
-        ...{ unit: stage.unit ?? null, limitDays: stage.limitDays ?? null, conditional },
-        ...{ column: at, row: top + lane, status: statusOf(stage, i, state) },
-      })),
+    const stages = stagesWith(step).map(([stage, conditional]) =>
+      stageNode(stage, conditional, statusOf(stage, i, state)),
     );
-    if (step.kind === 'parallel' && flow.steps[i + 1]?.kind === 'parallel') {
-      const joined: NodeStatus = state && state.step > i ? 'passed' : 'todo';
-      connect([lone(`$join.${step.key}`, 'join', step.title, joined)]);
-    }
+    if (step.kind === 'parallel') add([mark(`$fork.${step.key}`, 'fork', step.title, forkStatus(i, stages, state))]);
+    add(stages);
+    if (step.kind === 'parallel') add([mark(`$join.${step.key}`, 'join', step.title, joinStatus(i, stages, state))]);
   });
-  const outcome = state?.outcome ?? null;
-  const result: NodeStatus = outcome === 'granted' ? 'passed' : outcome === 'refused' ? 'refused' : 'todo';
-  connect([lone('$end', 'end', { zh: '办结', en: 'Closed' }, result)]);
-  return { columns: column, rows, nodes, edges };
+  add([mark('$end', 'end', { zh: '办结', en: 'Closed' }, endStatus(state))]);
+  return { columns: column, rows: 2 * lanes - 1, nodes, edges };
 }
 
-function countOf(step: Step): number {
-  return step.kind === 'stage' ? 1 : step.branches.length;
+function mark(
+  key: string,
+  kind: ChartNode['kind'],
+  label: Text,
+  status: NodeStatus,
+): Omit<ChartNode, 'column' | 'row'> {
+  return { key, kind, label, role: null, unit: null, limitDays: null, conditional: false, status };
 }
 
+function stageNode(stage: Stage, conditional: boolean, status: NodeStatus): Omit<ChartNode, 'column' | 'row'> {
+  const { key, title, role, unit = null, limitDays = null } = stage;
+  return { key, kind: 'stage', label: title, role, unit, limitDays, conditional, status };
+}
+
+/** The stages of a step, each with whether it stands under a condition. */
 function stagesWith(step: Step): readonly (readonly [stage: Stage, conditional: boolean])[] {
-  const always = step.when === undefined;
-  if (step.kind === 'stage') return [[step.stage, !always]];
-  return step.branches.map(({ stage, when }) => [stage, !always || when !== undefined] as const);
+  const conditional = step.when !== undefined;
+  if (step.kind === 'stage') return [[step.stage, conditional]];
+  return step.branches.map(({ stage, when }) => [stage, conditional || when !== undefined] as const);
 }
 
 function statusOf(stage: Stage, step: number, state: FlowState | undefined): NodeStatus {
-  if (!state) return 'todo';
+  if (!state) return 'waiting';
   const done = state.done.find(({ key }) => key === stage.key);
   if (done) return done.decision === 'pass' ? 'passed' : 'refused';
   if (state.open.some(({ key }) => key === stage.key)) return 'open';
-  return step > state.step || (step === state.step && state.open.length === 0) ? 'todo' : 'skipped';
+  return step > state.step ? 'waiting' : 'skipped';
+}
+
+function forkStatus(step: number, branches: readonly { status: NodeStatus }[], state?: FlowState): NodeStatus {
+  if (!state || step > state.step) return 'waiting';
+  return branches.every(({ status }) => status === 'skipped') ? 'skipped' : 'passed';
+}
+
+function joinStatus(step: number, branches: readonly { status: NodeStatus }[], state?: FlowState): NodeStatus {
+  if (!state || step >= state.step) return 'waiting';
+  return branches.every(({ status }) => status === 'skipped') ? 'skipped' : 'passed';
+}
+
+function endStatus(state: FlowState | undefined): NodeStatus {
+  if (!state || state.outcome === null) return 'waiting';
+  return state.outcome === 'granted' ? 'passed' : 'refused';
 }
 
 function reached(node: ChartNode): boolean {
-  return node.status !== 'todo' && node.status !== 'skipped';
+  return node.status !== 'waiting' && node.status !== 'skipped';
 }

@@ -233,36 +233,36 @@ describe('the chart', () => {
     let state = following(begun(beginFlow(road, CITY, none)), 'review', 'pass');
     state = following(state, 'traffic', 'refuse');
     const chart = chartOf(road, state);
-    expect([chart.columns, chart.rows]).toEqual([5, 2]);
-    expect(chart.nodes.map(({ id, column, row, status }) => [id, column, row, status])).toEqual([
-      ['$start', 0, 0.5, 'passed'],
-      ['review', 1, 0.5, 'passed'],
-      ['city', 2, 0, 'open'],
-      ['traffic', 2, 1, 'refused'],
-      ['sign', 3, 0.5, 'todo'],
-      ['$end', 4, 0.5, 'todo'],
+    expect([chart.columns, chart.rows]).toEqual([7, 3]);
+    expect(chart.nodes.map(({ key, column, row, status }) => [key, column, row, status])).toEqual([
+      ['$start', 0, 1, 'passed'],
+      ['review', 1, 1, 'passed'],
+      ['$fork.joint', 2, 1, 'passed'],
+      ['city', 3, 0, 'open'],
+      ['traffic', 3, 2, 'refused'],
+      ['$join.joint', 4, 1, 'waiting'],
+      ['sign', 5, 1, 'waiting'],
+      ['$end', 6, 1, 'waiting'],
     ]);
     expect(chart.edges.filter(({ passed }) => passed).map(({ from, to }) => `${from}>${to}`)).toEqual([
       '$start>review',
-      'review>city',
-      'review>traffic',
+      'review>$fork.joint',
+      '$fork.joint>city',
+      '$fork.joint>traffic',
     ]);
   });
 
   test('a stage that was passed by is marked so', () => {
     const state = following(begun(beginFlow(road, CITY, none)), 'review', 'refuse');
-    const status = Object.fromEntries(chartOf(road, state).nodes.map((node) => [node.id, node.status]));
+    const status = Object.fromEntries(chartOf(road, state).nodes.map((node) => [node.key, node.status]));
     expect(status).toMatchObject({ review: 'refused', city: 'skipped', traffic: 'skipped', sign: 'open' });
+    expect(status).toMatchObject({ '$fork.joint': 'skipped', '$join.joint': 'skipped' });
   });
 
-  test('in a guide everything is still to do, and two parallel steps meet between', () => {
-    const twice = {
-      ...road,
-      steps: [road.steps[1] as Step, { ...(road.steps[1] as Step), key: 'again' }, road.steps[2] as Step],
-    };
-    const chart = chartOf(twice);
-    expect(chart.nodes.every(({ status }) => status === 'todo')).toBe(true);
-    expect(chart.nodes.map(({ kind }) => kind)).toContain('join');
+  test('in a guide everything waits, and no two nodes share a place', () => {
+    const chart = chartOf(road);
+    expect(chart.nodes.every(({ status }) => status === 'waiting')).toBe(true);
+    expect(new Set(chart.nodes.map(({ column, row }) => `${column},${row}`)).size).toBe(chart.nodes.length);
   });
 });
 
@@ -291,7 +291,7 @@ test('any checked flow ends whatever is decided in whatever order, and a refusal
       }
       expect(state.outcome).toBe(state.done.every(({ decision }) => decision === 'pass') ? 'granted' : 'refused');
       expect(new Set(state.done.map(({ key }) => key)).size).toBe(state.done.length);
-      expect(chartOf(flow, state).nodes.some(({ status }) => status === 'open' || status === 'todo')).toBe(false);
+      expect(chartOf(flow, state).nodes.some(({ status }) => status === 'open' || status === 'waiting')).toBe(false);
     }),
   );
 });

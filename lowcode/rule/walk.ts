@@ -73,23 +73,23 @@ export function groupOf(rule: Rule): string | null {
   return 'group' in rule ? rule.group : null;
 }
 
-/** A value a rule reads: a field of the form, or a field of a group (`group.key`). */
+/** A value a rule reads: of the form (`group` null), or of the rows of a group. */
 export interface Reference {
   readonly group: string | null;
+  /** Empty when the rows are only counted. */
   readonly key: string;
+  /** Whether the form is meant when the row has no such key. */
+  readonly orForm: boolean;
 }
 
-/**
- * Every value a rule reads; `row` is the group the rule stands in. A `row` key is given both in the group and in the
- * form, since it looks in the row first. A count of rows reads the group itself (key `''`).
- */
+/** Every value a rule reads; `row` is the group the rule stands in. */
 export function referencesOf(rule: Rule, row: string | null = null): readonly Reference[] {
   const found: Reference[] = [];
   const visit = (node: Rule, inside: string | null): void => {
-    if (node.op === 'field') found.push({ group: null, key: node.key });
-    if (node.op === 'row') found.push({ group: inside, key: node.key }, { group: null, key: node.key });
+    if (node.op === 'field') found.push({ group: null, key: node.key, orForm: false });
+    if (node.op === 'row') found.push({ group: inside, key: node.key, orForm: true });
     const group = groupOf(node);
-    if (group !== null) found.push({ group, key: '' });
+    if (group !== null) found.push({ group, key: '', orForm: false });
     for (const [, child] of childrenOf(node)) visit(child, group ?? inside);
   };
   visit(rule, row);

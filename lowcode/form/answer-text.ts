@@ -1,0 +1,48 @@
+import { Exact } from '../rule/value.ts';
+import type { Answer, DateRange, Field, FileAnswer } from './definition.ts';
+
+/**
+ * An answer as people read it, in Chinese: labels of choices, 是/否, money in yuan with two digits, numbers with their
+ * unit, dates as 2026年3月16日, names of files. Empty for an empty answer. Without the field, the value as it is kept.
+ */
+export function answerText(field: Field | undefined, answer: Answer): string {
+  if (answer === null) return '';
+  if (typeof answer === 'boolean') return answer ? '是' : '否';
+  if (typeof answer === 'string') return field ? textOf(field, answer) : answer;
+  if (!Array.isArray(answer)) {
+    const { from, to } = answer as DateRange;
+    return `${dateText(from)}至${dateText(to)}`;
+  }
+  return (answer as readonly (string | FileAnswer)[])
+    .map((one) => (typeof one === 'string' ? optionLabel(field, one) : one.name))
+    .join('、');
+}
+
+function textOf(field: Field, answer: string): string {
+  switch (field.kind) {
+    case 'choice':
+      return optionLabel(field, answer);
+    case 'money':
+      return `${moneyText(answer)}元`;
+    case 'number':
+    case 'integer':
+      return `${answer}${field.unit?.zh ?? ''}`;
+    case 'date':
+      return dateText(answer);
+    default:
+      return answer;
+  }
+}
+
+/** Fen as yuan with two digits, e.g. `123450` as `1234.50`. */
+export function moneyText(fen: string): string {
+  return new Exact(fen).div(100).toFixed(2);
+}
+
+function optionLabel(field: Field | undefined, value: string): string {
+  return field?.options?.find((option) => option.value === value)?.label.zh ?? value;
+}
+
+function dateText(date: string): string {
+  return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+}

@@ -1,0 +1,54 @@
+import type { FieldKind } from './definition.ts';
+
+/** Kinds in which full-width letters and digits mean the ordinary ones and spaces mean nothing. */
+const CODES: ReadonlySet<FieldKind> = new Set<FieldKind>([
+  'number',
+  'integer',
+  'money',
+  'date',
+  'time',
+  'identityNumber',
+  'creditCode',
+  'mobilePhone',
+  'phone',
+  'email',
+  'postcode',
+  'division',
+  'bankCard',
+  'licencePlate',
+  'place',
+]);
+const UPPER: ReadonlySet<FieldKind> = new Set<FieldKind>(['identityNumber', 'creditCode', 'licencePlate']);
+
+/** Controls but tab and line feed, line separators, and the marks that turn the direction of writing. */
+const UNSAFE = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+const PLAIN = /^[\x21-\x7e\u4e00-\u9fff]*$/;
+
+/** Whether a text can be kept: well-formed Unicode without invisible controls. */
+export function isSafeText(text: string): boolean {
+  return !UNSAFE.test(text) && text.isWellFormed();
+}
+
+/**
+ * A typed text as it is kept: composed (NFC), trimmed, one kind of line end; in codes also half-width, without spaces,
+ * and upper case where the code has letters. Cleaning twice changes nothing.
+ */
+export function cleanText(kind: FieldKind, text: string): string {
+  if (CODES.has(kind)) {
+    const code = PLAIN.test(text) ? text : halfWidth(text).replace(/\s+/g, '');
+    return UPPER.has(kind) ? code.toUpperCase() : code;
+  }
+  if (PLAIN.test(text)) return text;
+  const composed = text.normalize('NFC').replace(/\r\n?/g, '\n');
+  const lined = kind === 'longText' ? composed : composed.replace(/[\n\t]+/g, ' ');
+  return lined.trim();
+}
+
+/** Full-width forms (０-９ Ａ-Ｚ ． － ：) and the ideographic space as their ordinary ones; 。 typed for a point too. */
+export function halfWidth(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ')
+    .replace(/[。．]/g, '.')
+    .replace(/[–—−]/g, '-');
+}

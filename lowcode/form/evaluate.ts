@@ -1,0 +1,129 @@
+import type { CompiledRule, RuleEnv } from '../rule/scope.ts';
+import { RuleFault } from '../rule/value.ts';
+import type { CompiledCheck, CompiledField, CompiledForm, CompiledGroup } from './compile.ts';
+import { attempt, type Cell, decide, type GroupState } from './decide.ts';
+import type { Answer, Answers, Evaluation, FieldError, FieldErrorCode, FormContext, Row } from './definition.ts';
+import { groupMessage, messageFor, unknownMessage } from './messages.ts';
+import { isObject } from './reader.ts';
+
+/** At most this many unknown keys are named; the rest is the same mistake. */
+const MOST_UNKNOWN = 20;
+
+interface Findings {
+  readonly env: RuleEnv;
+  readonly visible: Set<string>;
+  readonly required: Set<string>;
+  readonly computed: { [path: string]: Answer };
+  readonly errors: FieldError[];
+}
+
+/**
+ * Evaluates answers from anywhere against a form: what is visible and required, the computed values, the answers to
+ * keep, and every error with its path, in reading order. The same in browser and server. Answers are in their stored
+ * form (`Answers`); they are cleaned (spaces, width, case), hidden and computed ones in them are not looked at, and
+ * those that are refused are not kept. Never throws for any input.
+ */
+export function evaluate(form: CompiledForm, answers: unknown, context: FormContext): Evaluation {
+  const input = isObject(answers) ? answers : {};
+  const decided = decide(form, input, context);
+  const findings: Findings = {
+    ...{ env: decided.env, visible: new Set<string>(), required: new Set<string>() },
+    ...{ computed: {}, errors: [] },
+  };
+  if (!isObject(answers)) {
+    findings.errors.push({ path: '', code: 'WRONG_TYPE', message: { zh: '答案的数据格式不正确' } });
+  }
+  unknownKeys(input, (key) => answerable(form.byKey.get(key)), '', findings);
+  const kept: { [key: string]: Answer | readonly Row[] } = {};
+  for (const item of form.items) {
+    if (item.kind === 'field') {
+      const answer = fieldAnswer(item, decided.cells[item.ordinal] as Cell, item.field.key, '', findings);
+      if (answer !== null) kept[item.field.key] = answer;
+    } else {
+      const rows = groupAnswer(item, decided.groups[item.ordinal] as GroupState, findings);
+      if (rows.length > 0) kept[item.group.key] = rows;
+    }
+  }
+  for (const check of form.checks) runCheck(check, check.check.at, findings);
+  const { visible, required, computed, errors } = findings;
+  return { visible, required, computed, answers: kept as Answers, errors };
+}
+
+function answerable(item: CompiledField | CompiledGroup | undefined): boolean {
+  return item !== undefined && (item.kind === 'group' || item.field.kind !== 'note');
+}
+
+function unknownKeys(input: object, known: (key: string) => boolean, prefix: string, { errors }: Findings): void {
+  let count = 0;
+  for (const key of Object.keys(input)) {
+    if (known(key)) continue;
+    if (++count > MOST_UNKNOWN) return;
+    errors.push({ path: `${prefix}${key.slice(0, 60)}`, code: 'UNKNOWN_FIELD', message: unknownMessage() });
+  }
+}
+
+function fieldAnswer(compiled: CompiledField, cell: Cell, path: string, where: string, findings: Findings): Answer {
+  if (!cell.visible) return null;
+  const { field } = compiled;
+  findings.visible.add(path);
+  const say = (code: FieldErrorCode, fault?: string) => {
+    const message = messageFor(field, code, fault);
+    findings.errors.push({ path, code, message: where ? { zh: `${where}：${message.zh}` } : message });
+  };
+  if (cell.code !== null) say(cell.code, cell.fault);
+  if (compiled.computed !== null) {
+    findings.computed[path] = cell.answer;
+    return cell.answer;
+  }
+  const required = field.kind === 'declaration' || isRequired(compiled.required, findings.env);
+  if (required instanceof RuleFault) say('CANNOT_COMPUTE', required.code);
+  if (required === true && field.kind !== 'note') {
+    findings.required.add(path);
+    const given = cell.answer !== null && (field.kind !== 'declaration' || cell.answer === true);
+    if (!given && cell.code === null) say('REQUIRED');
+  }
+  return cell.answer;
+}
+
+function isRequired(required: boolean | CompiledRule, env: RuleEnv): boolean | RuleFault {
+  if (typeof required === 'boolean') return required;
+  const value = attempt(() => required(env));
+  return value instanceof RuleFault ? value : value === true;
+}
+
+function groupAnswer(compiled: CompiledGroup, state: GroupState, findings: Findings): readonly Row[] {
+  if (!state.visible) return [];
+  const { group } = compiled;
+  findings.visible.add(group.key);
+  for (const [below, code] of state.problems) {
+    findings.errors.push({ path: group.key + below, code, message: groupMessage(group, code) });
+  }
+  if (compiled.minRows > 0) {
+    findings.required.add(group.key);
+    if (state.rows.length < compiled.minRows && state.problems.length === 0) {
+      findings.errors.push({ path: group.key, code: 'TOO_FEW_ROWS', message: groupMessage(group, 'TOO_FEW_ROWS') });
+    }
+  }
+  const rows = state.rows.map((row, i): Row => {
+    const prefix = `${group.key}.${i}.`;
+    findings.env.row = row.values;
+    unknownKeys(row.input, (key) => key === 'id' || answerable(compiled.byKey.get(key)), prefix, findings);
+    const kept: { id: string; [key: string]: Answer } = { id: row.id };
+    for (const field of compiled.fields) {
+      const { key } = field.field;
+      const answer = fieldAnswer(field, row.cells[field.ordinal] as Cell, prefix + key, `第${i + 1}行`, findings);
+      if (answer !== null) kept[key] = answer;
+    }
+    for (const check of compiled.checks) runCheck(check, prefix + check.check.at, findings);
+    return kept;
+  });
+  findings.env.row = null;
+  return rows;
+}
+
+/** A check fails only when it is surely false: what is empty or refused has its own error. */
+function runCheck({ check, rule }: CompiledCheck, path: string, { env, errors }: Findings): void {
+  const value = attempt(() => rule(env));
+  if (value === false) errors.push({ path, code: 'CHECK_FAILED', message: check.message });
+  else if (value instanceof RuleFault) errors.push({ path, code: 'CANNOT_COMPUTE', message: check.message });
+}

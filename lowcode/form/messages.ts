@@ -1,0 +1,78 @@
+import type { Text } from '../text.ts';
+import type { Field, FieldErrorCode, Group } from './definition.ts';
+
+const CHOSEN = new Set<Field['kind']>([
+  'choice',
+  'choices',
+  'date',
+  'dateRange',
+  'time',
+  'boolean',
+  'division',
+  'place',
+]);
+
+/** What the person should do, in plain words; the fault says why something cannot be computed. */
+export function messageFor(field: Field, code: FieldErrorCode, fault?: string): Text {
+  return { zh: sentenceFor(field, code, fault) };
+}
+
+export function groupMessage(group: Group, code: FieldErrorCode): Text {
+  const { zh } = group.label;
+  switch (code) {
+    case 'TOO_FEW_ROWS':
+      return { zh: `${zh}至少需要${group.minRows ?? 1}行` };
+    case 'TOO_MANY_ROWS':
+      return { zh: `${zh}最多${group.maxRows ?? 50}行` };
+    case 'DUPLICATE_ROW':
+      return { zh: `${zh}中有重复的行标识` };
+    case 'CANNOT_COMPUTE':
+      return { zh: `${zh}是否需要填写，目前无法判断` };
+    default:
+      return { zh: `${zh}的数据格式不正确` };
+  }
+}
+
+export function unknownMessage(): Text {
+  return { zh: '表单中没有这一项' };
+}
+
+function sentenceFor(field: Field, code: FieldErrorCode, fault: string | undefined): string {
+  const { zh } = field.label;
+  const unit = field.kind === 'money' ? '元' : (field.unit?.zh ?? '');
+  const isText = field.kind === 'text' || field.kind === 'longText' || field.kind === 'address';
+  switch (code) {
+    case 'REQUIRED':
+      if (field.kind === 'declaration') return `请阅读并勾选“${zh}”`;
+      if (field.kind === 'file') return `请上传${zh}`;
+      return `${CHOSEN.has(field.kind) ? '请选择' : '请填写'}${zh}`;
+    case 'NOT_AN_OPTION':
+      return `${zh}请从所列选项中选择`;
+    case 'TOO_SMALL':
+      return field.kind === 'date' || field.kind === 'dateRange'
+        ? `${zh}不能早于${field.min ?? ''}`
+        : `${zh}不能小于${field.min ?? '0'}${unit}`;
+    case 'TOO_LARGE':
+      return field.kind === 'date' || field.kind === 'dateRange'
+        ? `${zh}不能晚于${field.max ?? ''}`
+        : `${zh}不能大于${field.max ?? ''}${unit}`;
+    case 'TOO_SHORT':
+      return `${zh}至少${field.min ?? ''}个字`;
+    case 'TOO_LONG':
+      return isText && field.max !== undefined ? `${zh}最多${field.max}个字` : `${zh}过长`;
+    case 'TOO_MANY_DIGITS':
+      return field.digits === 0 || field.kind === 'integer' ? `${zh}应为整数` : `${zh}最多${field.digits ?? 2}位小数`;
+    case 'INVALID_FORMAT':
+      return field.kind === 'dateRange' ? `${zh}的起止日期不正确，结束不能早于开始` : `${zh}的格式不正确，请检查`;
+    case 'CHECK_DIGIT':
+      return `${zh}有误，校验位不符，请逐位核对`;
+    case 'TOO_MANY_FILES':
+      return `${zh}最多上传${field.maxFiles ?? 5}个文件`;
+    case 'CANNOT_COMPUTE':
+      return fault === 'CALENDAR_NOT_LOADED'
+        ? `${zh}暂时无法计算：所涉年度的节假日安排尚未公布`
+        : `${zh}无法计算，请检查相关数字和日期`;
+    default:
+      return `${zh}的数据类型不正确`;
+  }
+}

@@ -1,0 +1,46 @@
+import { answerText } from '../form/answer-text.ts';
+import type { Answer, Answers, FormDefinition } from '../form/definition.ts';
+import { itemsOf } from '../form/walk.ts';
+import type { Text } from '../text.ts';
+import type { LicenceField, LicenceTypeDefinition } from './definition.ts';
+
+/** One value on the face of a licence, as it is printed. */
+export interface FaceValue {
+  readonly key: string;
+  readonly label: Text;
+  readonly value: string;
+}
+export interface LicenceFace {
+  readonly open: readonly FaceValue[];
+  /** To be sealed for the holder. */
+  readonly personal: readonly FaceValue[];
+}
+
+/**
+ * What is printed on a licence: each field of the type from the answer it names, in the type's order; empty ones are
+ * left out. With the form, choices are printed as their labels, money in yuan, numbers with their unit; rows of a
+ * group (`from` the group's key) line by line. Without it values are printed as they are kept.
+ */
+export function licenceFace(type: LicenceTypeDefinition, answers: Answers, form?: FormDefinition): LicenceFace {
+  const values = type.fields.map((field) => ({ field, value: printed(field, answers, form) }));
+  const part = (personal: boolean) =>
+    values
+      .filter(({ field, value }) => value !== '' && (field.personal ?? false) === personal)
+      .map(({ field, value }) => ({ key: field.key, label: field.label, value }));
+  return { open: part(false), personal: part(true) };
+}
+
+function printed(field: LicenceField, answers: Answers, form: FormDefinition | undefined): string {
+  if (!Object.hasOwn(answers, field.from)) return '';
+  const answer = answers[field.from] ?? null;
+  const item = form && itemsOf(form).find(({ item: { key } }) => key === field.from)?.item;
+  if (item?.kind !== 'group') return answerText(item, answer as Answer);
+  return (answer as readonly Record<string, Answer>[])
+    .map((row) =>
+      item.fields
+        .map((inner) => answerText(inner, row[inner.key] ?? null))
+        .filter(Boolean)
+        .join(' '),
+    )
+    .join('；');
+}
