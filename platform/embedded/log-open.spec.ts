@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expectSound, failure, fill, fresh, to, wish } from '../conformance/log.tools.ts';
+import { openLog } from './log.ts';
+import { assertPragmas, LogOpenError, setPragmas } from './log-schema.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'log-open-'));
+  file = join(folder, 'log.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a file that cannot be the log is refused and left as it is', () => {
+  it.each([
+    ['text', () => writeFileSync(file, 'not a database '.repeat(400))],
+    ['a few bytes', () => writeFileSync(file, 'SQLite format 3\0')],
+    ['a log cut short', () => writeLog(() => truncateSync(file, 8192))],
+    ['a log with a torn page', () => writeLog(() => overwrite(4096, 8192))],
+    [
+      'a log whose last commit was changed',
+      () => writeLog(() => sql('UPDATE commits SET bytes = zeroblob(40) WHERE pos = 40')),
+    ],
+  ])('damaged: %s', async (_, damage) => {
+    await damage();
+    await expectRefused('DAMAGED');
+  });
+
+  it('foreign: another application, another format', async () => {
+    sql('CREATE TABLE t (x); INSERT INTO t VALUES (1); PRAGMA application_id = 7');
+    await expectRefused('FOREIGN');
+    rmSync(file);
+    await writeLog(() => sql('PRAGMA user_version = 2'));
+    await expectRefused('FOREIGN');
+  });
+
+  it('made with another number of lanes', async () => {
+    await (await openLog({ file, lanes: 3 })).close();
+    const before = digest();
+    expect(await failure(openLog({ file, lanes: 1 }))).toMatchObject({ name: 'LogOpenError', code: 'LANES' });
+    expect(digest()).toBe(before);
+    const log = await openLog({ file });
+    expect(log.lanes).toBe(3);
+    await log.close();
+  });
+
+  it('unwritable: a folder in its place, a file for a folder, no folder, no permission', async () => {
+    mkdirSync(file);
+    expect(await failure(openLog({ file }))).toMatchObject({ code: 'UNWRITABLE' });
+    writeFileSync(join(folder, 'plain'), '');
+    for (const path of ['plain/log.db', 'missing/log.db'])
+      expect(await failure(openLog({ file: join(folder, path) }))).toMatchObject({ code: 'UNWRITABLE' });
+    // The superuser may write anywhere.
+    if (process.getuid?.() !== 0) {
+      chmodSync(folder, 0o500);
+      expect(await failure(openLog({ file: join(folder, 'new.db') }))).toMatchObject({ code: 'UNWRITABLE' });
+      chmodSync(folder, 0o700);
+    }
+    expect(readdirSync(folder).sort()).toEqual(['log.db', 'plain']);
+  });
+});
+
+describe('settings', () => {
+  it('are read back, and anything less than durable is refused', () => {
+    const db = new DatabaseSync(file);
+    expect(() => assertPragmas(db)).toThrow(LogOpenError);
+    setPragmas(db);
+    assertPragmas(db);
+    for (const [weaker, why] of [
+      ['synchronous = NORMAL', /synchronous is 1/],
+      ['synchronous = OFF', /synchronous is 0/],
+      ['secure_delete = OFF', /secure_delete is 0/],
+      ['journal_mode = DELETE', /journal_mode is delete/],
+    ] as const) {
+      setPragmas(db);
+      db.exec(`PRAGMA ${weaker}`);
+      expect(() => assertPragmas(db)).toThrow(why);
+    }
+    db.close();
+  });
+
+  it('that the file cannot have are refused: a database in memory has no write-ahead log', () => {
+    const db = new DatabaseSync(':memory:');
+    setPragmas(db);
+    expect(() => assertPragmas(db)).toThrow(/journal_mode is memory/);
+    db.close();
+  });
+});
+
+describe('an open log', () => {
+  it('takes an empty file for a new one, and refuses a senseless number of lanes', async () => {
+    writeFileSync(file, '');
+    const log = await openLog({ file });
+    await fill(log, fresh(), 2);
+    await log.close();
+    for (const lanes of [0, -1, 1.5, 5000]) expect(await failure(openLog({ file, lanes }))).toBeInstanceOf(RangeError);
+  });
+
+  it('answers what was sent before it is closed, and nothing after', async () => {
+    const log = await openLog({ file });
+    const sent = Array.from({ length: 20 }, () => log.append(wish(to(fresh(), 'new'))));
+    await log.close();
+    await log.close();
+    expect((await Promise.all(sent)).length).toBe(20);
+    expect(await failure(log.append(wish(to(fresh(), 'new'))))).toMatchObject({ code: 'UNAVAILABLE' });
+    const again = await openLog({ file });
+    expect(await again.heads()).toEqual([20]);
+    await again.close();
+  });
+
+  it('says so when the store refuses to write, writes nothing of that group, and goes on afterwards', async () => {
+    const log = await openLog({ file });
+    const stream = fresh();
+    const [first] = await fill(log, stream, 1);
+    // Stands for a full disk: the statement fails in the middle of the transaction.
+    sql(
+      "CREATE TRIGGER full BEFORE INSERT ON commits WHEN new.ordinal = 1 BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+    );
+    const lost = wish(to(stream, first ?? 'new'));
+    const ended = await Promise.allSettled([log.append(wish(to(fresh(), 'new'))), log.append(lost)]);
+    for (const end of ended)
+      expect(end).toMatchObject({ status: 'rejected', reason: { code: 'UNAVAILABLE', message: 'disk full' } });
+    expect(await log.heads()).toEqual([1]);
+    sql('DROP TRIGGER full');
+    expect(await log.append(lost)).toMatchObject({ repeated: false, commits: [{ position: 2 }] });
+    await expectSound(log);
+    await log.close();
+  });
+});
+
+async function writeLog(damage: () => void): Promise<void> {
+  const log = await openLog({ file });
+  await fill(log, fresh(), 40);
+  await log.close();
+  damage();
+}
+
+function overwrite(from: number, to: number): void {
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0xa5, from, to));
+}
+
+function sql(text: string): void {
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  db.exec(text);
+  db.close();
+}
+
+const digest = () => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+async function expectRefused(code: string): Promise<void> {
+  const before = digest();
+  const error = await failure(openLog({ file }));
+  expect(error).toBeInstanceOf(LogOpenError);
+  expect(error).toMatchObject({ code });
+  expect(error.message).not.toContain('\n');
+  expect(digest()).toBe(before);
+  expect(readdirSync(folder)).toEqual(['log.db']);
+}
