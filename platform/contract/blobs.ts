@@ -15,13 +15,24 @@ export interface Blobs {
 }
 
 export interface UploadRequest {
+  /** As `checkBlobKey` allows, like every key. */
   readonly intakeKey: string;
   readonly maxBytes: number;
-  /** Where the browser goes after the post (303); the store adds `?key=`. */
+  /** Where the browser goes after the post (303), an absolute URL; the store adds `key=` to its query (S3 also others). */
   readonly redirectTo: string;
 }
 
 export interface PresignedPost {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * Keys are made by us, never by clients: letters, digits and `-_.~=@:+`, in parts divided by `/`, at most 512 characters.
+ * Throws a `RangeError` for any other, so that no store has to say what `..` means.
+ */
+export function checkBlobKey(key: string): void {
+  const parts = key.split('/');
+  if (key.length > 512 || parts.some((part) => !/^[A-Za-z0-9_.~=@:+-]+$/.test(part) || /^\.+$/.test(part)))
+    throw new RangeError('not a key of a file');
 }

@@ -17,7 +17,7 @@ export interface Vault {
   findSubject(identifier: string): Promise<string | undefined>;
   /** Seals a JSON value for a subject, making its key at first use. Throws `ErasedError` when the subject was erased. */
   seal(subject: string, value: Json): Promise<Sealed>;
-  /** As `seal`, for many at once: all missing keys are made by one durable write; all or nothing. */
+  /** As `seal`, for many at once: missing keys are made in bulk. Throws before any is sealed. */
   sealMany(values: readonly { readonly subject: string; readonly value: Json }[]): Promise<Sealed[]>;
   /** Opens a sealed value; null when its subject was erased. Throws `SealError` on a damaged value. */
   open(sealed: Sealed): Promise<Json>;

@@ -1,8 +1,9 @@
 import { createCipheriv, createHmac, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkBlobKey } from '../contract/blobs.ts';
 import type { Clock } from '../contract/platform.ts';
-import { decrypt } from '../contract/seal.ts';
+import { decrypt } from '../vault/seal.ts';
 import { moveInPlace, readIfThere, removeIfThere, sweepFolder } from './blobs-disk.ts';
 import { UploadError } from './blobs-error.ts';
 
@@ -34,7 +35,10 @@ interface Options {
  * head and the key's name as additional data), encrypted as it streams in: nothing personal touches the disk in the open.
  */
 export function openIntake({ intake, tmp, nameKey, fileKey, clock }: Options) {
-  const nameOf = (intakeKey: string): string => createHmac('sha256', nameKey).update(intakeKey).digest('hex');
+  const fileOf = (intakeKey: string): string => {
+    checkBlobKey(intakeKey);
+    return join(intake, createHmac('sha256', nameKey).update(intakeKey).digest('hex'));
+  };
   const nowMs = (): number => Date.parse(clock.now());
 
   const write = async (intakeKey: string): Promise<IntakeWrite> => {
@@ -64,7 +68,7 @@ export function openIntake({ intake, tmp, nameKey, fileKey, clock }: Options) {
           throw error;
         }
         await handle.close();
-        await moveInPlace(path, join(intake, nameOf(intakeKey)));
+        await moveInPlace(path, fileOf(intakeKey));
       },
       drop,
     };
@@ -73,7 +77,7 @@ export function openIntake({ intake, tmp, nameKey, fileKey, clock }: Options) {
   return {
     write,
     async read(intakeKey: string): Promise<Uint8Array | null> {
-      const bytes = await readIfThere(join(intake, nameOf(intakeKey)));
+      const bytes = await readIfThere(fileOf(intakeKey));
       if (!bytes) return null;
       const head = Buffer.from(bytes.subarray(0, HEAD));
       if (head.length < HEAD || !head.subarray(0, MAGIC.length).equals(MAGIC))
@@ -81,7 +85,7 @@ export function openIntake({ intake, tmp, nameKey, fileKey, clock }: Options) {
       if (Number(head.readBigUInt64BE(MAGIC.length)) + INTAKE_MS <= nowMs()) return null;
       return decrypt(fileKey, bytes.subarray(HEAD), Buffer.concat([head, Buffer.from(intakeKey)]));
     },
-    delete: (intakeKey: string): Promise<void> => removeIfThere(join(intake, nameOf(intakeKey))),
+    delete: async (intakeKey: string): Promise<void> => removeIfThere(fileOf(intakeKey)),
     sweep: (): Promise<number> => sweepFolder(intake, nowMs() - INTAKE_MS),
   };
 }

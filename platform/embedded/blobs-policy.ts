@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
-import type { UploadRequest } from '../contract/blobs.ts';
+import { checkBlobKey, type UploadRequest } from '../contract/blobs.ts';
 import type { Clock } from '../contract/platform.ts';
 import { UploadError } from './blobs-error.ts';
 
@@ -15,6 +15,7 @@ export interface Policy extends UploadRequest {
 /** The hidden fields of an upload form, in the order in which they must be posted. */
 export function signPolicy(key: KeyObject, request: UploadRequest, clock: Clock): Record<string, string> {
   const { intakeKey, maxBytes, redirectTo } = request;
+  checkBlobKey(intakeKey);
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) throw new RangeError('maxBytes must be a whole number above 0');
   const policy: Policy = { intakeKey, maxBytes, redirectTo, expires: Date.parse(clock.now()) + VALID_MS };
   const text = Buffer.from(JSON.stringify(policy), 'utf8').toString('base64url');

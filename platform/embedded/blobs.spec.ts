@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { blobsCases, type OpenedBlobs, postForm } from '../conformance/blobs.cases.ts';
 import { testClock } from '../conformance/clock.ts';
 import type { PresignedPost } from '../contract/blobs.ts';
-import { keyring } from '../contract/keyring.ts';
+import { keyring } from '../vault/keyring.ts';
 import { type EmbeddedBlobs, handleUpload, openBlobs } from './blobs.ts';
 
 interface Opened extends OpenedBlobs {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Blobs } from '../contract/blobs.ts';
-import type { Keyring } from '../contract/keyring.ts';
+import { type Blobs, checkBlobKey } from '../contract/blobs.ts';
 import type { Clock } from '../contract/platform.ts';
+import type { Keyring } from '../vault/keyring.ts';
 import { readIfThere, removeIfThere, sweepFolder, writeAtomic } from './blobs-disk.ts';
 import { INTAKE_MS, openIntake } from './blobs-intake.ts';
 import { signPolicy } from './blobs-policy.ts';
@@ -29,6 +29,7 @@ export function openBlobs({ dir, keys, clock }: { dir: string; keys: Keyring; cl
   const intake = openIntake({ ...folders, nameKey: keys.key('intake-name'), fileKey: keys.key('intake-file'), clock });
   const policyKey = keys.key('upload-policy');
   const keptFile = (key: string): string => {
+    checkBlobKey(key);
     const name = createHash('sha256').update(key).digest('hex');
     return join(folders.kept, name.slice(0, 2), name);
   };
@@ -49,8 +50,8 @@ export function openBlobs({ dir, keys, clock }: { dir: string; keys: Keyring; cl
     async put(key, bytes) {
       await writeAtomic(keptFile(key), folders.tmp, bytes);
     },
-    get: (key) => readIfThere(keptFile(key)),
-    delete: (key) => removeIfThere(keptFile(key)),
+    get: async (key) => readIfThere(keptFile(key)),
+    delete: async (key) => removeIfThere(keptFile(key)),
     receive: (arriving) => receiveUpload(arriving, { policyKey, clock, write: intake.write }),
     sweep,
     async close() {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { keyring } from '../contract/keyring.ts';
 import { type Clock, type Domain, type Platform, systemClock } from '../contract/platform.ts';
+import { keyring } from '../vault/keyring.ts';
 import { type EmbeddedBlobs, openBlobs } from './blobs.ts';
 import { openLog } from './log.ts';
 import { LogOpenError } from './log-schema.ts';

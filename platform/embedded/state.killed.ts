@@ -1,7 +1,7 @@
 /** Run by state.spec.ts: takes and prints numbers until it is killed. */
 import { writeSync } from 'node:fs';
-import { keyring } from '../contract/keyring.ts';
 import { systemClock } from '../contract/platform.ts';
+import { keyring } from '../vault/keyring.ts';
 import { openState } from './state.ts';
 
 const state = openState({ file: process.argv[2] as string, keys: keyring(Buffer.alloc(32, 5)), clock: systemClock });

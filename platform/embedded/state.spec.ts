@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testClock } from '../conformance/clock.ts';
 import { type OpenedState, stateCases } from '../conformance/state.cases.ts';
-import { keyring } from '../contract/keyring.ts';
+import { keyring } from '../vault/keyring.ts';
 import { type EmbeddedState, openState } from './state.ts';
 
 const keys = keyring(Buffer.alloc(32, 5));

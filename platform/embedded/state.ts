@@ -1,10 +1,10 @@
 import type { JsonObject } from '../contract/json.ts';
-import type { Keyring } from '../contract/keyring.ts';
 import { TooLargeError } from '../contract/log.ts';
 import { numberBlocks } from '../contract/numbers.ts';
 import type { Clock } from '../contract/platform.ts';
-import { decrypt, encrypt } from '../contract/seal.ts';
 import { MAX_VALUE_BYTES, type State, type StateEntry } from '../contract/state.ts';
+import type { Keyring } from '../vault/keyring.ts';
+import { decrypt, encrypt } from '../vault/seal.ts';
 import { openDb } from './open-db.ts';
 
 /** How often entries past their span are deleted; reading never shows them. */

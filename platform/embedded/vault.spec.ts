@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type OpenedVault, vaultCases } from '../conformance/vault.cases.ts';
-import { keyring } from '../contract/keyring.ts';
+import { keyring } from '../vault/keyring.ts';
 import { openVault } from './vault.ts';
 import { readKek } from './vault-key.ts';
 

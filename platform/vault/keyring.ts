@@ -1,12 +1,12 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /**
  * The keys that stand behind personal data, all derived from one key-encryption key (32 bytes: a local key file, or
  * made by KMS) by HKDF-SHA256 with a purpose, so that no two uses share a key.
  */
 export interface Keyring {
-  /** A 32-byte key for one purpose; the same for the same purpose. */
-  key(purpose: string): Uint8Array;
+  /** A 32-byte key for one purpose; the same for the same purpose. (Key objects: Node takes plain bytes four times slower.) */
+  key(purpose: string): KeyObject;
   /** HMAC-SHA256 of a text under the key of a purpose, as base64url (43 characters). */
   hash(purpose: string, text: string): string;
   /** A hash that tells whether this is the key-encryption key a store was made with, without telling the key. */
@@ -18,12 +18,12 @@ const SALT = 'hengyun key-encryption key 1';
 /** Throws a `RangeError` when the key is not 32 bytes. */
 export function keyring(kek: Uint8Array): Keyring {
   if (kek.length !== 32) throw new RangeError(`a key-encryption key has 32 bytes, not ${kek.length}`);
-  const secret = Buffer.from(kek);
-  const keys = new Map<string, Buffer>();
-  const key = (purpose: string): Buffer => {
+  const secret = createSecretKey(kek);
+  const keys = new Map<string, KeyObject>();
+  const key = (purpose: string): KeyObject => {
     let found = keys.get(purpose);
     if (!found) {
-      found = Buffer.from(hkdfSync('sha256', secret, SALT, purpose, 32));
+      found = createSecretKey(Buffer.from(hkdfSync('sha256', secret, SALT, purpose, 32)));
       keys.set(purpose, found);
     }
     return found;

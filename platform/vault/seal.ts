@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Json } from './json.ts';
-import { SealError, type Sealed } from './vault.ts';
+import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from 'node:crypto';
+import type { Json } from '../contract/json.ts';
+import { SealError, type Sealed } from '../contract/vault.ts';
 
 /*
  * The sealed formats, version 1. They are stored for ever: a change is a new version beside this one.
@@ -17,8 +17,21 @@ export function checkSubject(subject: string): void {
   if (!SUBJECT.test(subject)) throw new RangeError('not a subject id');
 }
 
+const pool = Buffer.alloc(IV * 512);
+let used = pool.length;
+
+/** Twelve random bytes, never given before; drawn by the block, since one draw costs as much as a sealing. */
+export function randomIv(): Buffer {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += IV;
+  return Buffer.from(pool.subarray(used - IV, used));
+}
+
 /** AES-256-GCM: iv, ciphertext, tag. The iv is random; only the format tests give one. */
-export function encrypt(key: Uint8Array, plain: Uint8Array, aad: Uint8Array, iv: Uint8Array = randomBytes(IV)): Buffer {
+export function encrypt(key: KeyObject, plain: Uint8Array, aad: Uint8Array, iv: Uint8Array = randomIv()): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG });
   cipher.setAAD(aad);
   const head = cipher.update(plain);
@@ -26,7 +39,7 @@ export function encrypt(key: Uint8Array, plain: Uint8Array, aad: Uint8Array, iv:
 }
 
 /** Throws `SealError` when the bytes, the key or the additional data are not those of `encrypt`. */
-export function decrypt(key: Uint8Array, bytes: Uint8Array, aad: Uint8Array): Buffer {
+export function decrypt(key: KeyObject, bytes: Uint8Array, aad: Uint8Array): Buffer {
   if (bytes.length < IV + TAG) throw new SealError('sealed bytes cut off');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV), { authTagLength: TAG });
   decipher.setAAD(aad);
@@ -39,7 +52,7 @@ export function decrypt(key: Uint8Array, bytes: Uint8Array, aad: Uint8Array): Bu
   }
 }
 
-export function sealValue(key: Uint8Array, subject: string, value: Json, iv?: Uint8Array): Sealed {
+export function sealValue(key: KeyObject, subject: string, value: Json, iv?: Uint8Array): Sealed {
   const text = JSON.stringify(value);
   if (text === undefined) throw new TypeError('only JSON values can be sealed');
   return `s1.${subject}.${encrypt(key, Buffer.from(text, 'utf8'), Buffer.from(subject), iv).toString('base64url')}`;
@@ -53,7 +66,7 @@ export function subjectOf(sealed: Sealed): string {
   return subject;
 }
 
-export function openValue(key: Uint8Array, sealed: Sealed): Json {
+export function openValue(key: KeyObject, sealed: Sealed): Json {
   const subject = subjectOf(sealed);
   const text = sealed.slice(4 + subject.length);
   const bytes = Buffer.from(text, 'base64url');
@@ -62,7 +75,7 @@ export function openValue(key: Uint8Array, sealed: Sealed): Json {
   return JSON.parse(decrypt(key, bytes, Buffer.from(subject)).toString('utf8')) as Json;
 }
 
-export function sealFile(key: Uint8Array, subject: string, bytes: Uint8Array, iv?: Uint8Array): Buffer {
+export function sealFile(key: KeyObject, subject: string, bytes: Uint8Array, iv?: Uint8Array): Buffer {
   const head = Buffer.concat([FILE_MAGIC, Buffer.from([subject.length]), Buffer.from(subject)]);
   return Buffer.concat([head, encrypt(key, bytes, head, iv)]);
 }
@@ -75,7 +88,7 @@ export function subjectOfFile(sealed: Uint8Array): string {
   return subject;
 }
 
-export function openFile(key: Uint8Array, sealed: Uint8Array): Buffer {
+export function openFile(key: KeyObject, sealed: Uint8Array): Buffer {
   const end = 5 + subjectOfFile(sealed).length;
   return decrypt(key, sealed.subarray(end), sealed.subarray(0, end));
 }
