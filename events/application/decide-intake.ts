@@ -23,8 +23,13 @@ export function submit(
   at: Today,
 ): ApplicationEvent[] {
   if (state) return [];
-  const acceptBy = workingDayAfter(at.calendar, at.today, INTAKE_DAYS);
+  const acceptBy = acceptByFor(at);
   return [{ type: 'ApplicationSubmitted', v: 1, data: { ...wish, today: at.today, acceptBy } }];
+}
+
+/** The last day for a supplement notice, counted from today; null while the calendar does not reach it. */
+export function acceptByFor(at: Today): string | null {
+  return workingDayAfter(at.calendar, at.today, INTAKE_DAYS);
 }
 
 /** The common part of every later event. */
@@ -83,7 +88,7 @@ export function supplement(
         answers: wish.answers,
         attachments: wish.attachments,
         fee: wish.fee,
-        acceptBy: workingDayAfter(at.calendar, at.today, INTAKE_DAYS),
+        acceptBy: acceptByFor(at),
         subject: state.submitted.subject,
         personal: { answers: wish.personalAnswers },
       },

@@ -1,5 +1,5 @@
 import type { Text } from '../../lowcode/text.ts';
-import type { Json, JsonObject } from '../../platform/contract/json.ts';
+import type { JsonObject } from '../../platform/contract/json.ts';
 import { canonicalJson } from '../../platform/contract/views.ts';
 import { Refusal } from '../stream.ts';
 import type { DefinitionEvent, DefinitionKind } from './events.ts';
@@ -34,10 +34,10 @@ export function revise(
 export function publish(
   state: Definition,
   which: Which,
-  wish: { readonly today: string; readonly binds: { readonly [kind: string]: Json }; readonly typeName: string | null },
+  wish: { readonly today: string; readonly typeName: string | null },
 ): DefinitionEvent[] {
   const last = state.published.at(-1);
-  if (last && !state.changed && !state.withdrawn && canonicalJson(last.binds) === canonicalJson(wish.binds)) return [];
+  if (last && !state.changed && !state.withdrawn) return [];
   return [
     {
       type: 'DefinitionPublished',
@@ -48,7 +48,6 @@ export function publish(
         version: (last?.version ?? 0) + 1,
         today: wish.today,
         definition: state.draft,
-        binds: wish.binds,
         typeName: state.typeName ?? wish.typeName,
       },
     },

@@ -1,5 +1,5 @@
 import type { Text } from '../../lowcode/text.ts';
-import type { Json, JsonObject } from '../../platform/contract/json.ts';
+import type { JsonObject } from '../../platform/contract/json.ts';
 
 /** Streams `form/…`, `flow/…`, `service/…`, `licenceType/…`: a definition that a department assembles, and its versions. */
 export type DefinitionKind = 'form' | 'flow' | 'service' | 'licenceType';
@@ -34,8 +34,6 @@ export type DefinitionEvent =
         readonly today: string;
         /** What is bound from now on; immutable. */
         readonly definition: JsonObject;
-        /** Published versions of other definitions that this one is bound to: kind -> key and version. */
-        readonly binds: { readonly [kind: string]: Json };
         /** Forms: the GraphQL name, chosen at the first publication and kept. */
         readonly typeName: string | null;
       };

@@ -1,5 +1,5 @@
 import type { Text } from '../../lowcode/text.ts';
-import type { Json, JsonObject } from '../../platform/contract/json.ts';
+import type { JsonObject } from '../../platform/contract/json.ts';
 import type { StreamType } from '../stream.ts';
 import { type DefinitionEvent, type DefinitionKind, versions } from './events.ts';
 
@@ -7,7 +7,6 @@ export interface Published {
   readonly version: number;
   readonly on: string;
   readonly definition: JsonObject;
-  readonly binds: { readonly [kind: string]: Json };
 }
 
 export interface Definition {
@@ -51,11 +50,11 @@ export function definitionStream(kind: DefinitionKind): StreamType<DefinitionEve
         case 'DefinitionRevised':
           return state && { ...state, title: event.data.title, draft: event.data.definition, changed: true, revision };
         case 'DefinitionPublished': {
-          const { version, today, definition, binds, typeName } = event.data;
+          const { version, today, definition, typeName } = event.data;
           return (
             state && {
               ...state,
-              published: [...state.published, { version, on: today, definition, binds }],
+              published: [...state.published, { version, on: today, definition }],
               changed: false,
               withdrawn: false,
               typeName,

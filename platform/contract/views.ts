@@ -28,8 +28,11 @@ export interface View<Row extends JsonObject = JsonObject> {
   /** The row after the event; null when it is gone. */
   evolve(row: Row | null, event: PlacedEvent, key: string): Row | null;
   /** The row's entries in the declared indexes. */
-  readonly indexes?: { readonly [index: string]: (row: Row, key: string) => readonly IndexEntry[] };
+  readonly indexes?: { readonly [index: string]: IndexOf<Row> };
 }
+
+/** The entries of a row in one index; a method type, so that views of different rows fit one list. */
+export type IndexOf<Row> = { entries(row: Row, key: string): readonly IndexEntry[] }['entries'];
 
 /** A place in an index: `partition` is asked for exactly, `sort` orders within it (plain code-unit order). */
 export interface IndexEntry {

@@ -1,0 +1,52 @@
+import { Refusal } from '../events/stream.ts';
+import type { Actor, Role } from './actor.ts';
+
+/** Who may do what, in one table. Where: the role must be held in one of the units that the case, ticket or definition names. */
+export const ACCESS = {
+  'case.read': ['window', 'clerk', 'approver', 'head', 'village', 'supervisor', 'evaluator', 'admin'],
+  'case.file': ['window', 'clerk', 'agent', 'village'],
+  'case.intake': ['window', 'clerk', 'village'],
+  'case.supplementAgain': ['supervisor'],
+  'case.clock': ['clerk', 'approver'],
+  'case.extend': ['head'],
+  'licence.read': ['window', 'clerk', 'approver', 'head', 'supervisor', 'evaluator', 'admin'],
+  'licence.change': ['head'],
+  'ticket.register': ['operator'],
+  'ticket.read': ['operator', 'handler', 'supervisor', 'evaluator', 'admin'],
+  'ticket.desk': ['operator'],
+  'ticket.handle': ['handler'],
+  'definition.edit': ['designer', 'admin'],
+  'definition.read': ['designer', 'clerk', 'window', 'supervisor', 'evaluator', 'admin'],
+  'performance.read': ['head', 'supervisor', 'evaluator', 'admin', 'officer'],
+  'site.register': ['evaluator', 'admin', 'editor'],
+  'subject.erase': ['admin'],
+  'cloud.operate': ['admin'],
+} as const satisfies { readonly [permission: string]: readonly Role[] };
+
+export type Permission = keyof typeof ACCESS;
+
+/** Whether the actor holds a role of the table in one of the units. The system may everything. */
+export function may(actor: Actor, permission: Permission, units: readonly string[]): boolean {
+  if (actor.kind === 'system') return true;
+  const roles: readonly Role[] = ACCESS[permission];
+  return actor.roles.some((held) => roles.includes(held.role) && held.unit !== undefined && units.includes(held.unit));
+}
+
+/** The units in which the actor holds a role of the table. */
+export function unitsWith(actor: Actor, permission: Permission): readonly string[] {
+  const roles: readonly Role[] = ACCESS[permission];
+  return [...new Set(actor.roles.flatMap((held) => (roles.includes(held.role) && held.unit ? [held.unit] : [])))];
+}
+
+/** Throws FORBIDDEN unless `may`. */
+export function require(actor: Actor, permission: Permission, units: readonly string[]): void {
+  if (!may(actor, permission, units)) throw forbidden();
+}
+
+export function forbidden(): Refusal {
+  return new Refusal('FORBIDDEN', '您没有权限进行这项操作');
+}
+
+export function notFound(what: string): Refusal {
+  return new Refusal('NOT_FOUND', `没有找到${what}`);
+}

@@ -1,0 +1,97 @@
+import type { AttachmentFact } from '../../events/application/events.ts';
+import { Refusal } from '../../events/stream.ts';
+import type { CompiledForm } from '../../lowcode/form/compile.ts';
+import type { Answers, Field, FileAnswer, FormContext, FormDefinition, Row } from '../../lowcode/form/definition.ts';
+import { evaluate } from '../../lowcode/form/evaluate.ts';
+import { splitPersonal } from '../../lowcode/form/personal.ts';
+import type { Platform } from '../../platform/contract/platform.ts';
+
+/** Answers that passed the form's rules, parted into what is personal and what is not. */
+export interface CheckedAnswers {
+  readonly answers: Answers;
+  readonly open: Answers;
+  readonly personal: Answers;
+  readonly attachments: readonly AttachmentFact[];
+  /** Integer fen. */
+  readonly fee: string | null;
+}
+
+/** What is known of a file that was taken in. */
+export interface FileEntry {
+  /** `draft/<id>` or `application/<id>`. */
+  readonly of: string;
+  readonly field: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+  readonly digest: string;
+}
+
+/**
+ * Runs the form over the answers. Throws INVALID_ANSWERS with one entry per field that is wrong. Files must have been
+ * taken in for the same draft or case; what the answers say of them is replaced by what the cloud knows.
+ */
+export async function checkAnswers(
+  platform: Pick<Platform, 'state'>,
+  form: CompiledForm,
+  definition: FormDefinition,
+  answers: unknown,
+  context: FormContext,
+  filesOf: string | null,
+  known: readonly AttachmentFact[] = [],
+): Promise<CheckedAnswers> {
+  const evaluation = evaluate(form, answers, context);
+  if (evaluation.errors.length > 0) {
+    throw new Refusal(
+      'INVALID_ANSWERS',
+      `有${evaluation.errors.length}处需要修改`,
+      evaluation.errors.map(({ path, code, message }) => ({ path, code, message: message.zh })),
+    );
+  }
+  const attachments: AttachmentFact[] = [];
+  for (const { path, field, file } of filesIn(definition, evaluation.answers)) {
+    const kept = known.find((one) => one.id === file.id);
+    if (kept) {
+      attachments.push(kept);
+      continue;
+    }
+    const entry = (await platform.state.get('file', file.id))?.value as unknown as FileEntry | undefined;
+    if (!entry || filesOf === null || entry.of !== filesOf || entry.field !== field.key) {
+      throw new Refusal('INVALID_ANSWERS', '有文件没有上传成功', [
+        { path, code: 'UNKNOWN_FILE', message: '这个文件没有上传成功，请重新上传' },
+      ]);
+    }
+    const { size, type, digest } = entry;
+    attachments.push({ id: file.id, field: field.key, material: field.material ?? null, size, type, digest });
+  }
+  const parts = splitPersonal(definition, evaluation.answers);
+  const fee = definition.feeField ? evaluation.answers[definition.feeField] : null;
+  return { answers: evaluation.answers, ...parts, attachments, fee: typeof fee === 'string' ? fee : null };
+}
+
+/** Every file in the answers with where it stands. */
+export function* filesIn(
+  definition: FormDefinition,
+  answers: Answers,
+): Generator<{ readonly path: string; readonly field: Field; readonly file: FileAnswer }> {
+  for (const item of definition.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
+    if (item.kind !== 'group') {
+      if (item.kind === 'file') yield* filesAt(item, item.key, answers[item.key]);
+      continue;
+    }
+    const files = item.fields.filter((field) => field.kind === 'file');
+    const rows = (answers[item.key] ?? []) as readonly Row[];
+    for (const [index, row] of rows.entries()) {
+      for (const field of files) yield* filesAt(field, `${item.key}.${index}.${field.key}`, row[field.key]);
+    }
+  }
+}
+
+function* filesAt(
+  field: Field,
+  path: string,
+  value: unknown,
+): Generator<{ path: string; field: Field; file: FileAnswer }> {
+  for (const file of (value ?? []) as readonly FileAnswer[]) yield { path, field, file };
+}

@@ -1,0 +1,79 @@
+import type { ApplicationEvent } from '../../events/application/events.ts';
+import { type Application, application } from '../../events/application/fold.ts';
+import { Refusal } from '../../events/stream.ts';
+import type { GuardChange } from '../../platform/contract/log.ts';
+import { forbidden, may, notFound, type Permission } from '../access.ts';
+import type { CommandContext } from '../context.ts';
+import { type Decision, load, type Read, transact } from '../transact.ts';
+
+/** Units that a case concerns: the deciding one with its ancestors, and those along with it. */
+export function unitsOfCase(state: Application): readonly string[] {
+  const { unitPath, alsoUnits } = state.submitted;
+  return [...unitPath, ...alsoUnits, ...state.stages.map((stage) => stage.unit)];
+}
+
+/** Whether the actor may see the case: the applicant, who filed it, or staff by the access table. */
+export function maySee(state: Application, actor: CommandContext['actor']): boolean {
+  const { subject, filedBy, alsoUnits } = state.submitted;
+  const handled = [...alsoUnits, ...unitsOfCase(state)];
+  return actor.subject === subject || filedBy === actor.id || may(actor, 'case.read', handled);
+}
+
+export interface OnCase {
+  readonly id: string;
+  readonly commandId: string;
+  /** Revision the person saw; refused as STALE when the case moved since. */
+  readonly expect?: number | null;
+}
+
+/**
+ * Changes one case: checks that the actor may (`applicant`: only the subject or who filed), decides, appends. Throws
+ * NOT_FOUND also when the actor may not know of the case.
+ */
+export async function onCase(
+  context: CommandContext,
+  wish: OnCase,
+  who: Permission | 'applicant' | ((state: Application) => boolean),
+  decide: (state: Application) => ApplicationEvent[] | Promise<ApplicationEvent[]>,
+  also?: (
+    state: Application,
+    events: readonly ApplicationEvent[],
+    read: Read<Application | null>,
+  ) => Promise<Partial<Decision>>,
+): Promise<{ lane: number; position: number } | null> {
+  const appended = await transact(context, wish.commandId, async () => {
+    const read = await load(context.platform, application, wish.id);
+    const { state } = read;
+    if (!state || !maySee(state, context.actor)) throw notFound('这件办件');
+    if (!allowed(state, context.actor, who)) throw forbidden();
+    if (wish.expect !== undefined && wish.expect !== null && wish.expect !== state.revision) {
+      throw new Refusal('STALE', '这件办件刚刚有了变化，请刷新后再处理');
+    }
+    const events = await decide(state);
+    const more = also ? await also(state, events, read) : {};
+    return {
+      changes: [{ read, events }, ...(more.changes ?? [])],
+      guards: [...released(read.stream, events), ...(more.guards ?? [])],
+    };
+  });
+  return appended?.commits[0] ?? null;
+}
+
+function allowed(state: Application, actor: CommandContext['actor'], who: Parameters<typeof onCase>[2]): boolean {
+  if (typeof who === 'function') return who(state);
+  if (who === 'applicant') return actor.subject === state.submitted.subject || state.submitted.filedBy === actor.id;
+  return may(
+    actor,
+    who,
+    who === 'case.intake' ? [state.submitted.unit, ...state.submitted.alsoUnits] : unitsOfCase(state),
+  );
+}
+
+/** An ended case gives its guard back. */
+function released(stream: string, events: readonly ApplicationEvent[]): GuardChange[] {
+  return events.flatMap((event) =>
+    'guard' in event.data && event.data.guard !== null && event.type !== 'ApplicationSubmitted'
+      ? [{ guard: event.data.guard, change: 'release' as const, owner: stream }]
+      : [],
+  );
+}

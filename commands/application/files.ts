@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { application } from '../../events/application/fold.ts';
+import { Refusal } from '../../events/stream.ts';
+import type { Field, FileAnswer, FormDefinition, Row } from '../../lowcode/form/definition.ts';
+import type { PresignedPost } from '../../platform/contract/blobs.ts';
+import type { JsonObject } from '../../platform/contract/json.ts';
+import { sniff } from '../../platform/contract/sniff.ts';
+import { notFound } from '../access.ts';
+import type { CommandContext } from '../context.ts';
+import { newId } from '../ids.ts';
+import { load } from '../transact.ts';
+import type { FileEntry } from './answers.ts';
+import { maySee } from './case.ts';
+import { readDraft, saveDraft } from './drafts.ts';
+
+export const MOST_FILE_BYTES = 20 * 1024 * 1024;
+const MOST_FILES = 10;
+const TTL = 30 * 86_400;
+
+/** Where a file goes: a field of a draft, or of a case that is being supplemented. */
+export interface FilePlace {
+  readonly draft?: string | null;
+  readonly case?: string | null;
+  readonly field: string;
+  readonly row?: string | null;
+}
+
+interface Slot {
+  /** `draft/<id>` or `application/<id>`. */
+  readonly of: string;
+  readonly subject: string;
+  readonly field: Field;
+}
+
+/** Lets a browser post one file to the store. The intake key names the place, so nobody can take in another's file. */
+export async function requestUpload(
+  context: CommandContext,
+  wish: FilePlace & { readonly returnTo: string },
+): Promise<PresignedPost & { maxBytes: number }> {
+  const slot = await slotOf(context, wish);
+  if (!wish.returnTo.startsWith('/') || wish.returnTo.startsWith('//'))
+    throw new Refusal('BAD_RETURN', '返回地址不正确');
+  const post = await context.platform.blobs.presignUpload({
+    intakeKey: `${slot.of}/${slot.field.key}/${newId()}`,
+    maxBytes: MOST_FILE_BYTES,
+    redirectTo: wish.returnTo,
+  });
+  return { ...post, maxBytes: MOST_FILE_BYTES };
+}
+
+/** Takes a posted file in: looks at its bytes, seals it, and puts it into the draft's answer. */
+export async function attachUpload(
+  context: CommandContext,
+  wish: FilePlace & { readonly key: string; readonly name: string },
+): Promise<FileAnswer> {
+  const slot = await slotOf(context, wish);
+  if (!wish.key.startsWith(`${slot.of}/${slot.field.key}/`)) throw notFound('上传的文件');
+  const bytes = await context.platform.blobs.readIntake(wish.key);
+  if (!bytes) throw notFound('上传的文件，请重新上传');
+  const found = sniff(bytes);
+  if (!found.ok) {
+    await context.platform.blobs.deleteIntake(wish.key);
+    throw new Refusal(found.code, '不能接收这个文件：请上传 PDF、OFD、JPG、PNG、Word、Excel 或文本文件，且内容完整');
+  }
+  const id = newId();
+  const name = cleanName(wish.name);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const entry: FileEntry = {
+    of: slot.of,
+    field: slot.field.key,
+    subject: slot.subject,
+    name,
+    size: bytes.length,
+    type: found.type,
+    digest,
+  };
+  await context.platform.blobs.put(
+    `files/${id}`,
+    await context.platform.vault.sealBytes(slot.subject, bytes),
+    found.type,
+  );
+  await context.platform.state.put('file', id, entry as unknown as JsonObject, {
+    ttlSeconds: TTL,
+    owner: `subject/${slot.subject}`,
+  });
+  const answer: FileAnswer = { id, name, size: bytes.length, type: found.type };
+  if (wish.draft) await changeFiles(context, wish, (files) => [...files, answer]);
+  await context.platform.blobs.deleteIntake(wish.key);
+  return answer;
+}
+
+export async function removeAttachment(context: CommandContext, wish: FilePlace & { readonly id: string }) {
+  if (!wish.draft) throw notFound('这份草稿');
+  await changeFiles(context, wish, (files) => files.filter((file) => file.id !== wish.id));
+  await context.platform.state.delete('file', wish.id);
+  await context.platform.blobs.delete(`files/${wish.id}`);
+  return readDraft(context, wish.draft);
+}
+
+/** The bytes of an attached file, for who may see the draft or case it belongs to. */
+export async function openFile(
+  context: CommandContext,
+  wish: { readonly id: string; readonly case?: string | null; readonly draft?: string | null },
+): Promise<{ bytes: Uint8Array; type: string; name: string }> {
+  const meta = await fileMeta(context, wish);
+  const sealed = await context.platform.blobs.get(`files/${wish.id}`);
+  const bytes = sealed && (await context.platform.vault.openBytes(sealed));
+  if (!bytes) throw notFound('这个文件，相关个人信息可能已经删除');
+  return { bytes, ...meta };
+}
+
+async function fileMeta(context: CommandContext, wish: { id: string; case?: string | null; draft?: string | null }) {
+  if (wish.case) {
+    const { state } = await load(context.platform, application, wish.case);
+    const fact =
+      state && maySee(state, context.actor) ? state.attachments.find((one) => one.id === wish.id) : undefined;
+    if (fact) return { type: fact.type, name: `附件-${fact.field}` };
+  }
+  if (wish.draft) {
+    await readDraft(context, wish.draft);
+    const entry = (await context.platform.state.get('file', wish.id))?.value as unknown as FileEntry | undefined;
+    if (entry?.of === `draft/${wish.draft}`) return { type: entry.type, name: entry.name };
+  }
+  throw notFound('这个文件');
+}
+
+async function changeFiles(
+  context: CommandContext,
+  place: FilePlace,
+  change: (files: readonly FileAnswer[]) => FileAnswer[],
+) {
+  const draft = await readDraft(context, place.draft ?? '');
+  const [group, fieldKey] = place.field.includes('.')
+    ? (place.field.split('.') as [string, string])
+    : [null, place.field];
+  const filesOf = (value: unknown) => change((value ?? []) as readonly FileAnswer[]).slice(0, MOST_FILES);
+  const answers = { ...draft.answers };
+  if (group === null) {
+    answers[fieldKey] = filesOf(answers[fieldKey]);
+  } else {
+    const rows = (answers[group] ?? []) as readonly Row[];
+    answers[group] = rows.map((row) =>
+      row.id === place.row ? ({ ...row, [fieldKey]: filesOf(row[fieldKey]) } as Row) : row,
+    );
+  }
+  await saveDraft(context, { id: draft.id, answers, page: draft.page, expectVersion: draft.version });
+}
+
+async function slotOf(context: CommandContext, place: FilePlace): Promise<Slot> {
+  if (place.draft) {
+    const draft = await readDraft(context, place.draft);
+    const { definition } = await context.definitions.need('form', draft.form.key, draft.form.version);
+    return { of: `draft/${place.draft}`, subject: draft.filing.subject, field: fileField(definition, place.field) };
+  }
+  if (place.case) {
+    const { state } = await load(context.platform, application, place.case);
+    const isOwn =
+      state && (state.submitted.subject === context.actor.subject || state.submitted.filedBy === context.actor.id);
+    if (!isOwn) throw notFound('这件办件');
+    if (state.state !== 'supplementRequested') throw new Refusal('WRONG_STATE', '该办件目前不需要补正');
+    const { definition } = await context.definitions.need(
+      'form',
+      state.submitted.form.key,
+      state.submitted.form.version,
+    );
+    return {
+      of: `application/${place.case}`,
+      subject: state.submitted.subject,
+      field: fileField(definition, place.field),
+    };
+  }
+  throw notFound('草稿或办件');
+}
+
+function fileField(definition: FormDefinition, path: string): Field {
+  const [first, second] = path.split('.');
+  for (const item of definition.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
+    if (item.key !== first) continue;
+    const field = item.kind === 'group' ? item.fields.find((one) => one.key === second) : item;
+    if (field?.kind === 'file') return field;
+  }
+  throw notFound('这个上传位置');
+}
+
+function cleanName(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+  const clean = name.replace(/[\u0000-\u001f\u007f/\\]/g, '').trim();
+  return clean.slice(-100) || '文件';
+}

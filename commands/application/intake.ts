@@ -1,0 +1,95 @@
+import {
+  accept,
+  acceptBySilence,
+  decline,
+  requestSupplement,
+  supplement,
+} from '../../events/application/decide-intake.ts';
+import type { Application } from '../../events/application/fold.ts';
+import { Refusal } from '../../events/stream.ts';
+import type { FlowProgress } from '../../lowcode/flow/definition.ts';
+import { beginFlow } from '../../lowcode/flow/progress.ts';
+import { may } from '../access.ts';
+import type { CommandContext } from '../context.ts';
+import { checkAnswers } from './answers.ts';
+import { type OnCase, onCase, unitsOfCase } from './case.ts';
+import { flowFacts } from './flow-facts.ts';
+
+/** Accepts a case that was received (受理). */
+export function acceptCase(context: CommandContext, wish: OnCase) {
+  return onCase(context, wish, 'case.intake', async (state) => accept(state, await begin(context, state), context));
+}
+
+/** Accepts by silence when five working days have passed; the clock sends this. */
+export function acceptCaseBySilence(context: CommandContext, wish: OnCase) {
+  return onCase(context, wish, 'case.intake', async (state) =>
+    acceptBySilence(state, await begin(context, state), context),
+  );
+}
+
+/** Declines (不予受理) with reasons and remedies. */
+export function declineCase(
+  context: CommandContext,
+  wish: OnCase & { readonly reasons: string; readonly remedies: string },
+) {
+  const { reasons, remedies } = wish;
+  return onCase(context, wish, 'case.intake', (state) => decline(state, { reasons, remedies }, context));
+}
+
+/** Asks once for everything that is missing (一次性告知). Throws UNKNOWN_DEFECT for a place that is neither field nor material. */
+export function requestCaseSupplement(
+  context: CommandContext,
+  wish: OnCase & { readonly defects: readonly { readonly at: string; readonly reason: string }[] },
+) {
+  return onCase(context, wish, 'case.intake', async (state) => {
+    const labels = await placesOf(context, state);
+    const defects = wish.defects.map(({ at, reason }) => {
+      const label = labels.get(at);
+      if (label === undefined) throw new Refusal('UNKNOWN_DEFECT', '补正内容必须对应表单中的一个字段或一份材料');
+      if (!reason.trim()) throw new Refusal('REASONS_REQUIRED', `请写明“${label}”需要怎样补正`);
+      return { at, label, reason };
+    });
+    const bySupervisor = may(context.actor, 'case.supplementAgain', unitsOfCase(state));
+    return requestSupplement(state, { defects, bySupervisor }, context);
+  });
+}
+
+/** The applicant, or who filed for them, supplies the corrected answers. */
+export function supplementCase(context: CommandContext, wish: OnCase & { readonly answers: unknown }) {
+  return onCase(context, wish, 'applicant', async (state) => {
+    const { form, channel, applicantKind } = state.submitted;
+    const { definition } = await context.definitions.need('form', form.key, form.version);
+    const compiled = await context.definitions.compiled(form.key, form.version);
+    const formContext = { today: context.today, channel, applicantKind, region: context.region };
+    const checked = await checkAnswers(
+      context.platform,
+      compiled,
+      definition,
+      wish.answers,
+      formContext,
+      `application/${wish.id}`,
+      state.attachments,
+    );
+    const { open, personal, attachments, fee } = checked;
+    return supplement(state, { answers: open, personalAnswers: personal, attachments, fee }, context);
+  });
+}
+
+async function begin(context: CommandContext, state: Application): Promise<FlowProgress> {
+  const { definition } = await context.definitions.need('flow', state.submitted.flow.key, state.submitted.flow.version);
+  return beginFlow(definition, state.submitted.unit, await flowFacts(context, state));
+}
+
+/** Labels of everything a defect can stand at. */
+async function placesOf(context: CommandContext, state: Application): Promise<Map<string, string>> {
+  const { form, service } = state.submitted;
+  const { definition } = await context.definitions.need('form', form.key, form.version);
+  const item = await context.definitions.need('service', service.key, service.version);
+  const places = new Map(item.definition.materials.map((material) => [material.key, material.name.zh]));
+  for (const one of definition.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
+    places.set(one.key, one.label.zh);
+    if (one.kind === 'group')
+      for (const field of one.fields) places.set(`${one.key}.${field.key}`, `${one.label.zh}：${field.label.zh}`);
+  }
+  return places;
+}

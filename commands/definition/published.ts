@@ -1,0 +1,105 @@
+import type { DefinitionKind } from '../../events/definition/events.ts';
+import type { Definition } from '../../events/definition/fold.ts';
+import { flow } from '../../events/flow/stream.ts';
+import { form } from '../../events/form/stream.ts';
+import { licenceType } from '../../events/licence-type/stream.ts';
+import { service } from '../../events/service/stream.ts';
+import type { Calendar } from '../../lowcode/calendar/calendar.ts';
+import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
+import { type CompiledForm, compileForm } from '../../lowcode/form/compile.ts';
+import type { FormDefinition } from '../../lowcode/form/definition.ts';
+import type { LicenceTypeDefinition } from '../../lowcode/licence/definition.ts';
+import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
+import type { Platform } from '../../platform/contract/platform.ts';
+import { notFound } from '../access.ts';
+import { load } from '../transact.ts';
+
+interface Kinds {
+  readonly form: FormDefinition;
+  readonly flow: FlowDefinition;
+  readonly service: ServiceDefinition;
+  readonly licenceType: LicenceTypeDefinition;
+}
+
+/** A published version: immutable. */
+export interface Version<T> {
+  readonly key: string;
+  readonly version: number;
+  readonly on: string;
+  readonly definition: T;
+  readonly typeName: string | null;
+}
+
+/** Published definitions by kind and key; versions are remembered for ever, the current one for half a second. */
+export interface Definitions {
+  /** A version, the current one by default. Throws NOT_FOUND (never published), WITHDRAWN (no longer in use). */
+  need<K extends DefinitionKind>(kind: K, key: string, version?: number): Promise<Version<Kinds[K]>>;
+  /** As `need` for the current version, null when there is none in use. */
+  current<K extends DefinitionKind>(kind: K, key: string): Promise<Version<Kinds[K]> | null>;
+  /** A form made ready to evaluate. */
+  compiled(key: string, version: number): Promise<CompiledForm>;
+  /** Forgets what is current (after publishing here). */
+  forget(kind: DefinitionKind, key: string): void;
+}
+
+export const definitionStreams = { form, flow, service, licenceType } as const;
+
+const FRESH_MS = 500;
+
+export function definitionsOf(platform: Pick<Platform, 'log'>, region: string, calendar: Calendar): Definitions {
+  const heads = new Map<string, { state: Promise<Definition | null>; until: number }>();
+  const versions = new Map<string, Version<unknown>>();
+  const compiled = new Map<string, CompiledForm>();
+
+  const head = (kind: DefinitionKind, key: string): Promise<Definition | null> => {
+    const name = `${kind}/${key}`;
+    const hit = heads.get(name);
+    if (hit && hit.until > Date.now()) return hit.state;
+    const state = load(platform, definitionStreams[kind], `${region}/${key}`).then((read) => read.state);
+    heads.set(name, { state, until: Date.now() + FRESH_MS });
+    state.catch(() => heads.delete(name));
+    return state;
+  };
+
+  const pick = (kind: DefinitionKind, state: Definition, version: number): Version<unknown> | null => {
+    const name = `${kind}/${state.key}@${version}`;
+    const known = versions.get(name);
+    if (known) return known;
+    const published = state.published.find((one) => one.version === version);
+    if (!published) return null;
+    const made: Version<unknown> = { ...published, key: state.key, typeName: state.typeName };
+    versions.set(name, made);
+    return made;
+  };
+
+  const definitions: Definitions = {
+    async need(kind, key, version) {
+      const known = version === undefined ? undefined : versions.get(`${kind}/${key}@${version}`);
+      if (known) return known as never;
+      const state = await head(kind, key);
+      const last = state?.published.at(-1);
+      if (!state || !last) throw notFound('这项已发布的配置');
+      if (version === undefined && state.withdrawn) throw notFound('这项配置，它已经停用');
+      const found = pick(kind, state, version ?? last.version);
+      if (!found) throw notFound('这个版本');
+      return found as never;
+    },
+    async current(kind, key) {
+      const state = await head(kind, key);
+      const last = state?.published.at(-1);
+      return state && last && !state.withdrawn ? (pick(kind, state, last.version) as never) : null;
+    },
+    async compiled(key, version) {
+      const name = `${key}@${version}`;
+      const known = compiled.get(name);
+      if (known) return known;
+      const made = compileForm((await definitions.need('form', key, version)).definition, calendar);
+      compiled.set(name, made);
+      return made;
+    },
+    forget(kind, key) {
+      heads.delete(`${kind}/${key}`);
+    },
+  };
+  return definitions;
+}

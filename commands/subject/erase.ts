@@ -1,0 +1,22 @@
+import { erase, subject } from '../../events/subject/stream.ts';
+import { require } from '../access.ts';
+import type { CommandContext } from '../context.ts';
+import { load, transact } from '../transact.ts';
+
+/**
+ * Erases a person (个人信息保护法 47): the fact first, then drafts and the key. When it is interrupted, doing it again
+ * completes it. Cases and licences stay, with nothing in them that says who it was.
+ */
+export async function eraseSubject(
+  context: CommandContext,
+  wish: { readonly subject: string; readonly reasonCode: string; readonly commandId: string },
+): Promise<void> {
+  if (context.actor.kind !== 'system') require(context.actor, 'subject.erase', [context.region]);
+  await transact(context, wish.commandId, async () => {
+    const read = await load(context.platform, subject, wish.subject);
+    const data = { subject: wish.subject, today: context.today, reasonCode: wish.reasonCode };
+    return { changes: [{ read, events: erase(read.state, data) }] };
+  });
+  await context.platform.state.deleteByOwner(`subject/${wish.subject}`);
+  await context.platform.vault.erase(wish.subject);
+}

@@ -1,0 +1,71 @@
+import { Refusal } from '../../events/stream.ts';
+import * as decide from '../../events/ticket/decide.ts';
+import type { CommandContext } from '../context.ts';
+import { type OnTicket, onTicket } from './ticket.ts';
+
+export function acceptTicket(context: CommandContext, wish: OnTicket) {
+  return onTicket(context, wish, 'ticket.desk', (state) => decide.accept(state, context));
+}
+
+export function rejectTicket(context: CommandContext, wish: OnTicket & { readonly reason: string }) {
+  return onTicket(context, wish, 'ticket.desk', (state) => decide.reject(state, wish, context));
+}
+
+export function answerTicketOnSpot(context: CommandContext, wish: OnTicket & { readonly reply: string }) {
+  return onTicket(context, wish, 'ticket.desk', (state) => decide.answerOnSpot(state, wish, context));
+}
+
+/** Sends it to a unit. Throws NOT_FOUND for a unit there is not, WRONG_UNIT for the hotline itself. */
+export function dispatchTicket(
+  context: CommandContext,
+  wish: OnTicket & { readonly unit: string; readonly jointUnits: readonly string[]; readonly note: string },
+) {
+  return onTicket(context, wish, 'ticket.desk', async (state) => {
+    const unit = await context.units.need(wish.unit);
+    await Promise.all(wish.jointUnits.map((code) => context.units.need(code)));
+    if (unit.code === state.registered.hotline) throw new Refusal('WRONG_UNIT', '不能把工单派给热线自己');
+    const jointUnits = [...new Set(wish.jointUnits)].filter((code) => code !== unit.code);
+    const to = {
+      unit: unit.code,
+      unitName: unit.name.zh,
+      unitPath: [unit.code, ...unit.ancestors],
+      jointUnits,
+      note: wish.note,
+    };
+    return decide.dispatch(state, to, context);
+  });
+}
+
+export function signTicket(context: CommandContext, wish: OnTicket) {
+  return onTicket(context, wish, 'ticket.handle', (state) => decide.sign(state, context));
+}
+
+export function returnTicket(context: CommandContext, wish: OnTicket & { readonly reason: string }) {
+  return onTicket(context, wish, 'ticket.handle', (state) => decide.returnBack(state, wish, context));
+}
+
+export function replyTicket(context: CommandContext, wish: OnTicket & { readonly reply: string }) {
+  return onTicket(context, wish, 'ticket.handle', (state) => decide.reply(state, wish, context));
+}
+
+export function reviewTicket(
+  context: CommandContext,
+  wish: OnTicket & { readonly approved: boolean; readonly note: string },
+) {
+  return onTicket(context, wish, 'ticket.desk', (state) => decide.review(state, wish, context));
+}
+
+export function callBackTicket(
+  context: CommandContext,
+  wish: OnTicket & { readonly reached: boolean; readonly satisfaction: number | null; readonly note: string },
+) {
+  return onTicket(context, wish, 'ticket.desk', (state) => decide.callBack(state, wish, context));
+}
+
+export function closeTicket(context: CommandContext, wish: OnTicket) {
+  return onTicket(context, wish, 'ticket.desk', (state) => decide.close(state, context));
+}
+
+export function redoTicket(context: CommandContext, wish: OnTicket & { readonly reason: string }) {
+  return onTicket(context, wish, 'ticket.desk', (state) => decide.redo(state, wish, context));
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { personalKeysOf, upcast } from '../events/registry.ts';
+import { type DomainEvent, fold, type StreamType } from '../events/stream.ts';
+import type { Json, JsonObject } from '../platform/contract/json.ts';
+import {
+  type Appended,
+  ConflictError,
+  type GuardChange,
+  type StoredEvent,
+  type StreamToken,
+} from '../platform/contract/log.ts';
+import type { Platform } from '../platform/contract/platform.ts';
+import type { CommandContext } from './context.ts';
+
+/** A stream as it was read for a decision. */
+export interface Read<State> {
+  readonly stream: string;
+  readonly state: State;
+  readonly after: StreamToken | 'new';
+}
+
+/** What a decision wants written. */
+export interface Decision {
+  readonly changes: readonly { readonly read: Read<unknown>; readonly events: readonly DomainEvent[] }[];
+  readonly guards?: readonly GuardChange[];
+}
+
+const ATTEMPTS = 8;
+
+/**
+ * Load, decide, append: the way every wish becomes facts. When a stream moved meanwhile it is read and decided again; the
+ * decision must therefore be pure in what it read. Returns null when there was nothing to write.
+ */
+export async function transact(
+  context: Pick<CommandContext, 'platform' | 'actor' | 'now'>,
+  commandId: string,
+  decide: () => Promise<Decision>,
+): Promise<Appended | null> {
+  for (let attempt = 1; ; attempt++) {
+    const decision = await decide();
+    const changes = decision.changes.filter((change) => change.events.length > 0);
+    if (changes.length === 0) return null;
+    try {
+      return await context.platform.log.append({
+        commandId,
+        actor: context.actor.id,
+        at: context.now,
+        streams: await Promise.all(
+          changes.map(async ({ read, events }) => ({
+            stream: read.stream,
+            after: read.after,
+            events: await sealEvents(context.platform, events),
+          })),
+        ),
+        ...(decision.guards?.length ? { guards: decision.guards } : {}),
+      });
+    } catch (error) {
+      if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
+      await sleep(attempt * 5 * Math.random());
+    }
+  }
+}
+
+/** Reads a stream and folds it. */
+export async function load<E extends DomainEvent, State>(
+  platform: Pick<Platform, 'log'>,
+  type: StreamType<E, State>,
+  id: string,
+): Promise<Read<State>> {
+  const stream = `${type.category}/${id}`;
+  const page = await platform.log.read(stream);
+  return { stream, state: fold(type, page.commits.map(upcast)), after: page.token ?? 'new' };
+}
+
+/** A stream that is known not to exist yet, without asking: the append will say if that is wrong. */
+export function fresh<E extends DomainEvent, State>(type: StreamType<E, State>, id: string): Read<State> {
+  return { stream: `${type.category}/${id}`, state: type.initial, after: 'new' };
+}
+
+/** Seals the personal box of every event. Throws when a box has a key that the event type does not list as personal. */
+export async function sealEvents(
+  platform: Pick<Platform, 'vault'>,
+  events: readonly DomainEvent[],
+): Promise<StoredEvent[]> {
+  const boxes = events.map((event) => {
+    const { subject, personal } = event.data as { subject?: string; personal?: Json };
+    const listed = personalKeysOf(event.type);
+    if (personal === undefined || typeof personal === 'string') return null;
+    const stray = Object.keys(personal as object).find((key) => !listed?.has(key));
+    if (stray !== undefined || !subject)
+      throw new Error(`${event.type}: personal field not listed: ${stray ?? 'no subject'}`);
+    return { subject, value: personal };
+  });
+  const wanted = boxes.filter((box) => box !== null);
+  const sealed = wanted.length > 0 ? await platform.vault.sealMany(wanted) : [];
+  let next = 0;
+  return events.map(({ type, v, data }, i) => ({
+    type,
+    v,
+    data: (boxes[i] ? { ...data, personal: sealed[next++] } : data) as JsonObject,
+  }));
+}

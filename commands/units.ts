@@ -1,0 +1,33 @@
+import { type UnitFacts, unit } from '../events/unit/stream.ts';
+import type { Platform } from '../platform/contract/platform.ts';
+import { notFound } from './access.ts';
+import { load } from './transact.ts';
+
+/** Units by code, from their streams; remembered for two seconds. */
+export interface Units {
+  get(code: string): Promise<UnitFacts | null>;
+  /** Throws NOT_FOUND when there is none. */
+  need(code: string): Promise<UnitFacts>;
+}
+
+const FRESH_MS = 2000;
+
+export function unitsOf(platform: Pick<Platform, 'log'>): Units {
+  const known = new Map<string, { facts: Promise<UnitFacts | null>; until: number }>();
+  const get = (code: string): Promise<UnitFacts | null> => {
+    const hit = known.get(code);
+    if (hit && hit.until > Date.now()) return hit.facts;
+    const facts = load(platform, unit, code).then((read) => read.state?.facts ?? null);
+    known.set(code, { facts, until: Date.now() + FRESH_MS });
+    facts.catch(() => known.delete(code));
+    return facts;
+  };
+  return {
+    get,
+    async need(code) {
+      const facts = await get(code);
+      if (!facts) throw notFound('这个单位');
+      return facts;
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { ApplicationEvent, Pinned } from '../../events/application/events.ts';
+import type { CaseState } from '../../events/application/fold.ts';
+import type { OpenStage } from '../../lowcode/flow/definition.ts';
+import type { Text } from '../../lowcode/text.ts';
+import { type Placed, view } from '../view.ts';
+
+/** A line of the work queue. The applicant stays sealed; the case page itself is read from the stream. */
+export interface CaseRow {
+  readonly number: string;
+  readonly service: Pinned;
+  readonly itemName: Text;
+  readonly unit: string;
+  /** Units whose lists show it: the deciding one, its ancestors, and those along with it. */
+  readonly units: readonly string[];
+  /** Units of the front desk that may act at intake. */
+  readonly alsoUnits: readonly string[];
+  readonly state: CaseState;
+  readonly channel: string;
+  readonly subject: string;
+  readonly filedBy: string | null;
+  /** Box with the applicant. */
+  readonly sealed: string;
+  readonly submittedOn: string;
+  readonly submittedAt: string;
+  readonly acceptBy: string | null;
+  readonly acceptedOn: string | null;
+  readonly promisedDue: string | null;
+  readonly decidedOn: string | null;
+  readonly onTime: boolean | null;
+  readonly stages: readonly (OpenStage & { readonly due: string | null; readonly enteredOn: string })[];
+}
+
+function submitted(event: Placed<Extract<ApplicationEvent, { type: 'ApplicationSubmitted' }>>): CaseRow {
+  const { data } = event;
+  return {
+    number: data.number,
+    service: data.service,
+    itemName: data.itemName,
+    unit: data.unit,
+    units: [...new Set([...data.unitPath, ...data.alsoUnits])],
+    alsoUnits: data.alsoUnits,
+    state: 'received',
+    channel: data.channel,
+    subject: data.subject,
+    filedBy: data.filedBy,
+    sealed: data.personal as string,
+    submittedOn: data.today,
+    submittedAt: event.at,
+    acceptBy: data.acceptBy,
+    acceptedOn: null,
+    promisedDue: null,
+    decidedOn: null,
+    onTime: null,
+    stages: [],
+  };
+}
+
+function changed(row: CaseRow, event: Placed<ApplicationEvent>): CaseRow {
+  switch (event.type) {
+    case 'SupplementRequested':
+      return { ...row, state: 'supplementRequested' };
+    case 'SupplementProvided':
+      return { ...row, state: 'received', acceptBy: event.data.acceptBy };
+    case 'ApplicationAccepted':
+      return { ...row, state: 'accepted', acceptedOn: event.data.acceptedOn, promisedDue: event.data.promisedDue };
+    case 'ApplicationNotAccepted':
+      return { ...row, state: 'notAccepted', decidedOn: event.data.today };
+    case 'StagesEntered': {
+      const entered = event.data.stages.map((stage) => ({ ...stage, enteredOn: event.data.today }));
+      const units = [...new Set([...row.units, ...entered.map((stage) => stage.unit)])];
+      return { ...row, stages: [...row.stages, ...entered], units };
+    }
+    case 'StageCompleted':
+      return { ...row, stages: row.stages.filter((stage) => stage.key !== event.data.stage) };
+    case 'ClockStopped':
+      return { ...row, state: 'suspended', promisedDue: null };
+    case 'ClockRestarted':
+      return { ...row, state: 'accepted', promisedDue: event.data.promisedDue };
+    case 'LimitExtended':
+      return { ...row, promisedDue: event.data.promisedDue };
+    case 'ApplicationDecided': {
+      const { outcome, today, onTime } = event.data;
+      return { ...row, state: outcome, decidedOn: today, onTime, stages: [] };
+    }
+    case 'ApplicationWithdrawn':
+      return { ...row, state: 'withdrawn', decidedOn: event.data.today, stages: [] };
+    default:
+      return row;
+  }
+}
+
+const OPEN: ReadonlySet<CaseState> = new Set(['received', 'supplementRequested', 'accepted', 'suspended']);
+/** Sorts after every date: due dates that are not known. */
+const LATER = '9999-12-31';
+
+/** What a queue is sorted by: the day something is due. */
+function dueOf(row: CaseRow): string {
+  return (row.state === 'received' ? row.acceptBy : row.promisedDue) ?? LATER;
+}
+
+/** Who can act now: `unit/role` pairs. */
+function todoOf(row: CaseRow): readonly string[] {
+  if (row.state === 'received') {
+    return [`${row.unit}/clerk`, `${row.unit}/village`, ...row.alsoUnits.map((unit) => `${unit}/window`)];
+  }
+  if (row.state === 'suspended') return row.stages.map((stage) => `${stage.unit}/${stage.role}`);
+  return row.state === 'accepted' ? row.stages.map((stage) => `${stage.unit}/${stage.role}`) : [];
+}
+
+export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'ApplicationRated' }>>({
+  name: 'cases',
+  version: 1,
+  events: [
+    'ApplicationSubmitted',
+    'SupplementRequested',
+    'SupplementProvided',
+    'ApplicationAccepted',
+    'ApplicationNotAccepted',
+    'StagesEntered',
+    'StageCompleted',
+    'ClockStopped',
+    'ClockRestarted',
+    'LimitExtended',
+    'ApplicationDecided',
+    'ApplicationWithdrawn',
+  ],
+  route: (event) => [event.stream],
+  evolve: (row, event) => (event.type === 'ApplicationSubmitted' ? submitted(event) : row && changed(row, event)),
+  indexes: {
+    todo: (row) => [...new Set(todoOf(row))].map((partition) => ({ partition, sort: `${dueOf(row)}/${row.number}` })),
+    open: (row) =>
+      OPEN.has(row.state) ? row.units.map((unit) => ({ partition: unit, sort: `${dueOf(row)}/${row.number}` })) : [],
+    closed: (row) =>
+      OPEN.has(row.state) ? [] : row.units.map((unit) => ({ partition: unit, sort: `${row.decidedOn}/${row.number}` })),
+    all: (row) => row.units.map((unit) => ({ partition: unit, sort: row.submittedAt })),
+    byService: (row) => row.units.map((unit) => ({ partition: `${unit}/${row.service.key}`, sort: row.submittedAt })),
+    byState: (row) => row.units.map((unit) => ({ partition: `${unit}/${row.state}`, sort: row.submittedAt })),
+    bySubject: (row) => [{ partition: row.subject, sort: row.submittedAt }],
+    byNumber: (row) => [{ partition: row.number, sort: '' }],
+    /** Received cases by the day silence becomes acceptance: what the clock looks at. */
+    silence: (row) => (row.state === 'received' && row.acceptBy ? [{ partition: 'received', sort: row.acceptBy }] : []),
+  },
+});

@@ -1,0 +1,35 @@
+import { upcast } from '../events/registry.ts';
+import type { Domain } from '../platform/contract/platform.ts';
+import { casesView } from './cases/view.ts';
+import { definitionsView } from './definitions/view.ts';
+import { evidenceView } from './evidence/view.ts';
+import { formTypesView } from './form-types/view.ts';
+import { licencesView } from './licences/view.ts';
+import { openCasesView } from './open-cases/view.ts';
+import { openTicketsView } from './open-tickets/view.ts';
+import { performanceView } from './performance/view.ts';
+import { servicesView } from './services/view.ts';
+import { sitesView } from './sites/view.ts';
+import { staffView } from './staff/view.ts';
+import { ticketsView } from './tickets/view.ts';
+import { unitsView } from './units/view.ts';
+
+/** What a platform keeps: every read model, and how old events are lifted. */
+export const domain: Domain = {
+  views: [
+    unitsView,
+    staffView,
+    definitionsView,
+    formTypesView,
+    servicesView,
+    casesView,
+    licencesView,
+    ticketsView,
+    openCasesView,
+    openTicketsView,
+    performanceView,
+    evidenceView,
+    sitesView,
+  ],
+  upcast,
+};
