@@ -1,0 +1,169 @@
+import type { DataText } from '../parts/reading.tsx';
+
+export interface UnitSummary {
+  readonly code: string;
+  readonly name: DataText;
+}
+export interface ServiceSummary {
+  readonly key: string;
+  readonly name: DataText;
+  readonly kind: string;
+  readonly unit: UnitSummary;
+  readonly audience: readonly string[];
+  readonly mode: string;
+  readonly legalDays: number;
+  readonly promisedDays: number;
+  readonly online: boolean;
+  readonly onCommitment: boolean;
+}
+export interface Connection<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+const SUMMARY = `key name { zh en } kind unit { code name { zh en } } audience mode legalDays promisedDays online onCommitment`;
+
+export const REGION = `query Region { region { code name { zh en } today demonstration serviceCount } }`;
+export interface RegionAnswer {
+  readonly region: {
+    readonly code: string;
+    readonly name: DataText;
+    readonly today: string;
+    readonly demonstration: boolean;
+    readonly serviceCount: number;
+  };
+}
+
+export const HOME = `query Home {
+  region { name { zh en } serviceCount }
+  themes { theme count }
+  datasets { key name { zh en } rowCount }
+}`;
+export interface HomeAnswer {
+  readonly region: { readonly name: DataText; readonly serviceCount: number };
+  readonly themes: readonly { readonly theme: string; readonly count: number }[];
+  readonly datasets: readonly { readonly key: string; readonly name: DataText; readonly rowCount: number }[];
+}
+
+export const DIRECTORY = `query Directory($filter: ServiceFilter, $after: String) {
+  services(filter: $filter, first: 20, after: $after) {
+    totalCount
+    edges { cursor node { ${SUMMARY} } }
+    pageInfo { hasNextPage endCursor }
+  }
+  themes { theme count }
+  units(level: county) { code name { zh en } serviceCount }
+}`;
+export interface DirectoryAnswer {
+  readonly services: Connection<ServiceSummary> & { readonly totalCount: number };
+  readonly themes: readonly { readonly theme: string; readonly count: number }[];
+  readonly units: readonly (UnitSummary & { readonly serviceCount: number })[];
+}
+
+export const UNITS = `query Units($level: UnitLevel, $parent: ID) {
+  units(level: $level, parent: $parent) { code name { zh en } level phone address hours serviceCount }
+}`;
+export interface UnitsAnswer {
+  readonly units: readonly (UnitSummary & {
+    readonly level: string;
+    readonly phone: string | null;
+    readonly address: string | null;
+    readonly hours: string | null;
+    readonly serviceCount: number;
+  })[];
+}
+
+export const GUIDE = `query Guide($key: ID!) {
+  service(key: $key) {
+    ${SUMMARY} version themes demonstration legalLimitText { zh en }
+    unit { code name { zh en } phone address hours }
+    guide {
+      implementationCode
+      basis { law article text }
+      conditions { zh en }
+      materials {
+        key name { zh en } necessity whenText { zh en } forms copies source
+        issuer { zh en } specification { zh en } acceptance { zh en }
+      }
+      fees { name { zh en } standard { zh en } basis reduction { zh en } }
+      process { name { zh en } who { zh en } days result { zh en } }
+      intakeUnit { code name { zh en } }
+      jointUnits { code name { zh en } }
+      place { zh en } hours { zh en } consultPhone complaintPhone
+      visits visitReason { zh en } onlineDepth
+      faq { question { zh en } answer { zh en } }
+      resultName { zh en } resultValidYears
+      chart { nodes { key label who column row kind status } edges { from to } }
+    }
+  }
+}`;
+export interface GuideAnswer {
+  readonly service: GuideService | null;
+}
+export interface GuideService extends ServiceSummary {
+  readonly version: number;
+  readonly themes: readonly string[];
+  readonly demonstration: boolean;
+  readonly legalLimitText: DataText | null;
+  readonly unit: UnitSummary & {
+    readonly phone: string | null;
+    readonly address: string | null;
+    readonly hours: string | null;
+  };
+  readonly guide: Guide | null;
+}
+export interface Guide {
+  readonly implementationCode: string | null;
+  readonly basis: readonly { readonly law: string; readonly article: string; readonly text: string | null }[];
+  readonly conditions: readonly DataText[];
+  readonly materials: readonly Material[];
+  readonly fees: readonly {
+    readonly name: DataText;
+    readonly standard: DataText;
+    readonly basis: string;
+    readonly reduction: DataText | null;
+  }[];
+  readonly process: readonly {
+    readonly name: DataText;
+    readonly who: DataText;
+    readonly days: number;
+    readonly result: DataText | null;
+  }[];
+  readonly intakeUnit: UnitSummary | null;
+  readonly jointUnits: readonly UnitSummary[];
+  readonly place: DataText;
+  readonly hours: DataText;
+  readonly consultPhone: string;
+  readonly complaintPhone: string;
+  readonly visits: number;
+  readonly visitReason: DataText | null;
+  readonly onlineDepth: number;
+  readonly faq: readonly { readonly question: DataText; readonly answer: DataText }[];
+  readonly resultName: DataText | null;
+  readonly resultValidYears: number | null;
+  readonly chart: ChartData | null;
+}
+export interface Material {
+  readonly key: string;
+  readonly name: DataText;
+  readonly necessity: string;
+  readonly whenText: DataText | null;
+  readonly forms: readonly string[];
+  readonly copies: number;
+  readonly source: string;
+  readonly issuer: DataText | null;
+  readonly specification: DataText | null;
+  readonly acceptance: DataText | null;
+}
+export interface ChartData {
+  readonly nodes: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly who: string | null;
+    readonly column: number;
+    readonly row: number;
+    readonly kind: string;
+    readonly status: string;
+  }[];
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+}

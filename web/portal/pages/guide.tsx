@@ -1,0 +1,303 @@
+import type { ReactNode } from 'react';
+import { workingDaysWords } from '../../../lowcode/dates.ts';
+import { GUIDE, type GuideAnswer, type GuideService } from '../data/services.ts';
+import { type Handler, type PageVisit, show } from '../page.tsx';
+import { Facts, Notice, Tag } from '../parts/bits.tsx';
+import { FlowChart } from '../parts/flow-chart.tsx';
+import { GuideMaterials } from '../parts/guide-materials.tsx';
+import { useSpeech } from '../parts/reading.tsx';
+import { ask } from '../visit.ts';
+import { notFound } from './errors.tsx';
+
+/** A guide, in the order people ask: can I, what do I bring, how long, what does it cost, where; then why. */
+export const guide: Handler = async (visit, { key = '' }) => {
+  const { service } = await ask<GuideAnswer>(visit, GUIDE, { key });
+  if (!service) return notFound(visit);
+  const { t } = visit;
+  const title = t.text(service.name);
+  return show(
+    visit,
+    {
+      title,
+      trail: [
+        { href: '/services', label: t('服务事项', 'Services') },
+        { href: `/services?unit=${encodeURIComponent(service.unit.code)}`, label: t.text(service.unit.name) },
+      ],
+      column: t('办事指南', 'Guides'),
+      description: t(`${title}办事指南：条件、材料、时限、费用和地点`, `Guide: ${title}`),
+      data: schemaOrg(visit, service),
+    },
+    <GuidePage service={service} />,
+  );
+};
+
+/** schema.org GovernmentService, so that search engines can show who gives it and where. */
+function schemaOrg({ url, site }: PageVisit, service: GuideService): object {
+  const { guide } = service;
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'GovernmentService',
+    name: service.name.zh,
+    url: `${url.origin}/services/${encodeURIComponent(service.key)}`,
+    serviceOperator: {
+      '@type': 'GovernmentOrganization',
+      name: service.unit.name.zh,
+      telephone: service.unit.phone ?? undefined,
+    },
+    areaServed: site.host.zh,
+    audience: service.audience.map((kind) => ({
+      '@type': 'Audience',
+      audienceType: kind === 'person' ? '个人' : '法人',
+    })),
+    ...(guide && {
+      availableChannel: {
+        '@type': 'ServiceChannel',
+        servicePhone: guide.consultPhone,
+        serviceLocation: { '@type': 'Place', address: guide.place.zh },
+        ...(service.online && { serviceUrl: `${url.origin}/apply/${encodeURIComponent(service.key)}` }),
+      },
+      offers: guide.fees.map((fee) => ({ '@type': 'Offer', description: `${fee.name.zh}：${fee.standard.zh}` })),
+      mainEntity: guide.faq.map(({ question, answer }) => ({
+        '@type': 'Question',
+        name: question.zh,
+        acceptedAnswer: { '@type': 'Answer', text: answer.zh },
+      })),
+    }),
+  };
+}
+
+function GuidePage({ service }: { service: GuideService }): ReactNode {
+  const t = useSpeech();
+  const { guide } = service;
+  return (
+    <article className="guide">
+      <header className="guide-head">
+        <h1>{t.text(service.name)}</h1>
+        <p className="tags">
+          <Tag tone="primary" icon={false}>
+            {t.word('serviceKind', service.kind)}
+          </Tag>
+          <Tag icon={false}>{t.word('serviceMode', service.mode)}</Tag>
+          {service.onCommitment && <Tag icon={false}>{t('告知承诺', 'On commitment')}</Tag>}
+          {service.audience.map((kind) => (
+            <Tag key={kind} icon={false}>
+              {t(`面向${t.word('applicantKind', kind)}`, `For: ${t.word('applicantKind', kind)}`)}
+            </Tag>
+          ))}
+        </p>
+        <dl className="glance">
+          <div>
+            <dt>{t('办理部门', 'Department')}</dt>
+            <dd>{t.text(service.unit.name)}</dd>
+          </div>
+          <div>
+            <dt>{t('承诺时限', 'Promised')}</dt>
+            <dd>{workingDaysWords(service.promisedDays, t.language)}</dd>
+          </div>
+          {guide && (
+            <>
+              <div>
+                <dt>{t('费用', 'Cost')}</dt>
+                <dd>{guide.fees.length === 0 ? t('不收费', 'Free') : t('收费，见下', 'See below')}</dd>
+              </div>
+              <div>
+                <dt>{t('跑动次数', 'Visits')}</dt>
+                <dd>{guide.visits === 0 ? t('不用跑', 'None') : t(`${guide.visits}次`, `${guide.visits}`)}</dd>
+              </div>
+            </>
+          )}
+        </dl>
+        {service.online ? (
+          <p>
+            <a className="button large" href={`/apply/${encodeURIComponent(service.key)}`}>
+              {t('网上申请', 'Apply online')}
+            </a>
+          </p>
+        ) : (
+          guide && (
+            <p className="quiet">
+              {t('这个事项目前在窗口办理，地点见下。', 'This service is given at the counter; see below.')}
+            </p>
+          )
+        )}
+      </header>
+      {guide ? (
+        <GuideBody service={service} guide={guide} />
+      ) : (
+        <Notice title={t('这个事项的办事指南还没有写好', 'The guide is not written yet')}>
+          <p>
+            {t('目录中已列出这个事项。请向办理部门咨询', 'The directory lists this service. Please ask the department')}
+            {service.unit.phone && `：${service.unit.phone}`}
+            {service.unit.address && t(`，地址：${service.unit.address}`, `, ${service.unit.address}`)}
+          </p>
+        </Notice>
+      )}
+    </article>
+  );
+}
+
+function GuideBody({
+  service,
+  guide,
+}: {
+  service: GuideService;
+  guide: NonNullable<GuideService['guide']>;
+}): ReactNode {
+  const t = useSpeech();
+  return (
+    <>
+      <section aria-labelledby="can">
+        <h2 id="can">{t('我能办吗', 'Can I apply')}</h2>
+        <ol className="conditions">
+          {guide.conditions.map((condition) => (
+            <li key={condition.zh}>{t.text(condition)}</li>
+          ))}
+        </ol>
+      </section>
+      <section aria-labelledby="bring">
+        <h2 id="bring">{t('要带什么', 'What to bring')}</h2>
+        <GuideMaterials materials={guide.materials} />
+      </section>
+      <section aria-labelledby="long">
+        <h2 id="long">{t('要多久', 'How long')}</h2>
+        <Facts
+          rows={[
+            [
+              t('承诺时限', 'Promised'),
+              t(
+                `${workingDaysWords(service.promisedDays)}（从受理第二天起算）`,
+                `${workingDaysWords(service.promisedDays, 'en')}, counted from the day after acceptance`,
+              ),
+            ],
+            [
+              t('法定时限', 'Legal limit'),
+              service.legalLimitText ? t.text(service.legalLimitText) : workingDaysWords(service.legalDays, t.language),
+            ],
+            [
+              t('是否受理', 'Acceptance'),
+              t(
+                '收到申请后5个工作日内告知；逾期不告知的，自收到之日起即为受理',
+                'You are told within 5 working days; after that it counts as accepted',
+              ),
+            ],
+          ]}
+        />
+      </section>
+      <section aria-labelledby="cost">
+        <h2 id="cost">{t('要多少钱', 'What it costs')}</h2>
+        {guide.fees.length === 0 ? (
+          <p>{t('不收费。', 'It is free.')}</p>
+        ) : (
+          guide.fees.map((fee) => (
+            <div key={fee.name.zh} className="block">
+              <h3>{t.text(fee.name)}</h3>
+              <Facts
+                rows={[
+                  [t('标准', 'Rate'), t.text(fee.standard)],
+                  [t('依据', 'Basis'), fee.basis],
+                  [t('减免', 'Reductions'), fee.reduction && t.text(fee.reduction)],
+                ]}
+              />
+            </div>
+          ))
+        )}
+      </section>
+      <section aria-labelledby="where">
+        <h2 id="where">{t('去哪里办', 'Where')}</h2>
+        <Facts
+          rows={[
+            service.online && [
+              t('网上', 'Online'),
+              <a key="apply" href={`/apply/${encodeURIComponent(service.key)}`}>
+                {t('在本站申请', 'Apply on this site')}
+              </a>,
+            ],
+            [t('窗口', 'Counter'), t.text(guide.place)],
+            [t('时间', 'Hours'), t.text(guide.hours)],
+            [
+              t('要跑几次', 'Visits'),
+              guide.visits === 0
+                ? t('一次也不用跑', 'None')
+                : t(
+                    `${guide.visits}次${guide.visitReason ? `：${guide.visitReason.zh}` : ''}`,
+                    `${guide.visits}${guide.visitReason ? `: ${t.text(guide.visitReason)}` : ''}`,
+                  ),
+            ],
+            [t('受理部门', 'Intake'), guide.intakeUnit && t.text(guide.intakeUnit.name)],
+            guide.jointUnits.length > 0 && [
+              t('联合办理', 'Together with'),
+              guide.jointUnits.map((unit) => t.text(unit.name)).join(t('、', ', ')),
+            ],
+            [t('咨询电话', 'Questions'), guide.consultPhone],
+            [t('投诉电话', 'Complaints'), guide.complaintPhone],
+            [
+              t('办理结果', 'Result'),
+              guide.resultName &&
+                t.text(guide.resultName) +
+                  (guide.resultValidYears
+                    ? t(`（有效期${guide.resultValidYears}年）`, ` (valid for ${guide.resultValidYears} years)`)
+                    : ''),
+            ],
+          ]}
+        />
+      </section>
+      <GuideWhy guide={guide} name={t.text(service.name)} />
+    </>
+  );
+}
+
+function GuideWhy({ guide, name }: { guide: NonNullable<GuideService['guide']>; name: string }): ReactNode {
+  const t = useSpeech();
+  return (
+    <>
+      <section aria-labelledby="flow">
+        <h2 id="flow">{t('办理流程', 'How it is handled')}</h2>
+        {guide.chart && <FlowChart chart={guide.chart} label={t(`${name}办理流程图`, `Flow chart: ${name}`)} />}
+        {guide.process.length > 0 && (
+          <ol className="process">
+            {guide.process.map((step) => (
+              <li key={step.name.zh}>
+                <strong>{t.text(step.name)}</strong>
+                <span className="quiet">
+                  {t.text(step.who)} ·{' '}
+                  {step.days === 0 ? t('当场', 'at once') : workingDaysWords(step.days, t.language)}
+                  {step.result && ` · ${t.text(step.result)}`}
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+      <section aria-labelledby="basis">
+        <h2 id="basis">{t('法律依据', 'Legal basis')}</h2>
+        {guide.basis.map(({ law, article, text }) => (
+          <div key={law + article} className="block">
+            <p>
+              <strong>
+                {/^《/.test(law) ? law : `《${law}》`}
+                {article}
+              </strong>
+            </p>
+            {text && <blockquote>{text}</blockquote>}
+          </div>
+        ))}
+        {guide.implementationCode && (
+          <p className="quiet">
+            {t('实施编码', 'Implementation code')} <span className="code">{guide.implementationCode}</span>
+          </p>
+        )}
+      </section>
+      {guide.faq.length > 0 && (
+        <section aria-labelledby="faq">
+          <h2 id="faq">{t('常见问题', 'Questions people ask')}</h2>
+          {guide.faq.map(({ question, answer }) => (
+            <details key={question.zh} className="faq">
+              <summary>{t.text(question)}</summary>
+              <p>{t.text(answer)}</p>
+            </details>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}

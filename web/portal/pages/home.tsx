@@ -1,0 +1,195 @@
+import type { ReactNode } from 'react';
+import { HOME, type HomeAnswer } from '../data/services.ts';
+import { type Handler, show } from '../page.tsx';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/reading.tsx';
+import { SearchBox } from '../parts/search-box.tsx';
+import { ask } from '../visit.ts';
+
+export const home: Handler = async (visit) => {
+  const answer = await ask<HomeAnswer>(visit, HOME);
+  const { t, site } = visit;
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'GovernmentOrganization',
+    name: site.host.zh,
+    telephone: site.phone,
+    address: site.address.zh,
+    url: visit.url.origin,
+  };
+  return show(visit, { title: t.text(site.name), data, wide: true }, <Home {...answer} />);
+};
+
+/** 一件事: what happens in a life, in people's own words, each leading to the items it takes. */
+const LIFE_EVENTS = [
+  { zh: '孩子出生', en: 'A child is born', search: '出生' },
+  { zh: '结婚成家', en: 'Getting married', search: '结婚' },
+  { zh: '开店创业', en: 'Opening a shop', search: '经营' },
+  { zh: '买房卖房', en: 'Buying or selling a home', search: '不动产' },
+  { zh: '看病就医', en: 'Seeing a doctor', search: '医' },
+  { zh: '求职就业', en: 'Finding work', search: '失业' },
+  { zh: '养老高龄', en: 'Growing old', search: '养老' },
+  { zh: '扶残助困', en: 'Help in hardship', search: '救助' },
+];
+
+function Home({ region, themes, datasets }: HomeAnswer): ReactNode {
+  const t = useSpeech();
+  const doors: readonly { href: string; icon: IconName; title: string; text: string }[] = [
+    {
+      href: '/services?audience=person',
+      icon: 'person',
+      title: t('个人办事', 'For people'),
+      text: t('生育、户籍、就业、社保、救助', 'Births, residence, work, insurance, help'),
+    },
+    {
+      href: '/services?audience=company',
+      icon: 'company',
+      title: t('法人办事', 'For organisations'),
+      text: t('开办企业、资质许可、项目建设', 'Starting up, permits, building'),
+    },
+    {
+      href: '/units',
+      icon: 'office',
+      title: t('部门服务', 'By department'),
+      text: t('按县直部门、乡镇、村（社区）查找', 'County departments, towns, villages'),
+    },
+  ];
+  return (
+    <>
+      <section className="hero" aria-labelledby="ask">
+        <div className="width">
+          <h1 id="ask">{t('今天要办什么事？', 'What do you need to do?')}</h1>
+          <SearchBox large />
+          <p className="hero-note">
+            {t(
+              `${t.text(region.name)}共有${region.serviceCount}个服务事项，可以按名称、部门或平常说法查找。`,
+              `${region.serviceCount} services of ${t.text(region.name)}: search by name, department or everyday words.`,
+            )}
+          </p>
+        </div>
+      </section>
+      <div className="width">
+        <ul className="doors plain">
+          {doors.map(({ href, icon, title, text }) => (
+            <li key={href}>
+              <a href={href}>
+                <Icon name={icon} size={32} />
+                <span>
+                  <strong>{title}</strong>
+                  <small>{text}</small>
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        <QuickEntries />
+        <section aria-labelledby="life">
+          <h2 id="life">{t('一件事', 'Life events')}</h2>
+          <ul className="chips plain">
+            {LIFE_EVENTS.map(({ zh, en, search }) => (
+              <li key={zh}>
+                <a href={`/services?q=${encodeURIComponent(search)}`}>{t(zh, en)}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section aria-labelledby="themes">
+          <h2 id="themes">{t('按主题查找', 'By theme')}</h2>
+          {themes.length === 0 ? (
+            <p className="quiet">{t('还没有发布事项。', 'No service is published yet.')}</p>
+          ) : (
+            <ul className="themes plain">
+              {themes.map(({ theme, count }) => (
+                <li key={theme}>
+                  <a href={`/services?theme=${encodeURIComponent(theme)}`}>
+                    {theme} <span className="count">{count}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        <Openness datasets={datasets} />
+      </div>
+    </>
+  );
+}
+
+function QuickEntries(): ReactNode {
+  const t = useSpeech();
+  const entries: readonly { href: string; icon: IconName; title: string; text: string }[] = [
+    {
+      href: '/progress',
+      icon: 'progress',
+      title: t('进度查询', 'Track progress'),
+      text: t('凭办件编号和查询码', 'With number and query code'),
+    },
+    {
+      href: '/licences/verify',
+      icon: 'licence',
+      title: t('证照核验', 'Check a licence'),
+      text: t('凭电子证照标识', 'With its identifier'),
+    },
+    {
+      href: '/hotline',
+      icon: 'phone',
+      title: t('12345热线', '12345 hotline'),
+      text: t('咨询、求助、投诉、建议', 'Ask, complain, suggest'),
+    },
+  ];
+  return (
+    <ul className="quick plain">
+      {entries.map(({ href, icon, title, text }) => (
+        <li key={href}>
+          <a href={href}>
+            <Icon name={icon} size={24} />
+            <span>
+              <strong>{title}</strong>
+              <small>{text}</small>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** 决策 执行 管理 服务 结果公开. A column with nothing in it says so, rather than look filled. */
+function Openness({ datasets }: Pick<HomeAnswer, 'datasets'>): ReactNode {
+  const t = useSpeech();
+  const columns = [
+    t('决策公开', 'Decisions'),
+    t('执行公开', 'Execution'),
+    t('管理公开', 'Administration'),
+    t('服务公开', 'Services'),
+    t('结果公开', 'Results'),
+  ];
+  return (
+    <section aria-labelledby="open">
+      <h2 id="open">{t('政务公开', 'Openness')}</h2>
+      <ul className="columns plain">
+        {columns.map((column, at) => (
+          <li key={column}>
+            <h3>{column}</h3>
+            {at === 3 && (
+              <p>
+                <a href="/services">{t('服务事项目录', 'Directory of services')}</a>
+              </p>
+            )}
+            {at === 4 && datasets.length > 0 ? (
+              <ul className="plain">
+                {datasets.map((dataset) => (
+                  <li key={dataset.key}>
+                    <a href={`/open/${dataset.key}`}>{t.text(dataset.name)}</a>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              at !== 3 && <p className="quiet">{t('暂无已发布的内容', 'Nothing published yet')}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Tone } from './bits.tsx';
+
+/** Colour and mark of a case's state; the word stands beside it always. */
+export function caseTone(state: string): Tone {
+  if (state === 'granted') return 'success';
+  if (state === 'supplementRequested' || state === 'suspended') return 'warn';
+  if (state === 'refused' || state === 'notAccepted') return 'danger';
+  if (state === 'withdrawn') return 'seal';
+  return state === 'accepted' ? 'primary' : 'plain';
+}
+
+export function ticketTone(state: string): Tone {
+  if (state === 'closed') return 'success';
+  if (state === 'rejected') return 'danger';
+  if (state === 'redoing' || state === 'returned') return 'warn';
+  return state === 'registered' ? 'plain' : 'primary';
+}
