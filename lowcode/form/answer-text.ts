@@ -3,12 +3,13 @@ import type { Answer, DateRange, Field, FileAnswer } from './definition.ts';
 
 /**
  * An answer as people read it, in Chinese: labels of choices, 是/否, money in yuan with two digits, numbers with their
- * unit, dates as 2026年3月16日, names of files. Empty for an empty answer. Without the field, the value as it is kept.
+ * unit (unless `bare`), dates as 2026年3月16日, names of files. Empty for an empty answer. Without the field, the value
+ * as it is kept.
  */
-export function answerText(field: Field | undefined, answer: Answer): string {
+export function answerText(field: Field | undefined, answer: Answer, bare = false): string {
   if (answer === null) return '';
   if (typeof answer === 'boolean') return answer ? '是' : '否';
-  if (typeof answer === 'string') return field ? textOf(field, answer) : answer;
+  if (typeof answer === 'string') return field ? textOf(field, answer, bare) : answer;
   if (!Array.isArray(answer)) {
     const { from, to } = answer as DateRange;
     return `${dateText(from)}至${dateText(to)}`;
@@ -18,15 +19,15 @@ export function answerText(field: Field | undefined, answer: Answer): string {
     .join('、');
 }
 
-function textOf(field: Field, answer: string): string {
+function textOf(field: Field, answer: string, bare: boolean): string {
   switch (field.kind) {
     case 'choice':
       return optionLabel(field, answer);
     case 'money':
-      return `${moneyText(answer)}元`;
+      return bare ? moneyText(answer) : `${moneyText(answer)}元`;
     case 'number':
     case 'integer':
-      return `${answer}${field.unit?.zh ?? ''}`;
+      return bare ? answer : `${answer}${field.unit?.zh ?? ''}`;
     case 'date':
       return dateText(answer);
     default:

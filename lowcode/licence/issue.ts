@@ -18,7 +18,8 @@ export interface LicenceFace {
 
 /**
  * What is printed on a licence: each field of the type from the answer it names, in the type's order; empty ones are
- * left out. With the form, choices are printed as their labels, money in yuan, numbers with their unit; rows of a
+ * left out. With the form, choices are printed as their labels, money in yuan, numbers with their
+ * unit unless the label on the face names it; rows of a
  * group (`from` the group's key) line by line. Without it values are printed as they are kept.
  */
 export function licenceFace(type: LicenceTypeDefinition, answers: Answers, form?: FormDefinition): LicenceFace {
@@ -34,7 +35,10 @@ function printed(field: LicenceField, answers: Answers, form: FormDefinition | u
   if (!Object.hasOwn(answers, field.from)) return '';
   const answer = answers[field.from] ?? null;
   const item = form && itemsOf(form).find(({ item: { key } }) => key === field.from)?.item;
-  if (item?.kind !== 'group') return answerText(item, answer as Answer);
+  if (item?.kind !== 'group') {
+    const unit = item?.kind === 'money' ? '元' : item?.unit?.zh;
+    return answerText(item, answer as Answer, unit !== undefined && field.label.zh.includes(unit));
+  }
   return (answer as readonly Record<string, Answer>[])
     .map((row) =>
       item.fields

@@ -1,0 +1,84 @@
+import {
+  anything,
+  boolean,
+  eitherObject,
+  integer,
+  isObject,
+  list,
+  object,
+  oneOf,
+  record,
+  type Shape,
+  string,
+  text,
+} from '../definition/shape.ts';
+import { rule } from '../rule/shape.ts';
+import type { FieldKind } from './definition.ts';
+
+const KINDS: { readonly [K in FieldKind]: true } = {
+  ...{ text: true, longText: true, number: true, integer: true, money: true, boolean: true, choice: true },
+  ...{ choices: true, date: true, dateRange: true, time: true, personName: true, identityNumber: true },
+  ...{ creditCode: true, mobilePhone: true, phone: true, email: true, postcode: true, address: true },
+  ...{ division: true, bankCard: true, licencePlate: true, place: true, file: true, declaration: true, note: true },
+};
+/** Every kind of field. */
+export const FIELD_KINDS = Object.keys(KINDS) as readonly FieldKind[];
+
+const key = string(60);
+const bound = string(40);
+
+const check = object({ key, rule, message: text, at: key });
+
+const option = object({ value: string(200), label: text }, { visible: rule });
+
+const field = object(
+  { kind: oneOf(FIELD_KINDS), key, label: text },
+  {
+    hint: text,
+    required: eitherObject(rule, boolean),
+    visible: rule,
+    computed: rule,
+    default: string(2000),
+    prefill: oneOf(['applicantName', 'applicantIdentifier', 'applicantPhone', 'applicantAddress']),
+    personal: boolean,
+    options: list(option, 400),
+    min: bound,
+    max: bound,
+    digits: integer(0, 6),
+    unit: text,
+    material: string(60),
+    maxFiles: integer(1, 20),
+  },
+);
+
+const rows = integer(0, 50);
+const group = object(
+  { kind: oneOf(['group']), key, label: text, fields: list(field, 60) },
+  { hint: text, rowLabel: text, minRows: rows, maxRows: integer(1, 50), visible: rule, checks: list(check, 30) },
+);
+
+const item: Shape = (value, path, found) =>
+  (isObject(value) && value.kind === 'group' ? group : field)(value, path, found);
+
+const section = object({ key, items: list(item, 100) }, { title: text, hint: text, visible: rule });
+const page = object({ key, title: text, sections: list(section, 30) }, { visible: rule });
+
+const context = object(
+  {},
+  {
+    today: string(10),
+    channel: oneOf(['web', 'window', 'agent', 'import']),
+    applicantKind: oneOf(['person', 'company']),
+    region: string(12),
+  },
+);
+const test = object(
+  { name: string(200), answers: record(anything, 300), errors: record(string(40), 300) },
+  { context, computed: record(anything, 300) },
+);
+
+/** A form definition as JSON. Whether it makes sense is for `checkForm`. */
+export const form: Shape = object(
+  { title: text, pages: list(page, 20) },
+  { intro: text, checks: list(check, 60), feeField: key, tests: list(test, 40) },
+);

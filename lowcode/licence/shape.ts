@@ -1,0 +1,16 @@
+import { boolean, integer, list, object, oneOf, type Shape, string, text } from '../definition/shape.ts';
+
+const key = string(60);
+
+/** A licence type as JSON. Whether identifiers can be made from it is for `checkLicenceType`. */
+export const licenceType: Shape = object(
+  {
+    name: text,
+    typeCode: string(21),
+    issuer: key,
+    definer: text,
+    holder: oneOf(['person', 'company', 'both']),
+    fields: list(object({ key, label: text, from: key }, { personal: boolean }), 60),
+  },
+  { validYears: integer(1, 100), area: text },
+);
