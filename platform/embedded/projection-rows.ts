@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { Bounded } from '../vault/bounded.ts';
+import { Bounded } from '../contract/bounded.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { canonicalJson, type View } from '../contract/views.ts';
 import { entriesOf, splitEntry } from '../projection/entries.ts';
