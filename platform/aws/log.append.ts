@@ -4,61 +4,13 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { chainHash, laneOf } from '../contract/encode.ts';
+import { chainHash } from '../contract/encode.ts';
 import { encodeAppend } from '../contract/limits.ts';
-import {
-  type Append,
-  type Appended,
-  ConflictError,
-  GuardError,
-  type Position,
-  type StreamAppend,
-} from '../contract/log.ts';
-import {
-  commandItem,
-  commandKey,
-  commitItem,
-  commitKey,
-  entryItem,
-  guardItem,
-  guardKey,
-  type Item,
-  keyText,
-  num,
-  positionOf,
-  type Whole,
-  wholeOf,
-} from './log.items.ts';
-import type { Store } from './log.store.ts';
-import type { Tail, Tails } from './log.tails.ts';
+import { type Append, type Appended, GuardError, type Position } from '../contract/log.ts';
+import { commandItem, commitItem, entryItem, guardItem, guardKey, type Item, type Whole } from './log.items.ts';
+import type { Tail } from './log.tails.ts';
+import { lanesOf, resultOf, settle, type Writer } from './log.writer.ts';
 import { isTransient, pause, unavailable } from './retry.ts';
-
-/** What one process knows of the log while it writes. */
-export interface Writer {
-  readonly store: Store;
-  readonly tails: Tails;
-  /** The lanes of commits known to exist, by `stream ordinal`: they never go away. */
-  readonly known: Known;
-  readonly lanes: number;
-  readonly entryRoom: number;
-}
-
-/** A bounded memory of which commits exist, and in which lane. */
-export class Known {
-  readonly #lanes = new Map<string, number>();
-  add(stream: string, ordinal: number, lane: number): void {
-    const name = `${stream} ${ordinal}`;
-    this.#lanes.delete(name);
-    this.#lanes.set(name, lane);
-    if (this.#lanes.size > 10_000) this.#lanes.delete(this.#lanes.keys().next().value as string);
-  }
-  lane(stream: string, ordinal: number): number | undefined {
-    return this.#lanes.get(`${stream} ${ordinal}`);
-  }
-  forget(): void {
-    this.#lanes.clear();
-  }
-}
 
 /** Lost races for a lane position before giving up: each means that another writer got on. */
 const MAX_RACES = 200;
@@ -66,9 +18,8 @@ const MAX_RACES = 200;
 /** See `Log.append`. */
 export async function append(writer: Writer, wish: Append): Promise<Appended> {
   const bytes = encodeAppend(wish);
-  const missing = await notWhereSaid(writer, wish.streams);
-  if (missing) return settle(writer, wish, new ConflictError(missing.stream));
-  const lanes = lanesOf(wish.streams, writer.lanes);
+  const lanes = await lanesOf(writer, wish.streams);
+  if (!lanes) return settle(writer, wish);
   return writer.tails.inTurn([...new Set(lanes)], () => commit(writer, wish, bytes, lanes));
 }
 
@@ -119,12 +70,11 @@ async function commit(
       const failed = (index: number) => reasons[index]?.Code === 'ConditionalCheckFailed';
       const seen = commits.findIndex((_, i) => failed(3 * i + COMMAND));
       if (seen >= 0) return resultOf(writer, wish, reasons[3 * seen + COMMAND]?.Item, nonce);
-      const moved = commits.find((_, i) => failed(3 * i + COMMIT));
-      if (moved) return settle(writer, wish, new ConflictError(moved.stream), nonce);
+      if (commits.some((_, i) => failed(3 * i + COMMIT))) return settle(writer, wish, nonce);
       const held = guards.findIndex((_, i) => failed(puts.length + i));
       if (held >= 0) {
         const owner = reasons[puts.length + held]?.Item?.w?.S ?? 'unknown';
-        return settle(writer, wish, new GuardError(guards[held]?.guard as string, owner), nonce);
+        return settle(writer, wish, nonce, new GuardError(guards[held]?.guard as string, owner));
       }
       if (commits.some((_, i) => failed(3 * i + ENTRY))) {
         if (++races > MAX_RACES) throw unavailable(error);
@@ -184,53 +134,4 @@ function guardWrite(table: string, { guard, change, owner }: Whole['guards'][num
   };
   if (change === 'take') return { Put: { ...write, Item: guardItem(guard, owner) } };
   return { Delete: { ...write, Key: guardKey(guard) } };
-}
-
-/** The lane of each stream: where it is; for a new one that of the first stream, or its name's if it is the first. */
-function lanesOf(streams: readonly StreamAppend[], lanes: number): number[] {
-  const [first] = streams as [StreamAppend];
-  const lane = first.after === 'new' ? laneOf(first.stream, lanes) : first.after.lane;
-  return streams.map(({ after }) => (after === 'new' ? lane : after.lane));
-}
-
-/** The first stream whose last commit, as the writer claims to have seen it, does not exist there. */
-async function notWhereSaid(writer: Writer, streams: readonly StreamAppend[]): Promise<StreamAppend | undefined> {
-  const claims = streams.flatMap((each) => (each.after === 'new' ? [] : [{ each, ...each.after }]));
-  const unknown = claims.filter(({ each, ordinal }) => writer.known.lane(each.stream, ordinal) === undefined);
-  if (unknown.length > 0) {
-    const found = await writer.store.getMany(
-      unknown.map(({ each, ordinal }) => commitKey(each.stream, ordinal)),
-      'pk, sk, l',
-    );
-    for (const { each, ordinal } of unknown) {
-      const item = found.get(keyText(commitKey(each.stream, ordinal)));
-      if (item) writer.known.add(each.stream, ordinal, num(item.l));
-    }
-  }
-  return claims.find(({ each, ordinal, lane }) => writer.known.lane(each.stream, ordinal) !== lane)?.each;
-}
-
-/** Returns the first result if the command was carried out before; otherwise the refusal stands. */
-async function settle(writer: Writer, wish: Append, refusal: Error, nonce?: string): Promise<Appended> {
-  const keys = wish.streams.map(({ stream }) => commandKey(stream, wish.commandId));
-  const found = await writer.store.getMany(keys);
-  const first = keys.map((key) => found.get(keyText(key))).find((item) => item !== undefined);
-  if (first) return resultOf(writer, wish, first, nonce);
-  throw refusal;
-}
-
-/** The result that a command item remembers. It is no repetition when this very call wrote it and lost the answer. */
-async function resultOf(writer: Writer, wish: Append, item: Item | undefined, nonce?: string): Promise<Appended> {
-  if (!item) throw unavailable(new Error('the store did not say which command it met'));
-  const repeated = item.n?.S !== nonce;
-  const whole = wholeOf(item);
-  if (whole) {
-    const asked = wish.streams.map(({ stream }) => whole.commits.find((at) => at.stream === stream));
-    // A retry that decided on other streams gets what was decided first.
-    return { commits: asked.every((at) => at !== undefined) ? asked : whole.commits, repeated };
-  }
-  const keys = wish.streams.map(({ stream }) => commandKey(stream, wish.commandId));
-  const found = await writer.store.getMany(keys);
-  const items = keys.map((key) => found.get(keyText(key))).filter((each) => each !== undefined);
-  return { commits: items.map(positionOf), repeated };
 }

@@ -100,7 +100,7 @@ const halves: { name: string; damage: Damage }[] = [
 
 const FAULTS: Fault[] = ['throttled', 'itemThrottled', 'conflict', 'lost', 'unanswered'];
 const shared = {
-  runs: 10,
+  runs: 15,
   writers: 24,
   flipByte,
   halves,

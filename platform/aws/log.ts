@@ -1,6 +1,6 @@
 import type { Log } from '../contract/log.ts';
 import { DEFAULT_LANES } from './config.ts';
-import { append, Known, type Writer } from './log.append.ts';
+import { append } from './log.append.ts';
 import { type DynamoClient, ENTRY_ROOM, META_KEY, num } from './log.items.ts';
 import { heads, readLane, readStream } from './log.read.ts';
 import { repair } from './log.repair.ts';
@@ -8,6 +8,7 @@ import { restore } from './log.restore.ts';
 import { Store } from './log.store.ts';
 import { Tails } from './log.tails.ts';
 import { verifyLane } from './log.verify.ts';
+import { Known, type Writer } from './log.writer.ts';
 import { PATIENT, type Patience } from './retry.ts';
 
 export interface LogSettings {
@@ -71,10 +72,9 @@ export async function openLog(settings: LogSettings): Promise<Log> {
       return verifyLane(store, lane);
     },
     async restore(commits) {
-      for (const { lane } of commits) checkLane(lane, lanes);
       forget();
       await fix();
-      await restore(store, entryRoom, commits);
+      await restore(store, entryRoom, lanes, commits);
       hint();
     },
     async repair() {
