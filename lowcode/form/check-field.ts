@@ -1,0 +1,101 @@
+import { isDate } from '../calendar/date.ts';
+import { type Problem, problem } from '../problem.ts';
+import { isDecimal } from '../rule/check.ts';
+import { Exact } from '../rule/value.ts';
+import type { Field, FieldKind } from './definition.ts';
+import { readerOf } from './read.ts';
+import { LONGEST_TEXT } from './read-text.ts';
+import { Refusal } from './reader.ts';
+import { rawFromText } from './web-values.ts';
+
+const COMPUTABLE = new Set<FieldKind>([
+  ...(['text', 'number', 'integer', 'money', 'boolean', 'date', 'choice', 'division', 'identityNumber'] as const),
+  ...(['creditCode', 'licencePlate', 'address', 'personName', 'longText'] as const),
+]);
+
+/** In what a field contradicts itself: options, bounds, defaults, keys that its kind does not have. */
+export function checkField(field: Field, path: string, inGroup: boolean): readonly Problem[] {
+  const found: Problem[] = [];
+  const say = (code: string, at: string, zh: string) => found.push(problem(code, `${path}.${at}`, zh));
+  const name = field.label.zh;
+  checkOptions(field, say);
+  checkBounds(field, say);
+  if (field.computed !== undefined) {
+    if (!COMPUTABLE.has(field.kind)) say('NOT_COMPUTABLE', 'computed', `“${name}”这类字段不能自动计算`);
+    if (field.required !== undefined) say('COMPUTED_REQUIRED', 'required', `“${name}”是自动计算的，不能设为必填`);
+    if (field.default !== undefined) say('COMPUTED_DEFAULT', 'default', `“${name}”是自动计算的，不能有默认值`);
+    if (field.prefill !== undefined) say('COMPUTED_PREFILL', 'prefill', `“${name}”是自动计算的，不能预填`);
+  }
+  const only = (key: keyof Field, kinds: readonly FieldKind[]) => {
+    if (field[key] !== undefined && !kinds.includes(field.kind)) {
+      say('NOT_FOR_KIND', key, `“${name}”这类字段没有这项设置（${key}）`);
+    }
+  };
+  only('options', ['choice', 'choices']);
+  only('digits', ['number']);
+  only('unit', ['number', 'integer', 'money']);
+  only('material', ['file']);
+  only('maxFiles', ['file']);
+  if (field.kind === 'note' && field.required !== undefined) say('NOT_FOR_KIND', 'required', '说明文字不能设为必填');
+  if (inGroup && field.kind === 'declaration') say('NOT_IN_GROUP', 'kind', '承诺声明不能放在重复组里');
+  if (field.default !== undefined && readerOf(field)(rawFromText(field, field.default)) instanceof Refusal) {
+    say('BAD_DEFAULT', 'default', `“${name}”的默认值不符合字段要求`);
+  }
+  return found;
+}
+
+type Say = (code: string, at: string, zh: string) => void;
+
+function checkOptions(field: Field, say: Say): void {
+  if (field.kind !== 'choice' && field.kind !== 'choices') return;
+  const options = field.options ?? [];
+  if (options.length === 0) say('NO_OPTIONS', 'options', `“${field.label.zh}”没有选项`);
+  const seen = new Set<string>();
+  options.forEach(({ value, label }, i) => {
+    if (!/^[\p{L}\p{N}_.-]{1,60}$/u.test(value)) {
+      say('BAD_OPTION', `options.${i}.value`, '选项的值应为1到60个字母、数字、汉字或 _ . -');
+    }
+    if (seen.has(value)) say('DUPLICATE_OPTION', `options.${i}.value`, `选项的值“${value}”重复`);
+    if (label.zh.trim() === '') say('NO_TEXT', `options.${i}.label`, '选项缺少名称');
+    seen.add(value);
+  });
+}
+
+function checkBounds(field: Field, say: Say): void {
+  const { min, max, kind } = field;
+  if (min === undefined && max === undefined) return;
+  const valid = boundOf(kind);
+  if (!valid) {
+    say('NOT_FOR_KIND', min === undefined ? 'max' : 'min', `“${field.label.zh}”这类字段不能设上下限`);
+    return;
+  }
+  for (const [at, bound] of [
+    ['min', min],
+    ['max', max],
+  ] as const) {
+    if (bound !== undefined && !valid(bound)) say('BAD_BOUNDS', at, `“${field.label.zh}”的上下限“${bound}”无效`);
+  }
+  if (min === undefined || max === undefined || !valid(min) || !valid(max)) return;
+  const reversed = isDate(min) ? min > max : new Exact(min).gt(max);
+  if (reversed) say('BAD_BOUNDS', 'min', `“${field.label.zh}”的下限大于上限`);
+}
+
+function boundOf(kind: FieldKind): ((bound: string) => boolean) | null {
+  switch (kind) {
+    case 'number':
+    case 'money':
+      return isDecimal;
+    case 'integer':
+      return (bound) => /^-?[0-9]{1,15}$/.test(bound);
+    case 'date':
+    case 'dateRange':
+      return isDate;
+    case 'text':
+    case 'longText':
+    case 'address':
+    case 'personName':
+      return (bound) => /^[0-9]{1,5}$/.test(bound) && Number(bound) <= LONGEST_TEXT[kind];
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,184 @@
+import { type Calendar, defaultCalendar } from '../calendar/calendar.ts';
+import { type Problem, problem } from '../problem.ts';
+import { checkRule } from '../rule/check.ts';
+import { rowScope, type Scope } from '../rule/scope.ts';
+import type { Rule } from '../rule/tree.ts';
+import type { ValueType } from '../rule/value.ts';
+import { checkField } from './check-field.ts';
+import { runTests } from './check-tests.ts';
+import { compileForm } from './compile.ts';
+import type { Check, Field, FormDefinition, Group } from './definition.ts';
+import { isFieldKey } from './names.ts';
+import { nodesOf, orderOf } from './order.ts';
+import { scopeOf } from './scope.ts';
+import { fieldsOf, itemsOf } from './walk.ts';
+
+/** More questions than anybody answers; larger matters are several forms. */
+export const MOST_FIELDS = 300;
+
+/**
+ * Everything that blocks the publication of a form: names, texts, fields that contradict themselves, rules that do not
+ * fit, circles of rules, and stored tests that do not come out as they say (only run when the rest is sound). Codes
+ * are documented by their messages; paths lead to the place. Empty when the form can be published.
+ */
+export function checkForm(form: FormDefinition, calendar: Calendar = defaultCalendar): readonly Problem[] {
+  const checker = new FormChecker(form, scopeOf(form, calendar));
+  checker.structure();
+  checker.rules();
+  if (checker.problems.length > 0) return checker.problems;
+  const found = orderOf(nodesOf(form));
+  if ('cycle' in found) {
+    const labels = found.cycle.map(({ label }) => `“${label}”`).join('、');
+    return [problem('RULE_CYCLE', found.cycle[0]?.path ?? '', `规则互相依赖，无法确定先后：${labels}`)];
+  }
+  return runTests(compileForm(form, calendar));
+}
+
+class FormChecker {
+  readonly problems: Problem[] = [];
+  private readonly form: FormDefinition;
+  private readonly scope: Scope;
+
+  constructor(form: FormDefinition, scope: Scope) {
+    this.form = form;
+    this.scope = scope;
+  }
+
+  private say(code: string, path: string, zh: string): void {
+    this.problems.push(problem(code, path, zh));
+  }
+
+  structure(): void {
+    const { form } = this;
+    this.text(form.title.zh, 'title', '表单名称');
+    if (form.pages.length === 0) this.say('NO_PAGES', 'pages', '表单没有页面');
+    const fields = fieldsOf(form);
+    if (!fields.some(({ field }) => field.kind !== 'note')) this.say('NO_FIELDS', 'pages', '表单没有可填写的字段');
+    if (fields.length > MOST_FIELDS) this.say('TOO_MANY_FIELDS', 'pages', `表单最多${MOST_FIELDS}个字段`);
+    this.unique(form.pages, 'pages', '页面');
+    form.pages.forEach((page, p) => {
+      this.text(page.title.zh, `pages.${p}.title`, '页面标题');
+      if (page.sections.every(({ items }) => items.length === 0)) {
+        this.say('EMPTY_PAGE', `pages.${p}`, `页面“${page.title.zh}”没有内容`);
+      }
+      this.unique(page.sections, `pages.${p}.sections`, '分区');
+    });
+    this.keys();
+    for (const { field, path, group } of fields) {
+      this.problems.push(...checkField(field, path, group !== null));
+    }
+    this.fee();
+  }
+
+  private text(zh: string, path: string, what: string): void {
+    if (zh.trim() === '') this.say('NO_TEXT', path, `缺少${what}`);
+  }
+
+  private unique(list: readonly { readonly key: string }[], path: string, what: string): void {
+    const seen = new Set<string>();
+    list.forEach(({ key }, i) => {
+      if (!isFieldKey(key))
+        this.say('BAD_KEY', `${path}.${i}.key`, `${what}标识“${key}”应以小写字母开头，只含字母和数字`);
+      if (seen.has(key)) this.say('DUPLICATE_KEY', `${path}.${i}.key`, `${what}标识“${key}”重复`);
+      seen.add(key);
+    });
+  }
+
+  private keys(): void {
+    const seen = new Set<string>();
+    const take = (item: Field | Group, path: string, taken: Set<string>) => {
+      this.text(item.label.zh, `${path}.label`, item.kind === 'note' ? '说明文字' : '字段名称');
+      if (!isFieldKey(item.key)) {
+        this.say(
+          'BAD_KEY',
+          `${path}.key`,
+          `字段标识“${item.key}”应以小写字母开头，只含字母和数字，最多40个，且不是保留字`,
+        );
+      }
+      if (taken.has(item.key)) this.say('DUPLICATE_KEY', `${path}.key`, `字段标识“${item.key}”重复`);
+      taken.add(item.key);
+    };
+    for (const { item, path } of itemsOf(this.form)) {
+      take(item, path, seen);
+      if (item.kind !== 'group') continue;
+      const inside = new Set<string>();
+      item.fields.forEach((field, i) => {
+        take(field, `${path}.fields.${i}`, inside);
+      });
+      if (item.fields.length === 0) this.say('EMPTY_GROUP', `${path}.fields`, `重复组“${item.label.zh}”没有字段`);
+      if ((item.minRows ?? 0) > (item.maxRows ?? 50)) this.say('BAD_BOUNDS', `${path}.minRows`, '最少行数大于最多行数');
+    }
+  }
+
+  private fee(): void {
+    const { feeField } = this.form;
+    if (feeField === undefined) return;
+    const field = itemsOf(this.form).find(({ item }) => item.key === feeField)?.item;
+    if (field?.kind !== 'money' || field.computed === undefined) {
+      this.say('BAD_FEE_FIELD', 'feeField', `费用字段“${feeField}”应是自动计算的金额字段`);
+    }
+  }
+
+  rules(): void {
+    const { form, scope } = this;
+    form.pages.forEach((page, p) => {
+      this.rule(page.visible, scope, `pages.${p}.visible`);
+      page.sections.forEach((section, s) => {
+        this.rule(section.visible, scope, `pages.${p}.sections.${s}.visible`);
+      });
+    });
+    for (const { item, path } of itemsOf(form)) {
+      this.rule(item.visible, scope, `${path}.visible`);
+      if (item.kind !== 'group') {
+        this.fieldRules(item, scope, path);
+        continue;
+      }
+      const group = scope.groups.get(item.key);
+      if (!group) continue;
+      const inside = rowScope(scope, group);
+      item.fields.forEach((field, i) => {
+        this.rule(field.visible, inside, `${path}.fields.${i}.visible`);
+        this.fieldRules(field, inside, `${path}.fields.${i}`);
+      });
+      this.checks(item.checks, inside, `${path}.checks`, new Set(item.fields.map(({ key }) => key)));
+    }
+    this.checks(form.checks, scope, 'checks', new Set(itemsOf(form).map(({ item }) => item.key)));
+  }
+
+  private fieldRules(field: Field, scope: Scope, path: string): void {
+    if (typeof field.required === 'object') this.rule(field.required, scope, `${path}.required`);
+    this.rule(field.computed, scope, `${path}.computed`, resultTypes(field));
+    field.options?.forEach((option, i) => {
+      this.rule(option.visible, scope, `${path}.options.${i}.visible`);
+    });
+  }
+
+  private checks(checks: readonly Check[] | undefined, scope: Scope, path: string, keys: ReadonlySet<string>): void {
+    this.unique(checks ?? [], path, '校验');
+    checks?.forEach((check, i) => {
+      this.rule(check.rule, scope, `${path}.${i}.rule`);
+      this.text(check.message.zh, `${path}.${i}.message`, '校验不通过时的提示');
+      if (!keys.has(check.at)) this.say('UNKNOWN_FIELD', `${path}.${i}.at`, `提示所在的字段“${check.at}”不存在`);
+    });
+  }
+
+  private rule(rule: Rule | undefined, scope: Scope, path: string, types: readonly ValueType[] = ['boolean']): void {
+    if (rule) this.problems.push(...checkRule(rule, scope, types, path));
+  }
+}
+
+/** The types a computed value may have to be kept in a field. */
+function resultTypes(field: Field): readonly ValueType[] {
+  switch (field.kind) {
+    case 'number':
+    case 'integer':
+    case 'money':
+      return ['number'];
+    case 'boolean':
+      return ['boolean'];
+    case 'date':
+      return ['date'];
+    default:
+      return ['text', 'choice'];
+  }
+}
