@@ -32,6 +32,9 @@ export function groupCases<Opened extends OpenedLog>({ on, options, writers }: S
         const { commits } = await log.append(append);
         expect(commits.map(({ lane }) => lane)).toEqual([lanes - 1, lanes - 1, 0]);
         expect(await log.append(append)).toEqual({ commits, repeated: true });
+        // Read and decided again after the outcome was lost.
+        const moved = commits.map((at) => to(at.stream, at, event('again')));
+        expect(await log.append({ ...append, streams: moved })).toEqual({ commits, repeated: true });
         await expectSound(log);
       }),
     );
@@ -132,6 +135,8 @@ export function groupCases<Opened extends OpenedLog>({ on, options, writers }: S
         expect((await log.append(taking)).repeated).toBe(true);
         await log.append(wish(to(fresh(), 'new'), { guards: [take(guard, 'b')] }));
         expect((await log.append(taking)).repeated).toBe(true);
+        const { token } = await log.read(stream);
+        expect((await log.append({ ...taking, streams: [to(stream, token ?? 'new')] })).repeated).toBe(true);
       }),
     );
   });

@@ -24,8 +24,8 @@ export interface LogOptions<Opened extends OpenedLog> {
   /** Writers in the contention cases (default 64). */
   readonly writers?: number;
 
-  /** Changes one byte inside the stored bytes of a commit. */
-  flipByte?(opened: Opened, at: Position): Promise<void>;
+  /** Flips the lowest bit of one of the stored bytes of a commit; `fromEnd` 1 is the last of them. */
+  flipByte?(opened: Opened, at: Position, fromEnd: number): Promise<void>;
 
   /**
    * Ways in which a reader can meet an incomplete lane: `hide` takes away a part of the commit (its lane entry; the commit

@@ -55,11 +55,13 @@ export function storeCases<Opened extends OpenedLog>({ on, options }: Suite<Open
     );
 
     const { flipByte } = options;
+    // The end of a commit's bytes is `"note":N}}]}`: the fifth from there is a value inside an event.
     if (flipByte !== undefined)
-      for (const [which, index] of [
-        ['first', 0],
-        ['middle', 4],
-        ['last', 8],
+      for (const [which, index, fromEnd] of [
+        ['first', 0, 5],
+        ['middle', 4, 5],
+        ['middle, in its stream', 4, 130],
+        ['last', 8, 5],
       ] as const)
         it(
           `names the commit of which one byte was flipped: the ${which}`,
@@ -67,7 +69,7 @@ export function storeCases<Opened extends OpenedLog>({ on, options }: Suite<Open
             const stream = freshIn(lanes - 1, lanes);
             const places = await fill(log, stream, 9);
             const at = places[index] as Position;
-            await flipByte(opened, at);
+            await flipByte(opened, at, fromEnd);
             const { position } = at;
             expect(await log.verify(lanes - 1)).toMatchObject({ ok: false, lane: lanes - 1, position, stream });
             if (lanes > 1) expect(await log.verify(0)).toMatchObject({ ok: true });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { logCases } from '../conformance/log.cases.ts';
-import type { Position } from '../contract/log.ts';
 import { openLog } from './log.ts';
 import { placeOf } from './log-schema.ts';
 
@@ -27,10 +26,13 @@ for (const lanes of [1, 3])
     {
       lanes,
       runs: 100,
-      flipByte: ({ file }, at) =>
-        change(file, at, (bytes) => {
-          const middle = bytes.length >> 1;
-          bytes[middle] = (bytes[middle] as number) ^ 1;
+      flipByte: async ({ file }, { lane, position }, fromEnd) =>
+        withStore(file, (db) => {
+          const pos = placeOf(lane, position);
+          const { bytes } = db.prepare('SELECT bytes FROM commits WHERE pos = ?').get(pos) as { bytes: Uint8Array };
+          const index = bytes.length - fromEnd;
+          bytes[index] = (bytes[index] as number) ^ 1;
+          db.prepare('UPDATE commits SET bytes = ? WHERE pos = ?').run(bytes, pos);
         }),
       gaps: [
         {
@@ -45,15 +47,6 @@ for (const lanes of [1, 3])
       ],
     },
   );
-
-async function change(file: string, { lane, position }: Position, edit: (bytes: Uint8Array) => void): Promise<void> {
-  withStore(file, (db) => {
-    const pos = placeOf(lane, position);
-    const { bytes } = db.prepare('SELECT bytes FROM commits WHERE pos = ?').get(pos) as { bytes: Uint8Array };
-    edit(bytes);
-    db.prepare('UPDATE commits SET bytes = ? WHERE pos = ?').run(bytes, pos);
-  });
-}
 
 function withStore(file: string, run: (db: DatabaseSync) => unknown): void {
   const db = new DatabaseSync(file, { timeout: 5000 });
