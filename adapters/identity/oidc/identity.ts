@@ -1,0 +1,155 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Claims } from '../../../commands/actor.ts';
+import { type Identity, IdentityError } from '../contract.ts';
+import { type ClaimNames, claimsFrom } from './claims.ts';
+import { discovery, type Metadata } from './discovery.ts';
+
+export interface OidcOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Absent for a public client: PKCE alone proves who began. */
+  readonly clientSecret?: string;
+  /** What access tokens for this cloud must name as their audience. */
+  readonly audience: string;
+  readonly scope?: string;
+  /** OIDC `prompt`, e.g. `login` to be asked every time. */
+  readonly prompt?: string;
+  readonly claimNames?: ClaimNames;
+  /** How to reach the provider: an embedded one is called without a network. */
+  readonly fetch?: typeof fetch;
+}
+
+/** Only signatures that prove an issuer; `none` and shared secrets are no proof. */
+const ALGORITHMS = ['ES256', 'ES384', 'PS256', 'RS256', 'EdDSA'];
+const CLOCK_TOLERANCE_S = 30;
+
+/** Sign-in by authorization code with PKCE (S256), `state` and `nonce`, against any OpenID Connect issuer. */
+export function oidcIdentity(options: OidcOptions): Identity {
+  const fetcher = options.fetch ?? fetch;
+  const metadata = discovery(options.issuer, fetcher);
+  let keys: { readonly uri: string; readonly get: JWTVerifyGetKey } | undefined;
+
+  const keysOf = ({ jwks_uri }: Metadata): JWTVerifyGetKey => {
+    // jose reads the set again when a token names a key it has not seen, at most every 30 seconds.
+    if (keys?.uri !== jwks_uri)
+      keys = { uri: jwks_uri, get: createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: fetcher as never }) };
+    return keys.get;
+  };
+  const verify = async (token: string, audience: string): Promise<JWTPayload> => {
+    const found = await metadata();
+    try {
+      const { payload } = await jwtVerify(token, keysOf(found), {
+        issuer: options.issuer,
+        audience,
+        algorithms: ALGORITHMS,
+        clockTolerance: CLOCK_TOLERANCE_S,
+        requiredClaims: ['sub', 'exp'],
+      });
+      return payload;
+    } catch (cause) {
+      if (cause instanceof errors.JWTExpired)
+        throw new IdentityError('TOKEN_EXPIRED', 'the token is past its time', { cause });
+      throw new IdentityError('TOKEN_INVALID', 'the token is not one of ours', { cause });
+    }
+  };
+
+  return {
+    async begin(redirectUri) {
+      const { authorization_endpoint } = await metadata();
+      const [state, nonce, verifier] = [secret(), secret(), secret()];
+      const url = new URL(authorization_endpoint);
+      const parameters = {
+        response_type: 'code',
+        client_id: options.clientId,
+        redirect_uri: redirectUri,
+        scope: options.scope ?? 'openid profile',
+        state,
+        nonce,
+        code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+        code_challenge_method: 'S256',
+        ...(options.prompt && { prompt: options.prompt }),
+      };
+      for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+      return { url: url.href, state, pending: { state, nonce, verifier } };
+    },
+
+    async complete(callback, pending, redirectUri) {
+      const { searchParams } = callback;
+      if (!same(searchParams.get('state') ?? '', String(pending.state)))
+        throw new IdentityError('SIGN_IN_FAILED', 'the answer is for another sign-in');
+      const code = searchParams.get('code');
+      if (!code)
+        throw new IdentityError(
+          'SIGN_IN_FAILED',
+          `the provider refused: ${(searchParams.get('error') ?? 'no code').slice(0, 60)}`,
+        );
+      const tokens = await exchange(await metadata(), code, String(pending.verifier), redirectUri);
+      const payload = await verify(tokens.id_token, options.clientId);
+      if (payload.nonce !== pending.nonce)
+        throw new IdentityError('SIGN_IN_FAILED', 'the token is for another sign-in');
+      return claims(payload);
+    },
+
+    async identify(request) {
+      const header = request.headers.get('authorization');
+      if (!header) return null;
+      const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(header) ?? [];
+      if (!token) throw new IdentityError('TOKEN_INVALID', 'the Authorization header holds no bearer token');
+      return claims(await verify(token, options.audience));
+    },
+
+    async signOutUrl(returnTo) {
+      const { end_session_endpoint } = await metadata();
+      if (!end_session_endpoint) return null;
+      const url = new URL(end_session_endpoint);
+      url.searchParams.set('client_id', options.clientId);
+      url.searchParams.set('post_logout_redirect_uri', returnTo);
+      return url.href;
+    },
+  };
+
+  function claims(payload: JWTPayload): Claims {
+    return claimsFrom(payload, options.claimNames);
+  }
+
+  async function exchange(
+    found: Metadata,
+    code: string,
+    verifier: string,
+    redirectUri: string,
+  ): Promise<{ id_token: string }> {
+    const body = new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+      client_id: options.clientId,
+    });
+    if (options.clientSecret) body.set('client_secret', options.clientSecret);
+    let response: Response;
+    try {
+      response = await fetcher(found.token_endpoint, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+        body: body.toString(),
+        signal: AbortSignal.timeout(10_000),
+      });
+    } catch (cause) {
+      throw new IdentityError('PROVIDER_UNREACHABLE', 'the token endpoint does not answer', { cause });
+    }
+    const answer = (await response.json().catch(() => ({}))) as { id_token?: unknown };
+    if (!response.ok || typeof answer.id_token !== 'string')
+      throw new IdentityError('SIGN_IN_FAILED', `the token endpoint answered ${response.status}`);
+    return { id_token: answer.id_token };
+  }
+}
+
+function secret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
