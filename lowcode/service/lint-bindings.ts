@@ -1,0 +1,79 @@
+import { defaultCalendar } from '../calendar/calendar.ts';
+import { checkFlow, stagesIn } from '../flow/check.ts';
+import { scopeOf } from '../form/scope.ts';
+import type { ServiceDefinition } from './definition.ts';
+import type { KnownDefinitions, Say } from './lint.ts';
+
+/** Units, form, flow and licence type that the item names: that they exist, and fit each other. */
+export function lintBindings(service: ServiceDefinition, known: KnownDefinitions, say: Say): void {
+  const { unit, intakeUnit, jointUnits = [], mode, form, flow, fees, result } = service;
+  const units = [
+    [unit, 'unit', '实施主体'],
+    [intakeUnit, 'intakeUnit', '受理单位'],
+    ...jointUnits.map((code, i) => [code, `jointUnits.${i}`, '联办单位'] as const),
+  ] as const;
+  for (const [code, path, what] of units) {
+    if (code === '') say('error', 'MISSING_ELEMENT', path, `缺少${what}`);
+    else if (code !== undefined && !known.units.has(code)) {
+      say('error', 'UNKNOWN_UNIT', path, `${what}“${code}”不存在`);
+    }
+  }
+  if (mode === 'joint' && jointUnits.length === 0) {
+    say('error', 'JOINT_WITHOUT_UNITS', 'jointUnits', '联办件缺少联办单位');
+  }
+  const bound = [
+    [form, 'form', '申请表', known.forms],
+    [flow, 'flow', '办理流程', known.flows],
+    [result?.licenceType, 'result.licenceType', '证照类型', known.licenceTypes],
+  ] as const;
+  for (const [key, path, what, list] of bound) {
+    if (key !== undefined && !list.has(key))
+      say('error', 'UNKNOWN_DEFINITION', path, `${what}“${key}”不存在或尚未发布`);
+  }
+  if (form !== undefined && flow === undefined) {
+    say('error', 'FORM_WITHOUT_FLOW', 'flow', '配置了网上申请表，但没有办理流程，申请提交后无人办理');
+  }
+  if (flow !== undefined && form === undefined) {
+    say('warning', 'FLOW_WITHOUT_FORM', 'form', '配置了办理流程，但没有网上申请表');
+  }
+  const definition = form === undefined ? undefined : known.forms.get?.(form);
+  if (definition && fees.length > 0 && definition.feeField === undefined) {
+    say('warning', 'FEE_NOT_COMPUTED', 'fees', '事项收费，但申请表没有自动计算的费用字段');
+  }
+  if (definition?.feeField !== undefined && fees.length === 0) {
+    say('error', 'FEE_WITHOUT_BASIS', 'fees', '申请表计算费用，但事项没有收费项目、标准和依据');
+  }
+  lintFlow(service, known, say);
+  lintFace(service, known, say);
+}
+
+function lintFlow({ form, flow }: ServiceDefinition, known: KnownDefinitions, say: Say): void {
+  const steps = flow === undefined ? undefined : known.flows.get?.(flow);
+  const answers = form === undefined ? undefined : known.forms.get?.(form);
+  if (!steps) return;
+  for (const { message } of checkFlow(steps, answers && scopeOf(answers, defaultCalendar))) {
+    say('error', 'FLOW_DOES_NOT_FIT', 'flow', `办理流程与申请表不符：${message.zh}`);
+  }
+  for (const [stage] of steps.steps.flatMap((step) => stagesIn(step, ''))) {
+    if (stage.unit !== undefined && !known.units.has(stage.unit)) {
+      say('error', 'UNKNOWN_UNIT', 'flow', `办理流程环节“${stage.title.zh}”的单位“${stage.unit}”不存在`);
+    }
+  }
+}
+
+function lintFace({ form, result }: ServiceDefinition, known: KnownDefinitions, say: Say): void {
+  const type = result?.licenceType === undefined ? undefined : known.licenceTypes.get?.(result.licenceType);
+  const definition = form === undefined ? undefined : known.forms.get?.(form);
+  if (!type || !definition) return;
+  const keys = scopeOf(definition, defaultCalendar);
+  for (const { label, from } of type.fields) {
+    if (!keys.fields.has(from) && !keys.groups.has(from)) {
+      say(
+        'error',
+        'FACE_DOES_NOT_FIT',
+        'result.licenceType',
+        `证照上的“${label.zh}”取自申请表字段“${from}”，但申请表没有这个字段`,
+      );
+    }
+  }
+}
