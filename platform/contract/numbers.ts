@@ -13,10 +13,10 @@ const SERIES = 5_000;
 
 /**
  * Numbers given from memory out of blocks that `reserve` made durable before: `reserve(series, count)` returns the
- * first of `count` numbers that nobody else will get. Blocks grow (1, 2, 4 ... 1,024) while a series is in use, so a
+ * first of `count` numbers that nobody else will get. Blocks grow (1, 2, 4 ... `largest`) while a series is in use, so a
  * quiet series has hardly a gap and a busy one hardly a write. Callers of one series wait for each other.
  */
-export function numberBlocks(reserve: (series: string, count: number) => Promise<number>) {
+export function numberBlocks(reserve: (series: string, count: number) => Promise<number>, largest = LARGEST) {
   const blocks = new Map<string, Block>();
 
   const takeFrom = async (series: string, block: Block, count: number): Promise<number> => {
@@ -31,7 +31,7 @@ export function numberBlocks(reserve: (series: string, count: number) => Promise
         const whole = await reserve(series, count);
         Object.assign(block, { next: whole, end: whole + count });
       }
-      block.size = Math.min(block.size * 2, LARGEST);
+      block.size = Math.min(block.size * 2, largest);
     }
     const first = block.next;
     block.next += count;
