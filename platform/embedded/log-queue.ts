@@ -88,7 +88,7 @@ export class WriterQueue {
       this.#flush();
       const settle: Settle = (reply) => {
         if (reply instanceof Error) reject(reply);
-        else if (reply.kind === 'failed') reject(new OutcomeReader(reply.words).next([]) as Error);
+        else if (reply.kind === 'failed') reject(failureOf(reply));
         else resolve();
       };
       this.#send(request(this.#nextId), settle);
@@ -106,12 +106,17 @@ export class WriterQueue {
     this.#words = [];
     this.#size = 0;
     const settle: Settle = (reply) => {
-      const outcomes =
-        reply instanceof Error ? undefined : new OutcomeReader(reply.kind === 'appended' ? reply.words : []);
-      for (const { append, resolve, reject } of waiting) {
-        const outcome = outcomes === undefined ? (reply as Error) : outcomes.next(append.streams);
-        if (outcome instanceof Error) reject(outcome);
-        else resolve(outcome);
+      if (reply instanceof Error) for (const { reject } of waiting) reject(reply);
+      else if (reply.kind === 'failed') {
+        const error = failureOf(reply);
+        for (const { reject } of waiting) reject(error);
+      } else if (reply.kind === 'appended') {
+        const outcomes = new OutcomeReader(reply.words);
+        for (const { append, resolve, reject } of waiting) {
+          const outcome = outcomes.next(append.streams);
+          if (outcome instanceof Error) reject(outcome);
+          else resolve(outcome);
+        }
       }
     };
     this.#send({ id: this.#nextId, kind: 'append', words, bytes }, settle, [bytes.buffer]);
@@ -144,4 +149,8 @@ export class WriterQueue {
     for (const settle of this.#sent.values()) settle(this.#dead);
     this.#sent.clear();
   }
+}
+
+function failureOf({ words }: Reply & { kind: 'failed' }): Error {
+  return new OutcomeReader(words).next([]) as Error;
 }

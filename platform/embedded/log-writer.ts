@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { assertSound, openError } from './log-file.ts';
-import { type Outcome, packOutcome, type Reply, type Request, unpackAppends, type Words } from './log-message.ts';
+import { packOutcome, type Reply, type Request, unpackAppends, type Words } from './log-message.ts';
 import { Refusal, restoreCommits } from './log-restore.ts';
 import { assertPragmas, createSchema, readLanes, setPragmas } from './log-schema.ts';
 import { LogStore } from './log-store.ts';
@@ -13,8 +13,11 @@ export interface WriterData {
   readonly lanes: number | undefined;
 }
 
-/** Appends of one transaction at most: bounds how long the first one waits for the last. */
-const GROUP = 1024;
+/** Words of one transaction at most, some 1,000 appends: bounds how long the first one waits for the last. */
+const GROUP_WORDS = 6000;
+
+type AppendRequest = Request & { readonly kind: 'append' };
+type RestoreRequest = Request & { readonly kind: 'restore' };
 
 /**
  * The only writer of a log in this process. It takes what has queued up, applies it in one transaction, and answers
@@ -53,23 +56,31 @@ class Writer {
     }
   }
 
-  append(requests: readonly (Request & { kind: 'append' })[]): Reply[] {
-    const wishes = requests.map((request) => unpackAppends(request.words, request.bytes));
-    let answer: (n: number, i: number) => Outcome;
+  /**
+   * Carries out appends in one transaction: the first ones, and whatever `more` brings while they are being written.
+   * An error of the store undoes them all.
+   */
+  append(first: AppendRequest, more: () => AppendRequest | undefined): Reply[] {
+    const requests: AppendRequest[] = [];
+    const replies: Reply[] = [];
     try {
-      const outcomes = this.#transaction(() => wishes.map((group) => group.map((wish) => this.#store.apply(wish))));
-      answer = (n, i) => outcomes[n]?.[i] as Outcome;
+      this.#transaction(() => {
+        for (let next: AppendRequest | undefined = first; next !== undefined; next = more()) {
+          requests.push(next);
+          const words: Words = [];
+          for (const wish of unpackAppends(next.words, next.bytes)) packOutcome(words, this.#store.apply(wish));
+          replies.push({ id: next.id, kind: 'appended', words });
+        }
+      });
+      return replies;
     } catch (error) {
-      answer = () => ({ kind: 'unavailable', detail: (error as Error).message });
-    }
-    return requests.map(({ id }, n) => {
       const words: Words = [];
-      for (const i of (wishes[n] ?? []).keys()) packOutcome(words, answer(n, i));
-      return { id, kind: 'appended', words };
-    });
+      packOutcome(words, { kind: 'unavailable', detail: (error as Error).message });
+      return requests.map(({ id }) => ({ id, kind: 'failed', words }));
+    }
   }
 
-  restore({ id, commits }: Request & { kind: 'restore' }): Reply {
+  restore({ id, commits }: RestoreRequest): Reply {
     const words: Words = [];
     try {
       this.#transaction(() => restoreCommits(this.#db, this.#store, commits));
@@ -88,24 +99,26 @@ class Writer {
 }
 
 function run(writer: Writer, port: MessagePort): void {
-  const queue: Request[] = [];
+  let waiting: Request | undefined;
+  const receive = () => receiveMessageOnPort(port)?.message as Request | undefined;
   port.on('message', (first: Request) => {
-    queue.push(first);
-    while (queue.length > 0) {
-      for (let more = receiveMessageOnPort(port); more !== undefined; more = receiveMessageOnPort(port))
-        queue.push(more.message as Request);
-      const group: (Request & { kind: 'append' })[] = [];
-      for (let size = 0; size < GROUP && queue[0]?.kind === 'append'; ) {
-        const next = queue.shift() as Request & { kind: 'append' };
-        group.push(next);
-        size += next.words.length >> 2;
-      }
-      if (group.length > 0) port.postMessage(writer.append(group));
-      const other = queue[0]?.kind === 'append' ? undefined : queue.shift();
-      if (other?.kind === 'restore') port.postMessage([writer.restore(other)]);
-      if (other?.kind === 'close') {
+    for (let request: Request | undefined = first; request !== undefined; request = waiting ?? receive()) {
+      waiting = undefined;
+      if (request.kind === 'append') {
+        let size = request.words.length;
+        const more = () => {
+          waiting = size < GROUP_WORDS ? receive() : undefined;
+          if (waiting?.kind !== 'append') return undefined;
+          const next = waiting;
+          waiting = undefined;
+          size += next.words.length;
+          return next;
+        };
+        port.postMessage(writer.append(request, more));
+      } else if (request.kind === 'restore') port.postMessage([writer.restore(request)]);
+      else {
         writer.close();
-        port.postMessage([{ id: other.id, kind: 'done' } satisfies Reply]);
+        port.postMessage([{ id: request.id, kind: 'done' } satisfies Reply]);
         port.close();
         return;
       }
