@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { IdentityError } from '../../adapters/identity/contract.ts';
+import type { Viewer } from '../../commands/actor.ts';
+import type { Visit } from '../portal/contract.ts';
+import { authRoute } from './auth.ts';
+import type { Web, WebOptions } from './contract.ts';
+import { deskFile } from './desk.ts';
+import { notesOf } from './notes.ts';
+import { checkAddress, readBody, readForm } from './posts.ts';
+import { BadRequest, problemJson, problemPage } from './problem.ts';
+import { checkOrigin, secure } from './security.ts';
+import { type Sessions, sessionsIn } from './session.ts';
+
+/** Programs send definitions and answers, never files. */
+const GRAPHQL_BYTES = 2 * 1024 * 1024;
+
+/**
+ * Everything the cloud serves over HTTP: the portal, the desk, GraphQL, sign-in, files. Whatever comes in gets a clear
+ * answer; only a fault of ours is a 500, with a reference that also stands in the log.
+ */
+export function createWeb(options: WebOptions): Web {
+  const sessions = sessionsIn(options.state, options.vault, options.config.origin.startsWith('https:'));
+  return {
+    async fetch(request) {
+      const url = new URL(request.url);
+      const response = await answer(request, url, options, sessions).catch((error) =>
+        refuse(error, request, url, options),
+      );
+      return secure(response, url.pathname, options.config);
+    },
+  };
+}
+
+async function answer(request: Request, url: URL, options: WebOptions, sessions: Sessions): Promise<Response> {
+  const { config, identity, portal } = options;
+  const path = url.pathname;
+  checkAddress(url);
+  const asset = portal.assets.get(path);
+  if (asset) return immutable(asset.type, asset.body, path);
+  if (path === '/desk' || path.startsWith('/desk/')) return deskFile(path, config.desk);
+  const provider = await identity.respond?.(request);
+  if (provider) return provider;
+  checkOrigin(request, config);
+  const auth = await authRoute(request, url, options, sessions);
+  if (auth) return auth;
+  const viewer = await viewerOf(request, options, sessions);
+  if (path === '/graphql' && config.graphql) return config.graphql(await checkGraphql(request), viewer);
+  const [, fileId] = /^\/files\/([^/]+)$/.exec(path) ?? [];
+  if (fileId && config.files) return config.files(decodeURIComponent(fileId), viewer, request);
+  const extra = await config.extra?.(request, viewer);
+  if (extra) return extra;
+  if (!['GET', 'HEAD', 'POST'].includes(request.method))
+    throw new BadRequest(405, 'METHOD_NOT_ALLOWED', '不支持这种请求方式。');
+  return portal.respond(await visitOf(request, url, viewer, options));
+}
+
+async function viewerOf(
+  request: Request,
+  { identity, viewerFor }: WebOptions,
+  sessions: Sessions,
+): Promise<Viewer | null> {
+  const claims = (await identity.identify(request)) ?? (await sessions.claims(request));
+  return claims && viewerFor(claims);
+}
+
+async function visitOf(request: Request, url: URL, viewer: Viewer | null, options: WebOptions): Promise<Visit> {
+  const form = request.method === 'POST' ? await readForm(request) : null;
+  return { request, url, viewer, execute: options.execute, form, notes: notesOf(options.state, viewer) };
+}
+
+/** A GraphQL post: JSON of a bounded size, read here so that the length header need not be believed. */
+async function checkGraphql(request: Request): Promise<Request> {
+  if (request.method !== 'POST') return request;
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json' && type !== 'application/graphql-response+json')
+    throw new BadRequest(415, 'UNSUPPORTED_MEDIA_TYPE', '请以 application/json 提交。');
+  const bytes = await readBody(request, GRAPHQL_BYTES);
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new BadRequest(400, 'BAD_ENCODING', '提交的文字编码不对，请用 UTF-8。');
+  }
+  return new Request(request.url, { method: 'POST', headers: request.headers, body: new Uint8Array(bytes) });
+}
+
+function immutable(type: string, body: string, path: string): Response {
+  const hashed = /-[0-9a-f]{12}\./.test(path);
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=86400',
+    },
+  });
+}
+
+async function refuse(error: unknown, request: Request, url: URL, options: WebOptions): Promise<Response> {
+  const program = url.pathname === '/graphql' || request.headers.has('authorization');
+  if (error instanceof BadRequest)
+    return program ? problemJson(error.status, error.code, error.message) : problemPage(error.status, error.message);
+  if (error instanceof IdentityError && error.code !== 'PROVIDER_UNREACHABLE') {
+    const response = problemJson(
+      401,
+      'UNAUTHENTICATED',
+      error.code === 'TOKEN_EXPIRED' ? '令牌已过期。' : '令牌无效。',
+    );
+    response.headers.set('www-authenticate', 'Bearer error="invalid_token"');
+    return response;
+  }
+  const reference = randomBytes(4).toString('hex').toUpperCase();
+  options.onFault?.(reference, error);
+  if (program) return problemJson(500, 'INTERNAL', `系统出了问题，编号 ${reference}。`);
+  try {
+    const visit: Visit = {
+      request,
+      url,
+      viewer: null,
+      execute: options.execute,
+      form: null,
+      notes: notesOf(options.state, null),
+    };
+    return await options.portal.fail(visit, reference);
+  } catch {
+    // The page itself cannot be drawn: this one needs nothing.
+    return problemPage(500, `系统出了问题，请稍后再试。编号 ${reference}。`);
+  }
+}
