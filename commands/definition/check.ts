@@ -72,7 +72,10 @@ async function publicationProblems(context: CommandContext, parsed: Parsed): Pro
   }
 }
 
-async function existing(keys: readonly (string | undefined)[], find: (key: string) => Promise<unknown>): Promise<ReadonlySet<string>> {
+async function existing(
+  keys: readonly (string | undefined)[],
+  find: (key: string) => Promise<unknown>,
+): Promise<ReadonlySet<string>> {
   const asked = keys.filter((key): key is string => key !== undefined);
   const found = await Promise.all(asked.map(async (key) => ((await find(key)) ? key : null)));
   return new Set(found.filter((key) => key !== null));

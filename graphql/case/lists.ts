@@ -1,0 +1,82 @@
+import { forbidden, unitsWith } from '../../commands/access.ts';
+import type { ListQuery } from '../../platform/contract/views.ts';
+import { casesView } from '../../views/cases/view.ts';
+import { licencesView } from '../../views/licences/view.ts';
+import { type Connection, connection, listMerged, listPage, type Page } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { licenceFromRow } from '../licence/model.ts';
+import { caseByNumber, caseFromRow } from './model.ts';
+
+export interface CaseFilter {
+  readonly service?: string | null;
+  readonly state?: string | null;
+  readonly search?: string | null;
+}
+
+type Query = Omit<ListQuery, 'limit' | 'after'>;
+
+const ACTING = ['window', 'clerk', 'village', 'approver', 'head'];
+
+/** Cases of the units in which the viewer holds a role: the units are the key, so nothing else can be read. */
+export async function caseList(context: Context, args: Page & { queue: string; filter?: CaseFilter | null }) {
+  const filter = args.filter ?? {};
+  if (filter.search?.trim()) {
+    const found = await caseByNumber(context, filter.search.trim().toUpperCase());
+    return connection(found ? [{ cursor: 'found', node: found }] : [], false) as Connection<unknown>;
+  }
+  const queries = queriesFor(context, args.queue, filter);
+  if (queries.length === 0) return connection([], false);
+  return listMerged(context, casesView, queries, args, (row, key) => caseFromRow(context, row, key));
+}
+
+function queriesFor(context: Context, queue: string, filter: CaseFilter): readonly Query[] {
+  const { actor, today } = context.command;
+  const units = unitsWith(actor, 'case.read');
+  if (filter.service)
+    return units.map((unit) => ({ index: 'byService', partition: `${unit}/${filter.service}`, descending: true }));
+  if (filter.state)
+    return units.map((unit) => ({ index: 'byState', partition: `${unit}/${filter.state}`, descending: true }));
+  switch (queue) {
+    case 'todo': {
+      const held = actor.roles.filter((role) => role.unit && ACTING.includes(role.role));
+      return held.map(({ unit, role }) => ({ index: 'todo', partition: `${unit}/${role}` }));
+    }
+    case 'open':
+      return units.map((unit) => ({ index: 'open', partition: unit }));
+    case 'overdue':
+      return units.map((unit) => ({ index: 'open', partition: unit, to: today }));
+    case 'closed':
+      return units.map((unit) => ({ index: 'closed', partition: unit, descending: true }));
+    default:
+      return units.map((unit) => ({ index: 'all', partition: unit, descending: true }));
+  }
+}
+
+/** Counts up to 99: enough to know where to begin. */
+export async function caseCounts(context: Context) {
+  return Promise.all(
+    ['todo', 'open', 'overdue'].map(async (queue) => {
+      const queries = queriesFor(context, queue, {});
+      const keys = new Set<string>();
+      for (const query of queries) {
+        const { entries } = await context.cloud.platform.views.list(casesView, { ...query, limit: 100 });
+        for (const { key } of entries) keys.add(key);
+      }
+      return { queue, count: Math.min(keys.size, 99), more: keys.size > 99 };
+    }),
+  );
+}
+
+export function myCases(context: Context, page: Page) {
+  const { subject } = context.command.actor;
+  if (!subject) throw forbidden();
+  const query = { index: 'bySubject', partition: subject, descending: true };
+  return listPage(context, casesView, query, page, (row, key) => caseFromRow(context, row, key));
+}
+
+export function myLicences(context: Context, page: Page) {
+  const { subject } = context.command.actor;
+  if (!subject) throw forbidden();
+  const query = { index: 'bySubject', partition: subject, descending: true };
+  return listPage(context, licencesView, query, page, (row, key) => licenceFromRow(context, row, key));
+}

@@ -1,0 +1,214 @@
+import { hasRole } from '../../commands/actor.ts';
+import { filesIn } from '../../commands/application/answers.ts';
+import { maySee } from '../../commands/application/case.ts';
+import { stagesOf } from '../../commands/application/handling.ts';
+import { openAnswers } from '../../commands/application/open-answers.ts';
+import type { Applicant, ApplicationEvent } from '../../events/application/events.ts';
+import { type Application, application } from '../../events/application/fold.ts';
+import { upcast } from '../../events/registry.ts';
+import { fold } from '../../events/stream.ts';
+import { chartOf } from '../../lowcode/flow/chart.ts';
+import type { Commit } from '../../platform/contract/log.ts';
+import { type CaseRow, casesView } from '../../views/cases/view.ts';
+import { idOf } from '../../views/view.ts';
+import type { Context } from '../context.ts';
+import { licenceById } from '../licence/model.ts';
+import { submitterName } from '../people/names.ts';
+import { formVersionModel } from '../service/form-version.ts';
+import { serviceModel } from '../service/model.ts';
+import { unitNeeded } from '../service/units.ts';
+import { actionsOn } from './actions.ts';
+import { chartModel } from './chart.ts';
+import { dueDate, dueOfCase } from './due.ts';
+import { maskIdentifier } from './mask.ts';
+import { type Box, sentenceOf } from './timeline.ts';
+
+/** A case read from its stream: consistent with every acknowledged fact. Null when there is none or the viewer may not see it. */
+export async function caseById(context: Context, id: string) {
+  const commits = (await context.cloud.platform.log.read(`application/${id}`)).commits.map(upcast);
+  const state = fold(application, commits);
+  return state && maySee(state, context.command.actor) ? caseModel(context, id, state, commits) : null;
+}
+
+export async function caseByNumber(context: Context, number: string) {
+  const { entries } = await context.cloud.platform.views.list(casesView, {
+    index: 'byNumber',
+    partition: number,
+    limit: 1,
+  });
+  const [entry] = entries;
+  return entry ? caseById(context, idOf(entry.key)) : null;
+}
+
+/** A line of a list: what the row says, the rest from the stream when it is asked for. */
+export function caseFromRow(context: Context, row: CaseRow, key: string) {
+  const id = idOf(key);
+  let whole: ReturnType<typeof caseById> | null = null;
+  const rest =
+    <K extends string>(name: K) =>
+    async (args: unknown, ctx: unknown) => {
+      whole ??= caseById(context, id);
+      const value = ((await whole) as Record<string, unknown> | null)?.[name];
+      return typeof value === 'function' ? value(args, ctx) : value;
+    };
+  const { calendar, today } = context.command;
+  const applicantOf = async () =>
+    ((await context.loaders.open(row.sealed)) as { applicant?: Applicant } | null)?.applicant ?? null;
+  return {
+    id,
+    number: row.number,
+    service: () => serviceAt(context, row.service),
+    unit: () => unitNeeded(context, row.unit),
+    state: row.state,
+    channel: row.channel,
+    applicantName: async () => (await applicantOf())?.name ?? null,
+    submittedOn: row.submittedOn,
+    acceptBy: row.acceptBy,
+    acceptedOn: row.acceptedOn,
+    due: () => {
+      const due = row.state === 'received' ? row.acceptBy : row.promisedDue;
+      if (row.state === 'suspended' || row.state === 'supplementRequested')
+        return { date: null, daysLeft: null, level: 'stopped', counted: [] };
+      return dueDate(due, calendar, today, row.decidedOn !== null);
+    },
+    decidedOn: row.decidedOn,
+    onTime: row.onTime,
+    stages: () => row.stages.map((stage) => stageModel(context, stage, [])),
+    ...Object.fromEntries(WHOLE.map((name) => [name, rest(name)])),
+  };
+}
+
+/** Fields of a case that no row has. */
+const WHOLE = [
+  'applicant',
+  'filedBy',
+  'deemedAccepted',
+  'legalDue',
+  'daysUsed',
+  'fee',
+  'answers',
+  'formVersion',
+  'attachments',
+  'defects',
+  'supplementRounds',
+  'chart',
+  'timeline',
+  'reasons',
+  'remedies',
+  'licence',
+  'rating',
+  'actions',
+  'revision',
+] as const;
+
+function caseModel(context: Context, id: string, state: Application, commits: readonly Commit[]) {
+  const { submitted } = state;
+  const { calendar, today, actor, definitions } = context.command;
+  let opened: ReturnType<typeof openAnswers> | null = null;
+  const open = () => {
+    opened ??= openAnswers(context.cloud.platform, state);
+    return opened;
+  };
+  const finalBox = async (): Promise<Box | null> => {
+    const final = state.decided?.outcome === 'refused' ? state.decided : state.notAccepted;
+    return final ? ((await context.loaders.open(final.personal as string)) as unknown as Box | null) : null;
+  };
+  return {
+    id,
+    number: submitted.number,
+    service: () => serviceAt(context, submitted.service),
+    unit: () => unitNeeded(context, submitted.unit),
+    state: state.state,
+    channel: submitted.channel,
+    applicantName: async () => (await open()).applicant?.name ?? null,
+    applicant: async () => {
+      const { applicant } = await open();
+      if (!applicant) return null;
+      const { name, identifier, phone } = applicant;
+      return { name, kind: submitted.applicantKind, maskedIdentifier: maskIdentifier(identifier), phone };
+    },
+    filedBy: () => (submitted.filedBy ? submitterName(context, submitted.filedBy) : null),
+    submittedOn: submitted.today,
+    acceptBy: state.acceptBy,
+    acceptedOn: state.acceptedOn,
+    deemedAccepted: state.deemed,
+    due: () => dueOfCase(state, calendar, today),
+    legalDue: state.legalDue,
+    decidedOn: state.decided?.today ?? state.notAccepted?.today ?? null,
+    daysUsed: state.decided?.daysUsed ?? null,
+    onTime: state.decided?.onTime ?? null,
+    fee: state.fee,
+    answers: async () => (await open()).answers,
+    formVersion: async () =>
+      formVersionModel(await definitions.need('form', submitted.form.key, submitted.form.version)),
+    attachments: async () => {
+      const { definition } = await definitions.need('form', submitted.form.key, submitted.form.version);
+      const names = new Map([...filesIn(definition, (await open()).answers)].map(({ file }) => [file.id, file.name]));
+      return state.attachments.map(({ id: file, type, size, material, field }) => {
+        const url = `/files/${file}?case=${id}`;
+        return { id: file, name: names.get(file) ?? '（已删除）', type, size, material: material ?? field, url };
+      });
+    },
+    defects: async () => defectsOf(context, commits, state),
+    supplementRounds: state.rounds,
+    stages: async () => {
+      const flow = await definitions.need('flow', submitted.flow.key, submitted.flow.version);
+      const stages = stagesOf(flow.definition);
+      return state.stages.map((stage) =>
+        stageModel(context, stage, stages.find((one) => one.key === stage.key)?.procedures ?? []),
+      );
+    },
+    chart: async () => {
+      const flow = await definitions.need('flow', submitted.flow.key, submitted.flow.version);
+      return chartModel(context, chartOf(flow.definition, state.flow ?? undefined), submitted.unit);
+    },
+    timeline: () => timelineOf(context, state, commits),
+    reasons: async () => (await finalBox())?.reasons ?? null,
+    remedies: async () => (await finalBox())?.remedies ?? null,
+    licence: () => (state.decided?.licence ? licenceById(context, idOf(state.decided.licence)) : null),
+    rating: state.rated,
+    actions: actionsOn(state, actor),
+    revision: state.revision,
+  };
+}
+
+async function serviceAt(context: Context, pinned: { readonly key: string; readonly version: number }) {
+  const { key, version, on, definition } = await context.command.definitions.need(
+    'service',
+    pinned.key,
+    pinned.version,
+  );
+  return serviceModel(context, { region: context.cloud.region, key, version, on, definition });
+}
+
+function stageModel(context: Context, stage: Application['stages'][number], procedures: readonly string[]) {
+  const { key, title, unit, role, kind, enteredOn, due } = stage;
+  const mine = hasRole(context.command.actor, role, unit);
+  return { key, title, unit: () => unitNeeded(context, unit), role, kind, enteredOn, due, mine, procedures };
+}
+
+async function timelineOf(context: Context, state: Application, commits: readonly Commit[]) {
+  const unitName = (await context.command.units.need(state.submitted.unit)).name.zh;
+  return Promise.all(
+    commits.flatMap((commit) =>
+      commit.events.map(async (stored) => {
+        const event = stored as unknown as ApplicationEvent;
+        const sealed = 'personal' in event.data ? event.data.personal : null;
+        const box = typeof sealed === 'string' ? ((await context.loaders.open(sealed)) as unknown as Box | null) : null;
+        const { text, detail } = sentenceOf(event, unitName, box);
+        const actor = await submitterName(context, commit.actor);
+        return { ordinal: commit.ordinal, at: commit.at, on: event.data.today, text, detail, actor, event: event.type };
+      }),
+    ),
+  );
+}
+
+async function defectsOf(context: Context, commits: readonly Commit[], state: Application) {
+  if (state.defects.length === 0) return [];
+  const last = commits
+    .flatMap((commit) => commit.events)
+    .filter((event) => event.type === 'SupplementRequested')
+    .at(-1);
+  const box = (await context.loaders.open((last?.data.personal ?? '') as string)) as { reasons?: string[] } | null;
+  return state.defects.map(({ at, label }, i) => ({ at, label, reason: box?.reasons?.[i] ?? '（已删除）' }));
+}

@@ -1,0 +1,81 @@
+import { notFound } from '../../commands/access.ts';
+import type { OnCase } from '../../commands/application/case.ts';
+import * as close from '../../commands/application/close.ts';
+import * as handling from '../../commands/application/handling.ts';
+import * as intake from '../../commands/application/intake.ts';
+import type { CommandContext } from '../../commands/context.ts';
+import { changeLicenceState } from '../../commands/licence/change-state.ts';
+import { load } from '../../commands/transact.ts';
+import { application } from '../../events/application/fold.ts';
+import { casesView } from '../../views/cases/view.ts';
+import { type Context, commandIdOf } from '../context.ts';
+import { licenceById } from '../licence/model.ts';
+import { caseById } from './model.ts';
+import { proveNumber } from './progress.ts';
+
+export interface OnCaseArgs {
+  readonly id: string;
+  readonly expect?: number | null;
+  readonly commandId?: string | null;
+}
+
+type Change<Args> = (
+  context: CommandContext,
+  wish: OnCase & Args,
+) => Promise<{ lane: number; position: number } | null>;
+
+/** A mutation on a case: carries out the use case, waits for the lists, answers with the case as it is now. */
+export function onCase<Args>(change: Change<Args>) {
+  return async (context: Context, args: OnCaseArgs & Args) => {
+    const position = await change(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+    if (position) await context.cloud.platform.views.waitFor(casesView, position, 2000);
+    const found = await caseById(context, args.id);
+    if (!found) throw notFound('这件办件');
+    return found;
+  };
+}
+
+export const caseMutations = {
+  acceptCase: onCase(intake.acceptCase),
+  requestSupplement: onCase(intake.requestCaseSupplement),
+  supplementCase: onCase(intake.supplementCase),
+  declineCase: onCase(intake.declineCase),
+  completeStage: onCase(handling.completeCaseStage),
+  stopClock: onCase(handling.stopCaseClock),
+  restartClock: onCase(handling.restartCaseClock),
+  extendLimit: onCase(handling.extendCaseLimit),
+  withdrawCase: onCase(close.withdrawCase),
+};
+
+interface RateArgs {
+  readonly id?: string | null;
+  readonly number?: string | null;
+  readonly queryCode?: string | null;
+  readonly stars: number;
+  readonly tags: readonly string[];
+  readonly commandId?: string | null;
+}
+
+/** Rates a case: the applicant signed in, or anybody with number and query code. */
+export async function rateCase(context: Context, args: RateArgs) {
+  const proven = !args.id && args.number && args.queryCode;
+  const id = proven
+    ? await proveNumber(context, 'application', args.number ?? '', args.queryCode ?? '')
+    : (args.id ?? null);
+  if (!id) throw notFound('这件办件');
+  const { stars, tags } = args;
+  const wish = { id, stars, tags, proven: Boolean(proven), commandId: commandIdOf(context, args.commandId) };
+  await close.rateCase(context.command, wish);
+  const { state } = await load(context.cloud.platform, application, id);
+  return state?.rated ?? null;
+}
+
+export async function changeLicence(
+  context: Context,
+  args: OnCaseArgs & { to: Parameters<typeof changeLicenceState>[1]['to']; reason: string },
+) {
+  await changeLicenceState(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  const found = await licenceById(context, args.id);
+  if (!found) throw notFound('这份证照');
+  return found;
+}

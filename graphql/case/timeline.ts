@@ -1,0 +1,74 @@
+import type { ApplicationEvent } from '../../events/application/events.ts';
+import { dateWords } from '../../lowcode/dates.ts';
+import { words } from '../../lowcode/words.ts';
+
+/** One fact of a case as a sentence. `box` is the opened personal part, null when erased. */
+export function sentenceOf(
+  event: ApplicationEvent,
+  unitName: string,
+  box: Box | null,
+): { text: string; detail: string | null } {
+  switch (event.type) {
+    case 'ApplicationSubmitted': {
+      const { number, channel } = event.data;
+      return { text: `提交申请，编号 ${number}（${words.channel[channel].zh}）`, detail: null };
+    }
+    case 'SupplementRequested':
+      return {
+        text: `一次性告知补正内容，共${event.data.defects.length}项`,
+        detail: event.data.defects.map(({ label }, i) => `${label}：${box?.reasons?.[i] ?? '（已删除）'}`).join('；'),
+      };
+    case 'SupplementProvided':
+      return { text: '申请人提交补正', detail: null };
+    case 'ApplicationAccepted': {
+      const { deemed, promisedDue } = event.data;
+      const due = promisedDue ? `，应于${dateWords(promisedDue)}前办结` : '，办结日期待定';
+      return deemed
+        ? { text: `逾期未告知，自收件之日起视为受理${due}`, detail: '行政许可法第三十二条' }
+        : { text: `${unitName}受理${due}`, detail: null };
+    }
+    case 'ApplicationNotAccepted':
+      return { text: '不予受理', detail: sentences(box?.reasons, box?.remedies) };
+    case 'StagesEntered':
+      return { text: `进入环节：${event.data.stages.map((stage) => stage.title.zh).join('、')}`, detail: null };
+    case 'StageCompleted': {
+      const { stageTitle, decision } = event.data;
+      const verdict = decision === 'pass' ? '通过' : '不通过';
+      return { text: `${stageTitle.zh}：${verdict}`, detail: sentences(box?.opinion, box?.reasons, box?.remedies) };
+    }
+    case 'ClockStopped':
+      return { text: `${words.procedure[event.data.procedure].zh}，计时中止`, detail: box?.reason ?? null };
+    case 'ClockRestarted': {
+      const { procedure, daysStopped, promisedDue } = event.data;
+      const days = daysStopped === null ? '' : `，不计${daysStopped}个工作日`;
+      const due = promisedDue ? `，应于${dateWords(promisedDue)}前办结` : '';
+      return { text: `${words.procedure[procedure].zh}结束，恢复计时${days}${due}`, detail: box?.result ?? null };
+    }
+    case 'LimitExtended':
+      return { text: `经批准延长${event.data.days}个工作日`, detail: box?.reason ?? null };
+    case 'ApplicationDecided': {
+      const { outcome, licenceIdentifier, daysUsed } = event.data;
+      const used = daysUsed === null ? '' : `，用时${daysUsed}个工作日`;
+      if (outcome === 'refused') return { text: `决定不予许可${used}`, detail: sentences(box?.reasons, box?.remedies) };
+      const licence = licenceIdentifier ? `，颁发证照 ${licenceIdentifier}` : '';
+      return { text: `决定准予${used}${licence}`, detail: null };
+    }
+    case 'ApplicationWithdrawn':
+      return { text: '申请人撤回申请', detail: box?.reason ?? null };
+    case 'ApplicationRated':
+      return { text: `评价：${event.data.stars}星`, detail: event.data.tags.join('、') || null };
+  }
+}
+
+/** Personal parts of any of the events. */
+export interface Box {
+  readonly reasons?: string & readonly string[];
+  readonly remedies?: string;
+  readonly opinion?: string;
+  readonly reason?: string;
+  readonly result?: string;
+}
+
+function sentences(...parts: (string | undefined)[]): string | null {
+  return parts.filter((part) => part?.trim()).join('；') || null;
+}

@@ -1,0 +1,43 @@
+import type { Actor, Viewer } from '../commands/actor.ts';
+import { type Cloud, type CommandContext, contextFor } from '../commands/context.ts';
+import { newId } from '../commands/ids.ts';
+import type { OpenData } from '../views/open-data/engine.ts';
+import type { Directory } from '../views/services/directory.ts';
+import { type Loaders, loadersFor } from './loaders.ts';
+
+/** Nobody signed in: may ask what everybody may, and raise tickets. */
+export const ANONYMOUS: Actor = { id: 'anonymous', kind: 'person', roles: [] };
+
+/** What resolvers are given: one a request. */
+export interface Context {
+  readonly cloud: Cloud;
+  readonly viewer: Viewer | null;
+  /** The command context of this request: actor, today, now. */
+  readonly command: CommandContext;
+  readonly loaders: Loaders;
+  readonly directory: Directory;
+  readonly openData: OpenData;
+  readonly probe: Probe;
+}
+
+/** Asks a website whether it answers; injected, since it is I/O. */
+export type Probe = (url: string) => Promise<import('../events/site/stream.ts').ProbeFact>;
+
+/** What lives as long as the process. */
+export interface Services {
+  readonly cloud: Cloud;
+  readonly directory: Directory;
+  readonly openData: OpenData;
+  readonly probe: Probe;
+}
+
+export function contextOf(services: Services, viewer: Viewer | null): Context {
+  const { cloud } = services;
+  const command = contextFor(cloud, viewer?.actor ?? ANONYMOUS);
+  return { ...services, viewer, command, loaders: loadersFor(cloud) };
+}
+
+/** The command's id: the caller's, bound to the caller so that nobody can replay another's, or a new one. */
+export function commandIdOf(context: Context, given: string | null | undefined): string {
+  return given ? `${context.command.actor.id}:${given.slice(0, 100)}` : newId();
+}

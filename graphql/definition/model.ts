@@ -1,0 +1,121 @@
+import { may, notFound, require, unitsWith } from '../../commands/access.ts';
+import { checkDefinition } from '../../commands/definition/check.ts';
+import * as edit from '../../commands/definition/edit.ts';
+import type { DefinitionKind } from '../../events/definition/events.ts';
+import type { FormDefinition } from '../../lowcode/form/definition.ts';
+import { diffForms } from '../../lowcode/form/diff.ts';
+import { keyFromLabel, typeNameFromTitle } from '../../lowcode/form/names.ts';
+import type { Json } from '../../platform/contract/json.ts';
+import { definitionsView } from '../../views/definitions/view.ts';
+import { formTypesView } from '../../views/form-types/view.ts';
+import { servicesView } from '../../views/services/view.ts';
+import { type Context, commandIdOf } from '../context.ts';
+import { unitByCode } from '../service/units.ts';
+import { settled } from '../settled.ts';
+
+interface Which {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+}
+
+/** Definitions of the region that the viewer's units own or stand above. */
+export async function definitionList(context: Context, { kind }: { kind: DefinitionKind }) {
+  const { actor } = context.command;
+  if (unitsWith(actor, 'definition.read').length === 0 && actor.kind !== 'system')
+    require(actor, 'definition.read', []);
+  const { entries } = await context.cloud.platform.views.list(definitionsView, {
+    index: 'byKind',
+    partition: `${context.cloud.region}/${kind}`,
+    descending: true,
+    limit: 1000,
+  });
+  return entries.map(({ row }) => ({ ...row, unit: () => unitByCode(context, row.unit) }));
+}
+
+export async function definitionByKey(context: Context, { kind, key }: Which) {
+  const { actor, region } = context.command;
+  const { state } = await edit.read(context.command, kind, key);
+  if (!state) return null;
+  const unit = await context.loaders.unit(state.unit);
+  const where = [state.unit, ...(unit?.ancestors ?? []), region];
+  if (!may(actor, 'definition.read', where) && !sameRegion(context)) return null;
+  const last = state.published.at(-1);
+  return {
+    kind,
+    key,
+    title: state.title,
+    version: last?.version ?? null,
+    state: state.withdrawn ? 'withdrawn' : !last ? 'draft' : state.changed ? 'changed' : 'published',
+    definition: state.draft,
+    published: last?.definition ?? null,
+    problems: async () => (await checkDefinition(context.command, kind, state.draft as Json, 'publication')).problems,
+    changes: () =>
+      kind === 'form' && last
+        ? diffForms(last.definition as unknown as FormDefinition, state.draft as unknown as FormDefinition)
+        : [],
+    typeName: kind === 'form' ? (state.typeName ?? typeNameFromTitle(state.title.zh)) : null,
+    revision: state.revision,
+  };
+}
+
+/** Staff of any unit in the region may read its definitions: they are what everybody works by. */
+function sameRegion(context: Context): boolean {
+  const units = unitsWith(context.command.actor, 'definition.read');
+  return units.some((unit) => unit === context.cloud.region || unit.startsWith(`${context.cloud.region}-`));
+}
+
+export async function problemsOf(context: Context, args: Which & { definition: Json }) {
+  if (!sameRegion(context)) require(context.command.actor, 'definition.edit', []);
+  return (await checkDefinition(context.command, args.kind, args.definition, 'publication')).problems;
+}
+
+export async function draftNew(
+  context: Context,
+  args: { kind: DefinitionKind; title: string; key?: string | null; copyOf?: string | null; commandId?: string | null },
+) {
+  const key = args.key ?? kebab(keyFromLabel(args.title, []));
+  const wish = {
+    ...args,
+    key,
+    copyOf: args.copyOf ?? null,
+    unit: null,
+    commandId: commandIdOf(context, args.commandId),
+  };
+  await edit.draftDefinition(context.command, wish);
+  return after(context, { kind: args.kind, key });
+}
+
+export async function revise(
+  context: Context,
+  args: Which & { definition: Json; expect?: number | null; commandId?: string | null },
+) {
+  await edit.reviseDefinition(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  return after(context, args);
+}
+
+export async function publish(context: Context, args: Which & { expect?: number | null; commandId?: string | null }) {
+  await edit.publishDefinition(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  return after(context, args);
+}
+
+export async function withdraw(
+  context: Context,
+  args: Which & { reason: string; expect?: number | null; commandId?: string | null },
+) {
+  await edit.withdrawDefinition(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  return after(context, args);
+}
+
+async function after(context: Context, { kind, key }: Which) {
+  const stream = `${kind}/${context.cloud.region}/${key}`;
+  await settled(context, definitionsView, stream);
+  if (kind === 'form') await settled(context, formTypesView, stream);
+  if (kind === 'service') await settled(context, servicesView, stream);
+  const model = await definitionByKey(context, { kind, key });
+  if (!model) throw notFound('这项配置');
+  return model;
+}
+
+function kebab(camel: string): string {
+  return camel.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).slice(0, 60);
+}

@@ -1,0 +1,97 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  execute as run,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import type { Viewer } from '../commands/actor.ts';
+import { contextOf, type Services } from './context.ts';
+import type { Execute, GraphQLRequest } from './contract.ts';
+import { type Report, toGraphQLError } from './errors.ts';
+import { Grafted } from './forms/graft.ts';
+import { limitsRule, MOST_TOKENS } from './limits.ts';
+import { fixedSchema } from './schema.ts';
+
+/** The one way in for pages, functions and programs. */
+export interface Engine {
+  readonly execute: Execute;
+  /** The whole schema as it is now, with every published form. */
+  schema(): Promise<GraphQLSchema>;
+}
+
+interface Ready {
+  readonly document: DocumentNode;
+  readonly schema: GraphQLSchema;
+  readonly errors: readonly GraphQLError[];
+}
+
+const MOST_DOCUMENTS = 1000;
+const MOST_QUERY_LENGTH = 50_000;
+
+/** Parses and checks a document once per schema; executes with depth and cost limits; answers errors by code. */
+export function createEngine(services: Services, report: Report): Engine {
+  const { platform, definitions, region } = services.cloud;
+  const grafted = new Grafted(fixedSchema(), platform, definitions, region);
+  const documents = new Map<string, DocumentNode>();
+  const checked = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, readonly GraphQLError[]>>();
+
+  const documentOf = (query: string): DocumentNode => {
+    const known = documents.get(query);
+    if (known) return known;
+    const document = parse(query, { maxTokens: MOST_TOKENS });
+    if (documents.size >= MOST_DOCUMENTS) documents.clear();
+    documents.set(query, document);
+    return document;
+  };
+
+  const prepare = async (query: string): Promise<Ready> => {
+    const document = documentOf(query);
+    const schema = await grafted.schemaFor(document);
+    const known = checked.get(schema) ?? new WeakMap<DocumentNode, readonly GraphQLError[]>();
+    checked.set(schema, known);
+    const before = known.get(document);
+    if (before) return { document, schema, errors: before };
+    const errors = validate(schema, document, [...specifiedRules, limitsRule], { maxErrors: 10 });
+    known.set(document, errors);
+    return { document, schema, errors };
+  };
+
+  const execute = async (request: GraphQLRequest, viewer: Viewer | null): Promise<ExecutionResult> => {
+    if (typeof request.query !== 'string' || request.query.length > MOST_QUERY_LENGTH)
+      return { errors: [badRequest('缺少查询，或查询过长')] };
+    let ready: Ready;
+    try {
+      ready = await prepare(request.query);
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [coded(error)] };
+      throw error;
+    }
+    if (ready.errors.length > 0) return { errors: ready.errors.map(coded) };
+    const result = await run({
+      schema: ready.schema,
+      document: ready.document,
+      contextValue: contextOf(services, viewer),
+      variableValues: request.variables ?? {},
+      ...(request.operationName ? { operationName: request.operationName } : {}),
+    });
+    if (!result.errors) return result;
+    return { ...result, errors: result.errors.map((error) => toGraphQLError(error, report)) };
+  };
+
+  return { execute: execute as Execute, schema: () => grafted.full() };
+}
+
+function badRequest(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
+}
+
+/** A fault in the document itself. */
+function coded(error: GraphQLError): GraphQLError {
+  if (error.extensions.code) return error;
+  const { nodes = null, source = null, positions = null } = error;
+  return new GraphQLError(error.message, { nodes, source, positions, extensions: { code: 'BAD_REQUEST' } });
+}

@@ -1,0 +1,145 @@
+import { eraseSubject } from '../commands/subject/erase.ts';
+import { categoriesOf } from '../commands/ticket/categories.ts';
+import { evaluate } from '../lowcode/form/evaluate.ts';
+import { keyFromLabel } from '../lowcode/form/names.ts';
+import * as drafts from './case/drafts.ts';
+import { caseCounts, caseList, myCases, myLicences } from './case/lists.ts';
+import { maskIdentifier } from './case/mask.ts';
+import { caseById, caseByNumber } from './case/model.ts';
+import { caseMutations, changeLicence, rateCase } from './case/mutations.ts';
+import { progressOf, ticketProgressOf } from './case/progress.ts';
+import { type Context, commandIdOf } from './context.ts';
+import { datasetList } from './data/datasets.ts';
+import { openCaseStatistics, openCases, openTicketStatistics, openTickets } from './data/open.ts';
+import { performanceEvidence, performanceOf } from './data/performance.ts';
+import { probeSite, registerNewSite, siteById, sitesList } from './data/sites.ts';
+import { statusOf } from './data/status.ts';
+import * as definitions from './definition/model.ts';
+import { verifyLicence } from './licence/model.ts';
+import { divisionsUnder } from './service/divisions.ts';
+import { formVersionModel } from './service/form-version.ts';
+import { serviceList, themeCounts } from './service/lists.ts';
+import { serviceModel } from './service/model.ts';
+import { unitByCode, unitsList } from './service/units.ts';
+import { myTickets, ticketCounts, ticketList } from './ticket/lists.ts';
+import { ticketById, ticketByNumber } from './ticket/model.ts';
+import { register, ticketMutations } from './ticket/mutations.ts';
+
+/** A field of Query or Mutation: context first, since every one needs it. */
+// biome-ignore lint/suspicious/noExplicitAny: arguments are typed by the schema, which validates them before they get here
+export type RootField = (context: Context, args: any) => unknown;
+
+export const queries: { readonly [field: string]: RootField } = {
+  viewer: (context) => viewerModel(context),
+  region: (context) => regionModel(context),
+  services: serviceList,
+  service: async (context, { key }) => {
+    const row = await context.directory.get(key);
+    return row && serviceModel(context, row);
+  },
+  themes: themeCounts,
+  units: unitsList,
+  unit: (context, { code }) => unitByCode(context, code),
+  divisions: (context, { parent }) => divisionsUnder(context, parent),
+  form: async (context, { key, version }) =>
+    formVersionModel(await context.command.definitions.need('form', key, version ?? undefined)),
+  evaluateForm,
+  progress: progressOf,
+  ticketProgress: ticketProgressOf,
+  verifyLicence,
+  publicTickets: (context, { category, ...page }) => openTickets(context, { ...page, filter: { category } }),
+  ticketCategories: (context) => categoriesOf(context.command),
+  draft: drafts.draftById,
+  myDrafts: drafts.draftList,
+  myCases,
+  myLicences,
+  myTickets,
+  cases: caseList,
+  case: (context, { id, number }) => (id ? caseById(context, id) : number ? caseByNumber(context, number) : null),
+  caseCounts,
+  tickets: ticketList,
+  ticket: (context, { id, number }) => (id ? ticketById(context, id) : number ? ticketByNumber(context, number) : null),
+  ticketCounts,
+  definitions: definitions.definitionList,
+  definition: definitions.definitionByKey,
+  checkDefinition: definitions.problemsOf,
+  keyFromLabel: (_context, { label, taken }) => keyFromLabel(label.slice(0, 100), taken),
+  datasets: datasetList,
+  openCases,
+  openCaseStatistics,
+  openTickets,
+  openTicketStatistics,
+  performance: performanceOf,
+  performanceEvidence,
+  sites: sitesList,
+  site: siteById,
+  status: statusOf,
+};
+
+export const mutations: { readonly [field: string]: RootField } = {
+  startDraft: drafts.startDraft,
+  saveDraft: drafts.saveDraft,
+  deleteDraft: drafts.deleteDraft,
+  requestUpload: drafts.requestUpload,
+  attachUpload: drafts.attachUpload,
+  removeAttachment: drafts.removeAttachment,
+  submitDraft: drafts.submitDraft,
+  submitApplication: drafts.submitDirect,
+  ...caseMutations,
+  rateCase,
+  changeLicenceState: changeLicence,
+  registerTicket: register,
+  ...ticketMutations,
+  draftDefinition: definitions.draftNew,
+  reviseDefinition: definitions.revise,
+  publishDefinition: definitions.publish,
+  withdrawDefinition: definitions.withdraw,
+  registerSite: registerNewSite,
+  probeSite,
+  eraseSubject: async (context, { subject, reason, commandId }) => {
+    await eraseSubject(context.command, { subject, reasonCode: reason, commandId: commandIdOf(context, commandId) });
+    return true;
+  },
+};
+
+function viewerModel(context: Context) {
+  const { viewer } = context;
+  if (!viewer) return null;
+  const { claims, actor } = viewer;
+  return {
+    id: actor.id,
+    name: claims.name,
+    kind: claims.kind,
+    roles: actor.roles.map(({ role, unit }) => ({ role, unit: () => (unit ? unitByCode(context, unit) : null) })),
+    maskedIdentifier: claims.identifier ? maskIdentifier(claims.identifier) : null,
+    applicantKind: claims.kind === 'staff' ? null : claims.kind === 'company' ? 'company' : 'person',
+  };
+}
+
+async function regionModel(context: Context) {
+  const { region } = context.cloud;
+  const unit = await context.loaders.unit(region);
+  const services = await context.directory.all();
+  const demonstration = [...services.values()].some(({ definition }) => definition.demonstration);
+  const name = unit ? { ...unit.name, zh: unit.name.zh.replace(/人民政府$/, '') } : { zh: region };
+  return { code: region, name, today: context.command.today, demonstration, serviceCount: services.size };
+}
+
+/** Runs a form over answers: what a browser with scripts does by itself. */
+async function evaluateForm(
+  context: Context,
+  args: { key: string; version?: number | null; answers: unknown; channel: string; applicantKind: string },
+) {
+  const form = await context.command.definitions.need('form', args.key, args.version ?? undefined);
+  const compiled = await context.command.definitions.compiled(form.key, form.version);
+  const { today, region } = context.command;
+  const formContext = { today, region, channel: args.channel as 'web', applicantKind: args.applicantKind as 'person' };
+  const evaluation = evaluate(compiled, args.answers, formContext);
+  return {
+    visible: [...evaluation.visible],
+    required: [...evaluation.required],
+    computed: evaluation.computed,
+    answers: evaluation.answers,
+    errors: evaluation.errors.map(({ path, code, message }) => ({ path, code, message: message.zh })),
+  };
+}

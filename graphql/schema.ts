@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  Kind,
+} from 'graphql';
+import { isDate } from '../lowcode/calendar/date.ts';
+import type { Context } from './context.ts';
+import { mutations, queries, type RootField } from './resolvers.ts';
+
+/** The fixed schema's text: the contract between pages, programs and the domain. */
+export const schemaText = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8');
+
+/** The fixed schema with its resolvers. Throws when a root field has none, or a resolver has no field. */
+export function fixedSchema(text: string = schemaText): GraphQLSchema {
+  const schema = buildSchema(text);
+  attach(schema.getQueryType(), queries);
+  attach(schema.getMutationType(), mutations);
+  scalar(schema, 'Date', (value) => {
+    if (typeof value !== 'string' || !isDate(value)) throw new GraphQLError('日期应为 YYYY-MM-DD');
+    return value;
+  });
+  scalar(schema, 'Money', (value) => {
+    if (typeof value !== 'string' || !/^-?\d{1,15}$/.test(value)) throw new GraphQLError('金额应为以分为单位的整数');
+    return value;
+  });
+  return schema;
+}
+
+export function rootResolver(field: RootField): GraphQLFieldResolver<unknown, Context> {
+  return (_source, args, context) => field(context, args);
+}
+
+function attach(type: GraphQLObjectType | undefined | null, resolvers: { readonly [field: string]: RootField }): void {
+  const fields = type?.getFields() ?? {};
+  for (const [name, field] of Object.entries(fields)) {
+    const resolver = resolvers[name];
+    if (!resolver) throw new Error(`no resolver for ${type?.name}.${name}`);
+    field.resolve = rootResolver(resolver) as GraphQLFieldResolver<unknown, unknown>;
+  }
+  for (const name of Object.keys(resolvers)) if (!fields[name]) throw new Error(`no field ${type?.name}.${name}`);
+}
+
+function scalar(schema: GraphQLSchema, name: string, parse: (value: unknown) => string): void {
+  const type = schema.getType(name);
+  if (!(type instanceof GraphQLScalarType)) throw new Error(`no scalar ${name}`);
+  type.parseValue = parse;
+  type.parseLiteral = (node) => parse(node.kind === Kind.STRING ? node.value : null);
+}

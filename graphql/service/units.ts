@@ -1,0 +1,42 @@
+import type { UnitFacts } from '../../events/unit/stream.ts';
+import { unitsView } from '../../views/units/view.ts';
+import type { Context } from '../context.ts';
+
+/** A unit as the schema has it. */
+export function unitModel(context: Context, facts: UnitFacts) {
+  return {
+    code: facts.code,
+    name: facts.name,
+    level: facts.level,
+    phone: facts.phone,
+    address: facts.address,
+    hours: facts.hours,
+    parent: () => (facts.parent ? unitByCode(context, facts.parent) : null),
+    serviceCount: async () => {
+      let count = 0;
+      for (const { definition } of (await context.directory.all()).values())
+        if (definition.unit === facts.code) count += 1;
+      return count;
+    },
+  };
+}
+
+export async function unitByCode(context: Context, code: string) {
+  const facts = await context.loaders.unit(code);
+  return facts && unitModel(context, facts);
+}
+
+/** As `unitByCode` where the log guarantees that there is one. */
+export async function unitNeeded(context: Context, code: string) {
+  return unitModel(context, await context.command.units.need(code));
+}
+
+export async function unitsList(context: Context, args: { level?: string | null; parent?: string | null }) {
+  const query = args.parent
+    ? { index: 'byParent', partition: args.parent }
+    : args.level
+      ? { index: 'byLevel', partition: args.level }
+      : { index: 'all', partition: 'all' };
+  const { entries } = await context.cloud.platform.views.list(unitsView, { ...query, limit: 1000 });
+  return entries.map(({ row }) => unitModel(context, row)).filter((unit) => !args.level || unit.level === args.level);
+}

@@ -1,0 +1,83 @@
+import { forbidden, unitsWith } from '../../commands/access.ts';
+import type { ListQuery } from '../../platform/contract/views.ts';
+import { ticketsView } from '../../views/tickets/view.ts';
+import { connection, listMerged, listPage, type Page } from '../connection.ts';
+import type { Context } from '../context.ts';
+import { ticketFromRow } from './model.ts';
+
+type Query = Omit<ListQuery, 'limit' | 'after'>;
+
+export interface TicketListFilter {
+  readonly kind?: string | null;
+  readonly state?: string | null;
+  readonly category?: string | null;
+}
+
+/** Pages read at most to fill one page that a filter thins out. */
+const MOST_PAGES = 5;
+
+export async function ticketList(context: Context, args: Page & { queue: string; filter?: TicketListFilter | null }) {
+  const queries = queriesFor(context, args.queue);
+  if (queries.length === 0) return connection([], false);
+  const { kind, state, category } = args.filter ?? {};
+  const node = (row: Parameters<typeof ticketFromRow>[1], key: string) => ({
+    row,
+    model: ticketFromRow(context, row, key),
+  });
+  const matching: { cursor: string; node: ReturnType<typeof ticketFromRow> }[] = [];
+  const first = args.first ?? 20;
+  let after = args.after ?? null;
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const page = await listMerged(context, ticketsView, queries, { first: args.first ?? null, after }, node);
+    for (const { cursor, node: one } of page.edges) {
+      after = cursor;
+      const { row } = one;
+      if ((kind && row.kind !== kind) || (state && row.state !== state) || (category && row.category !== category))
+        continue;
+      matching.push({ cursor, node: one.model });
+      if (matching.length === first)
+        return connection(matching, page.pageInfo.hasNextPage || cursor !== page.edges.at(-1)?.cursor);
+    }
+    if (!page.pageInfo.hasNextPage) return connection(matching, false);
+  }
+  return { edges: matching, pageInfo: { hasNextPage: true, endCursor: after } };
+}
+
+function queriesFor(context: Context, queue: string): readonly Query[] {
+  const { actor, today } = context.command;
+  const units = unitsWith(actor, 'ticket.read');
+  switch (queue) {
+    case 'todo': {
+      const held = actor.roles.filter((role) => role.unit && (role.role === 'operator' || role.role === 'handler'));
+      return held.map(({ unit, role }) => ({ index: 'todo', partition: `${unit}/${role}` }));
+    }
+    case 'open':
+      return units.map((unit) => ({ index: 'open', partition: unit }));
+    case 'overdue':
+      return units.map((unit) => ({ index: 'open', partition: unit, to: today }));
+    case 'closed':
+      return units.map((unit) => ({ index: 'closed', partition: unit, descending: true }));
+    default:
+      return units.map((unit) => ({ index: 'all', partition: unit, descending: true }));
+  }
+}
+
+export async function ticketCounts(context: Context) {
+  return Promise.all(
+    ['todo', 'open', 'overdue'].map(async (queue) => {
+      const keys = new Set<string>();
+      for (const query of queriesFor(context, queue)) {
+        const { entries } = await context.cloud.platform.views.list(ticketsView, { ...query, limit: 100 });
+        for (const { key } of entries) keys.add(key);
+      }
+      return { queue, count: Math.min(keys.size, 99), more: keys.size > 99 };
+    }),
+  );
+}
+
+export function myTickets(context: Context, page: Page) {
+  const { subject } = context.command.actor;
+  if (!subject) throw forbidden();
+  const query = { index: 'bySubject', partition: subject, descending: true };
+  return listPage(context, ticketsView, query, page, (row, key) => ticketFromRow(context, row, key));
+}
