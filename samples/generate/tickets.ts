@@ -105,7 +105,8 @@ function course(about: TicketCategory, settle: LimitSize, registeredAt: string, 
   const dispatchedAt = happened(later(returnedAt ?? acceptedAt, random.between(2, 30)));
   if (dispatchedAt === null) return { ...base, acceptedAt, returnedAt, outcome: 'open' };
   const due = dueOf(dispatchedAt, settle, days);
-  const signedAt = happened(onDuty(later(dispatchedAt, random.between(10, 180)), settle, days));
+  const patience = settle.unit === 'hours' ? Math.min(180, settle.amount * 12) : 180;
+  const signedAt = happened(onDuty(later(dispatchedAt, random.between(5, patience)), settle, days));
   const running = { ...base, acceptedAt, returnedAt, dispatchedAt, signedAt, due };
   if (signedAt === null) return { ...running, outcome: 'open' };
   const late = random.chance(0.044);
