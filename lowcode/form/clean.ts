@@ -22,11 +22,13 @@ const UPPER: ReadonlySet<FieldKind> = new Set<FieldKind>(['identityNumber', 'cre
 
 /** Controls but tab and line feed, line separators, and the marks that turn the direction of writing. */
 const UNSAFE = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
-const PLAIN = /^[\x21-\x7e\u4e00-\u9fff]*$/;
+const PLAIN_CODE = /^[\x21-\x7e\u4e00-\u9fff]*$/;
+/** What most answers are made of: nothing to compose, to trim inside or to refuse. */
+const PLAIN_TEXT = /^[\x21-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
 
 /** Whether a text can be kept: well-formed Unicode without invisible controls. */
 export function isSafeText(text: string): boolean {
-  return !UNSAFE.test(text) && text.isWellFormed();
+  return PLAIN_TEXT.test(text) || (!UNSAFE.test(text) && text.isWellFormed());
 }
 
 /**
@@ -35,10 +37,10 @@ export function isSafeText(text: string): boolean {
  */
 export function cleanText(kind: FieldKind, text: string): string {
   if (CODES.has(kind)) {
-    const code = PLAIN.test(text) ? text : halfWidth(text).replace(/\s+/g, '');
+    const code = PLAIN_CODE.test(text) ? text : halfWidth(text).replace(/\s+/g, '');
     return UPPER.has(kind) ? code.toUpperCase() : code;
   }
-  if (PLAIN.test(text)) return text;
+  if (PLAIN_TEXT.test(text)) return text;
   const composed = text.normalize('NFC').replace(/\r\n?/g, '\n');
   const lined = kind === 'longText' ? composed : composed.replace(/[\n\t]+/g, ' ');
   return lined.trim();

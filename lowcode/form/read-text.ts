@@ -7,10 +7,16 @@ import { type Reader, refuse } from './reader.ts';
 export const LONGEST_TEXT = { text: 500, address: 200, personName: 60, longText: 10_000 } as const;
 const USUAL_TEXT = { text: 200, address: 200, personName: 60, longText: 2000 } as const;
 
+/** The most characters a field of text takes. */
+export function mostCharacters(field: Field): number {
+  const kind = field.kind as keyof typeof LONGEST_TEXT;
+  return Math.min(field.max === undefined ? USUAL_TEXT[kind] : Number(field.max), LONGEST_TEXT[kind]);
+}
+
 /** Text, address, name: cleaned, within the field's lengths, counted in characters. */
 export function readText(field: Field): Reader {
   const kind = field.kind as keyof typeof LONGEST_TEXT;
-  const most = Math.min(field.max === undefined ? USUAL_TEXT[kind] : Number(field.max), LONGEST_TEXT[kind]);
+  const most = mostCharacters(field);
   const least = field.min === undefined ? 0 : Number(field.min);
   return (raw) => {
     if (raw === null) return null;

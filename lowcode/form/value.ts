@@ -27,7 +27,7 @@ export function toRuleValue(kind: FieldKind, answer: Answer): RuleValue {
     case 'integer':
       return new Exact(answer as string);
     case 'money':
-      return new Exact(answer as string).div(100);
+      return new Exact(`${answer as string}e-2`);
     case 'file':
       return (answer as readonly unknown[]).length > 0 ? true : null;
     case 'dateRange':

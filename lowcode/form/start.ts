@@ -1,0 +1,40 @@
+import type { Answer, Answers, Field, FormDefinition } from './definition.ts';
+import { readerOf } from './read.ts';
+import { Refusal } from './reader.ts';
+import { itemsOf } from './walk.ts';
+import { rawFromText } from './web-values.ts';
+
+/** What is known of the signed-in applicant, for fields that ask for it. */
+export type Known = { readonly [K in NonNullable<Field['prefill']>]?: string };
+
+/**
+ * The answers an empty form begins with: what is known of the applicant, else the field's default. A value that the
+ * field would refuse (a company's code in a field for identity numbers) is left out. Rows are not begun.
+ */
+export function startAnswers(form: FormDefinition, known: Known): Answers {
+  const answers: { [key: string]: Answer } = {};
+  for (const { item } of itemsOf(form)) {
+    if (item.kind === 'group' || item.computed || item.kind === 'note') continue;
+    const answer = startOf(item, known);
+    if (answer !== null) answers[item.key] = answer;
+  }
+  return answers;
+}
+
+/** The answers a new row begins with, beside its id. */
+export function startRow(fields: readonly Field[]): { readonly [key: string]: Answer } {
+  const begun = fields.filter(({ computed, kind }) => !computed && kind !== 'note');
+  return Object.fromEntries(
+    begun.flatMap((field) => {
+      const answer = startOf(field, {});
+      return answer === null ? [] : [[field.key, answer] as const];
+    }),
+  );
+}
+
+function startOf(field: Field, known: Known): Answer {
+  const value = (field.prefill && known[field.prefill]) || field.default;
+  if (value === undefined) return null;
+  const answer = readerOf(field)(rawFromText(field, value));
+  return answer instanceof Refusal ? null : answer;
+}
