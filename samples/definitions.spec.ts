@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { defaultCalendar } from '../lowcode/calendar/calendar.ts';
-import { parseFlow, parseForm, parseLicenceType, parseService } from '../lowcode/definition/parse.ts';
+import { type Parsed, parseFlow, parseForm, parseLicenceType, parseService } from '../lowcode/definition/parse.ts';
 import { checkFlow, stagesIn } from '../lowcode/flow/check.ts';
 import { checkForm } from '../lowcode/form/check-form.ts';
 import type { FormDefinition } from '../lowcode/form/definition.ts';
 import { scopeOf } from '../lowcode/form/scope.ts';
 import { fieldsOf, itemsOf } from '../lowcode/form/walk.ts';
 import { checkRule } from '../lowcode/rule/check.ts';
+import { lintService } from '../lowcode/service/lint.ts';
+import { vacuousPart } from '../lowcode/service/vacuous.ts';
 import { type County, readCounty } from './county.ts';
 
 const county = readCounty();
 const units = new Set(county.units.map((unit) => unit.code));
 
 /** A definition that must parse; says every problem when it does not. */
-function parsed<T>(result: { ok: true; value: T } | { ok: false; problems: readonly unknown[] }): T {
+function parsed<T>(result: Parsed<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.value;
 }
@@ -69,6 +71,28 @@ describe.each(keys(county.services))('service %s', (key) => {
     expect([service.form, service.flow]).toEqual([key, key]);
     const type = service.result?.licenceType;
     if (type !== undefined) expect(keys(county.licenceTypes)).toContain(type);
+  });
+
+  it('has a guide without a single finding', () => {
+    const parsedBy = <T>(map: ReadonlyMap<string, unknown>, parse: (json: unknown) => Parsed<T>) =>
+      new Map([...map].map(([name, json]) => [name, parsed(parse(json))]));
+    const known = {
+      units,
+      forms: parsedBy(county.forms, parseForm),
+      flows: parsedBy(county.flows, parseFlow),
+      licenceTypes: parsedBy(county.licenceTypes, parseLicenceType),
+    };
+    expect(lintService(service, known)).toEqual([]);
+  });
+
+  it('says something in every text', () => {
+    const texts = [
+      ...service.conditions,
+      ...service.faq.flatMap(({ question, answer }) => [question, answer]),
+      ...service.materials.flatMap(({ name, specification, acceptance }) => [name, specification, acceptance]),
+    ];
+    for (const text of texts) expect(text === undefined ? null : vacuousPart(text.zh), text?.zh).toBeNull();
+    expect(service.faq.length).toBeGreaterThanOrEqual(2);
   });
 
   it('is marked as demonstration data', () => {
