@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Appender, castore, emmett, hengyun, plainInsert } from './lib/appenders.ts';
+import { type Appender, castore, emmett, hengyun, plainInsert, uuidv7 } from './lib/appenders.ts';
 import { syncRates } from './lib/disk.ts';
 import { withPostgres } from './lib/postgres.ts';
 import { median, ms, printTable, quantile, rate, ratio, type Target } from './lib/report.ts';
@@ -101,7 +100,7 @@ async function measure(appender: Appender, writers: number, seconds: number) {
   const end = started + seconds * 1000;
   const write = async () => {
     while (performance.now() < end) {
-      const stream = `bench/${randomUUID()}`;
+      const stream = `bench/${uuidv7()}`;
       for (let version = 0; version < STREAM && performance.now() < end; version++) {
         const sent = performance.now();
         await appender.append(stream, version);

@@ -51,7 +51,7 @@ export async function hengyun(file: string): Promise<Appender> {
 }
 
 /** Ids in the order of time, as the command layer gives them. */
-function uuidv7(): string {
+export function uuidv7(): string {
   const time = Date.now().toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }

@@ -22,7 +22,7 @@ export interface Suite<Opened extends OpenedLog> {
   readonly writers: number;
 }
 
-export const AT = '2026-03-02T01:02:03.456Z';
+const AT = '2026-03-02T01:02:03.456Z';
 
 let serial = 0;
 
@@ -75,7 +75,7 @@ export async function fill(log: Log, stream: string, count: number): Promise<Pos
 }
 
 /** All of a lane in pages, each checked to follow the one before without a gap. */
-export async function readAll(log: Log, lane: number, limit = 7): Promise<LanePage['commits'][number][]> {
+async function readAll(log: Log, lane: number, limit = 7): Promise<LanePage['commits'][number][]> {
   const all: LanePage['commits'][number][] = [];
   for (;;) {
     const { commits, head } = await log.readLane(lane, all.length, limit);

@@ -9,7 +9,7 @@ export const ITEMS_PER_STREAM = 3;
 export const MAX_BYTES = 400_000;
 
 /** UTF-8 bytes of a stream name, command id, guard or owner at most: the keys of a DynamoDB item hold 1,024. */
-export const MAX_NAME_BYTES = 512;
+const MAX_NAME_BYTES = 512;
 
 /**
  * Checks an append as every platform must before it writes, and makes the bytes of its commits, one per stream.

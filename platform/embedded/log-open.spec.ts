@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { expectSound, failure, fill, fresh, to, wish } from '../conformance/log.tools.ts';
+import { event, expectSound, failure, fill, fresh, to, wish } from '../conformance/log.tools.ts';
 import { openLog } from './log.ts';
 import { assertPragmas, LogOpenError, setPragmas } from './log-schema.ts';
 
@@ -120,6 +120,17 @@ describe('an open log', () => {
     const again = await openLog({ file });
     expect(await again.heads()).toEqual([20]);
     await again.close();
+  });
+
+  it('ends a page of a lane after some megabytes', async () => {
+    const log = await openLog({ file });
+    const note = 'x'.repeat(390_000);
+    for (let i = 0; i < 25; i++) await log.append(wish(to(fresh(), 'new', event(note))));
+    const first = await log.readLane(0, 0);
+    expect(first).toMatchObject({ head: 25, commits: { length: 22 } });
+    const second = await log.readLane(0, 22);
+    expect(second.commits.map(({ position }) => position)).toEqual([23, 24, 25]);
+    await log.close();
   });
 
   it('says so when the store refuses to write, writes nothing of that group, and goes on afterwards', async () => {

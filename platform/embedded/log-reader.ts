@@ -11,6 +11,9 @@ interface CommitRow {
   readonly hash: Uint8Array;
 }
 
+/** A page of a lane ends after this many bytes, whatever its limit: 500 large commits would be 200 MB. */
+const PAGE_BYTES = 8 * 1024 * 1024;
+
 /** Commits that `verify` looks at before it lets others have their turn. */
 const VERIFY_PAGE = 200;
 
@@ -49,12 +52,16 @@ export class LogReader {
 
   readLane(lane: number, after: number, limit: number): LanePage {
     this.#assertLane(lane);
-    const rows = this.#lane.all(placeOf(lane, after), placeOf(lane + 1, 0), limit) as unknown as CommitRow[];
     const commits: LanePage['commits'][number][] = [];
-    for (const { pos, bytes, hash } of rows) {
+    let size = 0;
+    // Iterating stops early; leaving the loop closes the iterator, still within this turn.
+    for (const row of this.#lane.iterate(placeOf(lane, after), placeOf(lane + 1, 0), limit)) {
+      const { pos, bytes, hash } = row as unknown as CommitRow;
       const position = positionAt(pos);
       if (position !== after + commits.length + 1) break;
-      commits.push({ ...decodeCommit(bytes, lane, position), bytes, hash });
+      commits.push(Object.assign(decodeCommit(bytes, lane, position), { bytes, hash }));
+      size += bytes.length;
+      if (size > PAGE_BYTES) break;
     }
     const { pos } = this.#head.get(placeOf(lane, 0), placeOf(lane + 1, 0)) as { pos: number | null };
     return { commits, head: pos === null ? 0 : positionAt(pos) };

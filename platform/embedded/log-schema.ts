@@ -19,7 +19,7 @@ const SCHEMA = `
 
 /** 'HYLG': tells our file from any other SQLite database. */
 export const APPLICATION_ID = 0x48594c47;
-export const FORMAT = 1;
+const FORMAT = 1;
 /** Positions of one lane: 2^40, so that a lane number and a position fit a JavaScript integer. */
 export const LANE = 2 ** 40;
 export const MAX_LANES = 4096;
