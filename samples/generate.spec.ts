@@ -22,14 +22,15 @@ const licences: LicencePlan[] = [];
 let took = 0;
 
 beforeAll(() => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (const plan of generate(seed)) {
     if (plan.plan === 'service') services.push(plan);
     else if (plan.plan === 'case') cases.push(plan);
     else if (plan.plan === 'ticket') tickets.push(plan);
     else licences.push(plan);
   }
-  took = performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  took = (user + system) / 1000;
 });
 
 const share = <T>(list: readonly T[], holds: (one: T) => boolean) => list.filter(holds).length / list.length;
@@ -40,10 +41,10 @@ const digest = (plans: Iterable<Plan>) => {
 };
 const few = { services: 500, cases: 300, tickets: 300, licences: 300 };
 
-it('fills up to the numbers of the reports within three seconds of one core', () => {
+it('fills up to the numbers of the reports within three seconds', () => {
   expect([services.length, cases.length, tickets.length, licences.length]).toEqual([2883, 9505, 25_861, 103_598]);
-  // The machine that runs the tests may be busy with others: twice the time is given.
-  expect(took).toBeLessThan(6000);
+  // Processor time: a machine that is busy with others takes longer and does no more.
+  expect(took).toBeLessThan(3000);
 });
 
 it('gives the same county for the same seed, and another for another', () => {
