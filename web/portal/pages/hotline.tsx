@@ -3,11 +3,12 @@ import { monthWords } from '../../../lowcode/dates.ts';
 import { HOTLINE, type HotlineAnswer, REGISTER, type RegisterAnswer } from '../data/look-ups.ts';
 import { goTo, type Handler, type PageVisit, show } from '../page.tsx';
 import { Notice } from '../parts/bits.tsx';
-import { ErrorSummary, FieldError, type FormError, idOf, Optional, TextInput } from '../parts/form-bits.tsx';
+import { ErrorSummary, type FormError, TextInput } from '../parts/form-bits.tsx';
+import { Radios } from '../parts/radios.tsx';
 import { useSpeech } from '../parts/reading.tsx';
+import { Select } from '../parts/select.tsx';
 import { ask, Refusal } from '../visit.ts';
 import { problemWords } from './errors.tsx';
-import { Select } from './services.tsx';
 
 const KINDS = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'];
 
@@ -224,47 +225,5 @@ function HotlinePage({ title, known, errors, typed, commandId }: HotlineProps): 
         </ul>
       )}
     </>
-  );
-}
-
-/** A question with few answers: all of them in sight. */
-export function Radios({
-  name,
-  legend,
-  value,
-  options,
-  error,
-  hint,
-  optional,
-}: {
-  name: string;
-  legend: string;
-  value: string;
-  options: readonly (readonly string[])[];
-  error?: string;
-  hint?: string;
-  optional?: boolean;
-}): ReactNode {
-  const id = idOf(name);
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
-  return (
-    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={described}>
-      <legend>
-        {legend}
-        {optional && <Optional />}
-      </legend>
-      {hint && (
-        <p className="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <FieldError path={name} message={error} />
-      {options.map(([code = '', label], at) => (
-        <label key={code} className="tick">
-          <input type="radio" id={at === 0 ? id : undefined} name={name} value={code} defaultChecked={code === value} />
-          <span>{label}</span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

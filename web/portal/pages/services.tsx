@@ -5,6 +5,7 @@ import { type Handler, type PageVisit, show } from '../page.tsx';
 import { Empty, NextPage, Tag, withParams } from '../parts/bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { SearchBox } from '../parts/search-box.tsx';
+import { Select } from '../parts/select.tsx';
 import { simplify } from '../script.ts';
 import { ask } from '../visit.ts';
 
@@ -219,33 +220,5 @@ function FilterForm({ asked, answer }: Pick<DirectoryProps, 'asked' | 'answer'>)
         {t('应用筛选', 'Apply')}
       </button>
     </form>
-  );
-}
-
-export function Select({
-  name,
-  label,
-  value,
-  all,
-  options,
-}: {
-  name: string;
-  label: string;
-  value: string;
-  all: string;
-  options: readonly (readonly string[])[];
-}): ReactNode {
-  return (
-    <div className="field">
-      <label htmlFor={`by-${name}`}>{label}</label>
-      <select id={`by-${name}`} name={name} defaultValue={value}>
-        <option value="">{all}</option>
-        {options.map(([code = '', text]) => (
-          <option key={code} value={code}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

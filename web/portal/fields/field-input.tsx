@@ -1,0 +1,302 @@
+import type { ReactNode } from 'react';
+import type { Field } from '../../../lowcode/form/definition.ts';
+import type { Division } from '../data/drafts.ts';
+import { FieldError, idOf, Optional, TextInput } from '../parts/form-bits.tsx';
+import { Radios } from '../parts/radios.tsx';
+import { useSpeech } from '../parts/reading.tsx';
+import { FileField } from './file-field.tsx';
+import { shownAnswer, typedValue } from './show-answer.tsx';
+
+export interface FieldProps {
+  readonly field: Field;
+  /** `key`, or `group.index.key`. */
+  readonly path: string;
+  readonly answer: unknown;
+  readonly computed?: unknown;
+  readonly required: boolean;
+  readonly error?: string;
+  readonly divisions: readonly Division[];
+}
+
+const KEYPAD: Partial<Record<Field['kind'], 'numeric' | 'decimal' | 'tel' | 'email'>> = {
+  integer: 'numeric',
+  number: 'decimal',
+  money: 'decimal',
+  mobilePhone: 'tel',
+  phone: 'tel',
+  email: 'email',
+  postcode: 'numeric',
+  bankCard: 'numeric',
+};
+const FILL: Partial<Record<Field['kind'], string>> = {
+  personName: 'name',
+  mobilePhone: 'tel',
+  phone: 'tel',
+  email: 'email',
+  address: 'street-address',
+  postcode: 'postal-code',
+};
+const SHORT: ReadonlySet<Field['kind']> = new Set([
+  'integer',
+  'number',
+  'money',
+  'date',
+  'time',
+  'postcode',
+  'mobilePhone',
+  'phone',
+  'licencePlate',
+]);
+/** Codes that a browser must not correct. */
+const CODES: ReadonlySet<Field['kind']> = new Set([
+  'identityNumber',
+  'creditCode',
+  'bankCard',
+  'licencePlate',
+  'place',
+]);
+
+/** One question of a form, by its kind. */
+export function FieldInput(props: FieldProps): ReactNode {
+  const t = useSpeech();
+  const { field, path, answer, required, error } = props;
+  const label = t.text(field.label);
+  const hint = field.hint && t.text(field.hint);
+  const optional = !required;
+  if (field.kind === 'note')
+    return (
+      <p className="notice">
+        {label}
+        {hint && ` ${hint}`}
+      </p>
+    );
+  if (field.computed) return <Computed {...props} />;
+  const value = typedValue(field, answer ?? field.default);
+  switch (field.kind) {
+    case 'file':
+      return <FileField {...props} />;
+    case 'choice': {
+      const options = (field.options ?? []).map((option) => [option.value, t.text(option.label)] as const);
+      return options.length <= 7 ? (
+        <Radios
+          name={path}
+          legend={label}
+          hint={hint}
+          value={value}
+          error={error}
+          options={options}
+          optional={optional}
+        />
+      ) : (
+        <Dropdown {...props} label={label} value={value}>
+          {options.map(([code, text]) => (
+            <option key={code} value={code}>
+              {text}
+            </option>
+          ))}
+        </Dropdown>
+      );
+    }
+    case 'boolean':
+      return (
+        <Radios
+          name={path}
+          legend={label}
+          hint={hint}
+          value={value}
+          error={error}
+          options={[
+            ['true', t('是', 'Yes')],
+            ['false', t('否', 'No')],
+          ]}
+          optional={optional}
+        />
+      );
+    case 'choices':
+      return <Choices {...props} />;
+    case 'declaration':
+      return <Declaration {...props} />;
+    case 'division':
+      return (
+        <Dropdown {...props} label={label} value={value}>
+          {props.divisions.map((division) => (
+            <option key={division.code} value={division.code}>
+              {division.name}
+            </option>
+          ))}
+        </Dropdown>
+      );
+    case 'dateRange':
+      return <DateRange {...props} />;
+    default:
+      return (
+        <TextInput
+          name={path}
+          label={label}
+          hint={hint ?? kindHint(field, t)}
+          value={value}
+          error={error}
+          optional={optional}
+          type={field.kind === 'date' ? 'date' : field.kind === 'time' ? 'time' : 'text'}
+          rows={field.kind === 'longText' ? 5 : undefined}
+          inputMode={KEYPAD[field.kind]}
+          autoComplete={path.includes('.') ? 'off' : (FILL[field.kind] ?? 'off')}
+          short={SHORT.has(field.kind)}
+          plain={CODES.has(field.kind)}
+          unit={field.kind === 'money' ? t('元', 'yuan') : field.unit && t.text(field.unit)}
+        />
+      );
+  }
+}
+
+function kindHint(field: Field, t: ReturnType<typeof useSpeech>): string | undefined {
+  if (field.kind === 'identityNumber') return t('18位，最后一位可能是字母X', '18 characters; the last may be X');
+  if (field.kind === 'place')
+    return t('经度和纬度，用逗号隔开，例如 112.869,27.232', 'Longitude and latitude, for example 112.869,27.232');
+  if (field.kind === 'mobilePhone') return t('11位手机号码', '11 digits');
+  return undefined;
+}
+
+function Computed({ field, path, computed, divisions }: FieldProps): ReactNode {
+  const t = useSpeech();
+  return (
+    <div className="field">
+      <span className="label" id={`${idOf(path)}-label`}>
+        {t.text(field.label)}
+      </span>
+      {field.hint && <p className="hint">{t.text(field.hint)}</p>}
+      <output className="computed" id={idOf(path)} aria-labelledby={`${idOf(path)}-label`}>
+        {shownAnswer(field, computed, t, new Map(divisions.map((each) => [each.code, each.name]))) ??
+          t('填完后自动计算', 'Computed when you have filled in the rest')}
+      </output>
+    </div>
+  );
+}
+
+function Dropdown({
+  field,
+  path,
+  label,
+  value,
+  error,
+  required,
+  children,
+}: FieldProps & { label: string; value: string; children: ReactNode }): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  const described = [field.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+  return (
+    <div className={error ? 'field has-error' : 'field'}>
+      <label htmlFor={id}>
+        {label}
+        {!required && <Optional />}
+      </label>
+      {field.hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {t.text(field.hint)}
+        </p>
+      )}
+      <FieldError path={path} message={error} />
+      <select
+        id={id}
+        name={path}
+        defaultValue={value}
+        aria-describedby={described}
+        aria-invalid={error ? true : undefined}
+      >
+        <option value="">{t('请选择', 'Choose')}</option>
+        {children}
+      </select>
+    </div>
+  );
+}
+
+function Choices({ field, path, answer, error, required }: FieldProps): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  const chosen = Array.isArray(answer) ? answer : [];
+  const described = [field.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+  return (
+    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={described}>
+      <legend>
+        {t.text(field.label)}
+        {!required && <Optional />}
+      </legend>
+      <p className="hint" id={`${id}-hint`}>
+        {field.hint ? t.text(field.hint) : t('可以选多项', 'Choose all that apply')}
+      </p>
+      <FieldError path={path} message={error} />
+      {/* Says that the question was asked: ticking nothing sends nothing. */}
+      <input type="hidden" name={path} value="" />
+      {(field.options ?? []).map((option, at) => (
+        <label key={option.value} className="tick">
+          <input
+            type="checkbox"
+            id={at === 0 ? id : undefined}
+            name={path}
+            value={option.value}
+            defaultChecked={chosen.includes(option.value)}
+          />
+          <span>{t.text(option.label)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Declaration({ field, path, answer, error }: FieldProps): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  return (
+    <div className={error ? 'field has-error' : 'field'}>
+      {field.hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {t.text(field.hint)}
+        </p>
+      )}
+      <FieldError path={path} message={error} />
+      <input type="hidden" name={path} value="" />
+      <label className="tick">
+        <input
+          type="checkbox"
+          id={id}
+          name={path}
+          value="true"
+          defaultChecked={answer === true}
+          aria-describedby={error ? `${id}-error` : undefined}
+          aria-invalid={error ? true : undefined}
+        />
+        <span>{t.text(field.label)}</span>
+      </label>
+    </div>
+  );
+}
+
+function DateRange({ field, path, answer, error, required }: FieldProps): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  const { from, to } = (typeof answer === 'object' && answer !== null ? answer : {}) as {
+    from?: string | null;
+    to?: string | null;
+  };
+  return (
+    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
+      <legend>
+        {t.text(field.label)}
+        {!required && <Optional />}
+      </legend>
+      {field.hint && <p className="hint">{t.text(field.hint)}</p>}
+      <FieldError path={path} message={error} />
+      <div className="range">
+        <label htmlFor={id}>
+          {t('从', 'From')}
+          <input id={id} type="date" name={`${path}.from`} defaultValue={from ?? ''} />
+        </label>
+        <label htmlFor={`${id}-to`}>
+          {t('到', 'To')}
+          <input id={`${id}-to`} type="date" name={`${path}.to`} defaultValue={to ?? ''} />
+        </label>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { moneyText } from '../../../lowcode/form/answer-text.ts';
+import type { Field } from '../../../lowcode/form/definition.ts';
+import { yuan } from '../parts/bits.tsx';
+import type { Speech } from '../parts/reading.tsx';
+
+/** Names of divisions by code. */
+export type DivisionNames = ReadonlyMap<string, string>;
+
+/** An answer as people read it; null when there is none. Never a code: what cannot be told in words reads 未知. */
+export function shownAnswer(field: Field, answer: unknown, t: Speech, divisions: DivisionNames): ReactNode {
+  if (answer === undefined || answer === null || answer === '') return null;
+  if (typeof answer === 'boolean') {
+    if (field.kind === 'declaration') return answer ? t('已勾选', 'Ticked') : null;
+    return answer ? t('是', 'Yes') : t('否', 'No');
+  }
+  if (typeof answer === 'string') return shownText(field, answer, t, divisions);
+  if (Array.isArray(answer)) {
+    const parts = answer.map((one) => (typeof one === 'string' ? optionWord(field, one, t) : String(one?.name ?? '')));
+    return parts.length === 0 ? null : parts.join(t('、', ', '));
+  }
+  const { from, to } = answer as { from?: unknown; to?: unknown };
+  return typeof from === 'string' && typeof to === 'string'
+    ? t(`${day(from, t)}至${day(to, t)}`, `${day(from, t)} to ${day(to, t)}`)
+    : null;
+}
+
+function shownText(field: Field, answer: string, t: Speech, divisions: DivisionNames): string {
+  switch (field.kind) {
+    case 'choice':
+      return optionWord(field, answer, t);
+    case 'money':
+      return /^-?[0-9]+$/.test(answer) ? yuan(answer, t.language) : answer;
+    case 'number':
+    case 'integer':
+      return field.unit ? `${answer}${t.language === 'en' ? ' ' : ''}${t.text(field.unit)}` : answer;
+    case 'date':
+      return day(answer, t);
+    case 'division':
+      return divisions.get(answer) ?? t('其他地区', 'another place');
+    case 'place': {
+      const [longitude, latitude] = answer.split(',');
+      return latitude ? t(`东经${longitude}°，北纬${latitude}°`, `${longitude}° E, ${latitude}° N`) : answer;
+    }
+    default:
+      return answer;
+  }
+}
+
+function optionWord(field: Field, value: string, t: Speech): string {
+  const option = field.options?.find((each) => each.value === value);
+  return option ? t.text(option.label) : t('未知选项', 'unknown');
+}
+
+/** A draft may hold what is no date yet. */
+function day(text: string, t: Speech): string {
+  try {
+    return t.date(text);
+  } catch {
+    return text;
+  }
+}
+
+/** An answer as the value of a text control. What was typed wrongly is shown as it was typed. */
+export function typedValue(field: Field, answer: unknown): string {
+  if (answer === undefined || answer === null) return '';
+  if (typeof answer === 'boolean') return answer ? 'true' : 'false';
+  if (typeof answer !== 'string') return '';
+  return field.kind === 'money' && /^-?[0-9]+$/.test(answer) ? moneyText(answer) : answer;
+}

@@ -1,0 +1,139 @@
+import type { ReactNode } from 'react';
+import { ATTACH_UPLOAD, type AttachAnswer, REQUEST_UPLOAD, type UploadAnswer } from '../data/drafts.ts';
+import { fieldAt, rowsOf } from '../fields/places.ts';
+import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
+import { Notice } from '../parts/bits.tsx';
+import { idOf } from '../parts/form-bits.tsx';
+import { useSpeech } from '../parts/reading.tsx';
+import { ask, Refusal } from '../visit.ts';
+import { readDraft } from './draft.ts';
+import { notFound, problemWords } from './errors.tsx';
+
+/** Choosing one file: the browser posts it to the file store, which sends it back to `attachFile`. */
+export const fileStep: Handler = async (visit, { id = '' }) => step(visit, id, null);
+
+/** Takes the posted file into the draft. Reached by the store's redirect. */
+export const attachFile: Handler = async (visit, { id = '' }) => {
+  if (!visit.viewer) return signInFirst(visit);
+  const { searchParams } = visit.url;
+  const place = await placeOf(visit, id);
+  if (!place) return notFound(visit);
+  const error = searchParams.get('error');
+  if (error) return step(visit, id, uploadWords(visit, error));
+  const { count, ...target } = place.target;
+  const name = count === 0 ? place.label : `${place.label}（${count + 1}）`;
+  try {
+    await ask<AttachAnswer>(visit, ATTACH_UPLOAD, { draft: id, ...target, key: searchParams.get('key') ?? '', name });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.code.startsWith('INTERNAL')) throw refusal;
+    return step(visit, id, problemWords(refusal, visit.t.language));
+  }
+  return goTo(`/drafts/${encodeURIComponent(id)}/${place.page}#${idOf(place.path)}`);
+};
+
+interface Place {
+  readonly path: string;
+  readonly page: number;
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly target: { readonly field: string; readonly row: string | null; readonly count: number };
+}
+
+async function placeOf(visit: PageVisit, id: string): Promise<Place | null> {
+  const draft = await readDraft(visit, id);
+  const path = visit.url.searchParams.get('at') ?? '';
+  const found = draft && fieldAt(draft.formVersion.definition, path);
+  if (!draft || found?.field.kind !== 'file') return null;
+  const { field, group, row } = found;
+  const rows = group ? rowsOf(draft.answers, group.key) : [];
+  const answer = group ? rows[row ?? 0]?.[field.key] : draft.answers[field.key];
+  return {
+    path,
+    page: Number(visit.url.searchParams.get('page')) || 1,
+    label: visit.t.text(field.label),
+    hint: field.hint && visit.t.text(field.hint),
+    target: {
+      field: group ? `${group.key}.${field.key}` : field.key,
+      row: group ? (rows[row ?? 0]?.id ?? null) : null,
+      count: Array.isArray(answer) ? answer.length : 0,
+    },
+  };
+}
+
+async function step(visit: PageVisit, id: string, error: string | null): Promise<Response> {
+  if (!visit.viewer) return signInFirst(visit);
+  const place = await placeOf(visit, id);
+  if (!place) return notFound(visit);
+  const { t } = visit;
+  const base = `/drafts/${encodeURIComponent(id)}`;
+  const returnTo = `${base}/files/attached?page=${place.page}&at=${encodeURIComponent(place.path)}`;
+  const { count: _count, ...target } = place.target;
+  const { requestUpload } = await ask<UploadAnswer>(visit, REQUEST_UPLOAD, { draft: id, ...target, returnTo });
+  const title = t(`上传：${place.label}`, `Upload: ${place.label}`);
+  return show(
+    visit,
+    { title, status: error ? 400 : 200 },
+    <FileStep
+      title={title}
+      hint={place.hint}
+      upload={requestUpload}
+      error={error}
+      back={`${base}/${place.page}#${idOf(place.path)}`}
+    />,
+  );
+}
+
+function uploadWords({ t }: PageVisit, code: string): string {
+  if (code === 'UPLOAD_TOO_LARGE') return t('文件太大，请压缩后再传', 'The file is too large');
+  if (code === 'UPLOAD_EXPIRED') return t('页面停留太久，请重新选择文件', 'The page was open too long; choose again');
+  return t('没有收到文件，请重新选择', 'No file arrived; choose again');
+}
+
+interface FileStepProps {
+  readonly title: string;
+  readonly hint: string | undefined;
+  readonly upload: UploadAnswer['requestUpload'];
+  readonly error: string | null;
+  readonly back: string;
+}
+
+export function FileStep({ title, hint, upload, error, back }: FileStepProps): ReactNode {
+  const t = useSpeech();
+  const most = Math.floor(upload.maxBytes / 1024 / 1024);
+  return (
+    <>
+      <h1>{title}</h1>
+      {hint && <p>{hint}</p>}
+      {error && <Notice tone="danger" title={error} />}
+      <form method="post" action={upload.url} encType="multipart/form-data" className="form stack">
+        {upload.fields.map(({ name, value }) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <div className="field">
+          <label htmlFor="file">{t('文件', 'File')}</label>
+          <p className="hint" id="file-hint">
+            {t(
+              `PDF、OFD、图片、Word、Excel 或文本文件，不超过${most}MB。手机可以直接拍照。`,
+              `PDF, OFD, picture, Word, Excel or text, at most ${most} MB.`,
+            )}
+          </p>
+          {/* The store reads fields in order: the file comes last. */}
+          <input
+            id="file"
+            type="file"
+            name="file"
+            required
+            aria-describedby="file-hint"
+            accept=".pdf,.ofd,.jpg,.jpeg,.png,.doc,.docx,.xls,.xlsx,.txt,image/*"
+          />
+        </div>
+        <div className="actions">
+          <button type="submit" className="button">
+            {t('上传', 'Upload')}
+          </button>
+          <a href={back}>{t('不传了，返回', 'Back without a file')}</a>
+        </div>
+      </form>
+    </>
+  );
+}
