@@ -80,7 +80,10 @@ describe('lambda', () => {
       (line) => lines.push(line),
     );
     const context = { awsRequestId: 'r1', getRemainingTimeInMillis: () => 1000 } as Context;
-    await expect(handler({ name: 'Zhang San' }, context, () => {})).rejects.toThrow(TypeError);
+    await expect(handler({ name: 'Zhang San' }, context, () => {})).rejects.toMatchObject({
+      name: 'TypeError',
+      message: 'see the line before',
+    });
     expect(lines).toHaveLength(1);
     expect(lines[0]).not.toContain('Zhang');
     expect(JSON.parse(lines[0] as string)).toMatchObject({
