@@ -42,7 +42,7 @@ export function openDb(file: string, version: number, schema: string): Db {
   const drain = (): void => {
     const jobs = queue;
     queue = [];
-    if (jobs.length === 0) return;
+    if (jobs.length === 0 || !sql.isOpen) return;
     const settle: (() => void)[] = [];
     try {
       begin.run();
@@ -70,6 +70,7 @@ export function openDb(file: string, version: number, schema: string): Db {
     sql,
     write<T>(run: () => T): Promise<T> {
       return new Promise<T>((resolve, reject) => {
+        if (!sql.isOpen) return reject(new UnavailableError(`${file} is closed`));
         if (queue.push({ run, resolve: resolve as (value: unknown) => void, reject }) === 1) setImmediate(drain);
       });
     },

@@ -19,6 +19,8 @@ export interface DataPaths {
   readonly dir: string;
   readonly key: string;
   readonly keys: string;
+  /** Subjects erased; absent while there are none. */
+  readonly erased: string;
   readonly state: string;
   readonly blobs: string;
   readonly log: string;
@@ -32,6 +34,7 @@ export function dataPaths(dir: string, keyFile = join(dir, 'kek.key')): DataPath
     dir,
     key: keyFile,
     keys: at('keys.db'),
+    erased: at('erased.txt'),
     state: at('state.db'),
     blobs: at('blobs'),
     log: at('log.db'),

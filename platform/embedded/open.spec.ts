@@ -80,6 +80,8 @@ describe('a data folder', () => {
     await (await open({ keyFile })).close();
     rmSync(keyFile);
     await refused('KEY_WRONG', { keyFile });
+    const nowhere = openEmbedded({ dataDir: join(dir, 'other'), keyFile: join(dir, 'no', 'kek.key'), domain });
+    await expect(nowhere).rejects.toThrow(expect.objectContaining({ code: 'DATA_DIR_UNWRITABLE' }));
   });
 
   it('is opened once at a time', async () => {

@@ -50,7 +50,7 @@ export async function openEmbedded(options: OpenOptions): Promise<EmbeddedPlatfo
     opened.push(() => lock.release());
     const { isNew } = inspectDir(paths);
     const keys = keyring(readKek(paths.key, isNew));
-    const vault = openVault({ file: paths.keys, keys });
+    const vault = await openVault({ file: paths.keys, erasedFile: paths.erased, keys });
     opened.push(() => vault.close());
     assertLogNotLost(paths);
     const state = openState({ file: paths.state, keys, clock });

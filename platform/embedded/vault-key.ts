@@ -10,11 +10,18 @@ const LINE = /^hengyun-kek-1:([A-Za-z0-9_-]{43})\n?$/;
  * otherwise a missing or unreadable file throws `DataDirError` KEY_WRONG: without it nothing sealed can be opened.
  */
 export function readKek(file: string, mayMake: boolean): Uint8Array {
-  if (!existsSync(file)) {
-    if (!mayMake) throw new DataDirError('KEY_WRONG', file, '找不到密钥文件');
-    makeKek(file);
+  try {
+    if (mayMake && !existsSync(file)) makeKek(file);
+  } catch (cause) {
+    throw new DataDirError('DATA_DIR_UNWRITABLE', file, (cause as Error).message, { cause });
   }
-  const match = LINE.exec(readFileSync(file, 'latin1'));
+  let text: string;
+  try {
+    text = readFileSync(file, 'latin1');
+  } catch (cause) {
+    throw new DataDirError('KEY_WRONG', file, (cause as Error).message, { cause });
+  }
+  const match = LINE.exec(text);
   if (!match?.[1]) throw new DataDirError('KEY_WRONG', file, '不是密钥文件');
   return Buffer.from(match[1], 'base64url');
 }
@@ -27,13 +34,13 @@ function makeKek(file: string): void {
   } finally {
     closeSync(fd);
   }
-  syncFolder(dirname(file));
+  syncFolderOf(file);
 }
 
-/** Makes the names in a folder durable. Windows cannot open folders and does this by itself. */
-export function syncFolder(folder: string): void {
+/** Makes the name of a file durable. Windows cannot open folders and does this by itself. */
+export function syncFolderOf(file: string): void {
   if (process.platform === 'win32') return;
-  const fd = openSync(folder, 'r');
+  const fd = openSync(dirname(file), 'r');
   try {
     fsyncSync(fd);
   } finally {

@@ -10,8 +10,9 @@ import { readKek } from './vault-key.ts';
 
 const fresh = (): string => mkdtempSync(join(tmpdir(), 'hengyun-vault-'));
 
-function openIn(dir: string, kek = readKek(join(dir, 'kek.key'), true)): OpenedVault {
-  const vault = openVault({ file: join(dir, 'keys.db'), keys: keyring(kek) });
+async function openIn(dir: string, kek = readKek(join(dir, 'kek.key'), true)): Promise<OpenedVault> {
+  const files = { file: join(dir, 'keys.db'), erasedFile: join(dir, 'erased.txt') };
+  const vault = await openVault({ ...files, keys: keyring(kek) });
   return {
     vault,
     async reopen() {
@@ -40,16 +41,16 @@ describe('the key files', () => {
     expect(() => readKek(join(dir, 'none.key'), false)).toThrow(expect.objectContaining({ code: 'KEY_WRONG' }));
     writeFileSync(join(dir, 'bad.key'), 'hengyun-kek-1:short');
     expect(() => readKek(join(dir, 'bad.key'), false)).toThrow(expect.objectContaining({ code: 'KEY_WRONG' }));
-    const opened = openIn(dir);
+    const opened = await openIn(dir);
     await opened.vault.subjectFor('someone');
     await opened.vault.close();
-    expect(() => openIn(dir, randomBytes(32))).toThrow(expect.objectContaining({ code: 'KEY_WRONG' }));
+    await expect(openIn(dir, randomBytes(32))).rejects.toThrow(expect.objectContaining({ code: 'KEY_WRONG' }));
     rmSync(dir, { recursive: true });
   });
 
   it('leaves neither wrapped key nor look-up of the erased in any file', async () => {
     const dir = fresh();
-    const { vault } = openIn(dir);
+    const { vault } = await openIn(dir);
     const { DatabaseSync } = await import('node:sqlite');
     const made = await vault.subjectsFor(Array.from({ length: 2000 }, (_, i) => `id-${i}`));
     const db = new DatabaseSync(join(dir, 'keys.db'), { readOnly: true });
@@ -75,15 +76,47 @@ describe('the key files', () => {
     rmSync(dir, { recursive: true });
   });
 
-  it('is fast enough for a bulk import', async () => {
-    const opened = openIn(fresh());
-    const start = performance.now();
-    const made = await opened.vault.subjectsFor(Array.from({ length: 10_000 }, (_, i) => `id-${i}`));
-    const sealed = await opened.vault.sealMany(made.map(({ subject }) => ({ subject, value: '张三' })));
-    const seconds = (performance.now() - start) / 1000;
-    expect(await opened.vault.open(sealed[9_999] as string)).toBe('张三');
+  it('destroys a key again that came back with an older backup', async () => {
+    const dir = fresh();
+    const first = await openIn(dir);
+    const [gone, kept] = await first.vault.subjectsFor(['gone', 'kept']);
+    const sealed = await first.vault.sealMany([
+      { subject: gone?.subject as string, value: 1 },
+      { subject: kept?.subject as string, value: 2 },
+    ]);
+    await first.vault.close();
+    const backup = readFileSync(join(dir, 'keys.db'));
+    const second = await openIn(dir);
+    await second.vault.erase(gone?.subject as string);
+    await second.vault.erase(gone?.subject as string);
+    await second.vault.close();
+    expect(readFileSync(join(dir, 'erased.txt'), 'utf8').trim()).toBe(gone?.subject);
+
+    writeFileSync(join(dir, 'keys.db'), backup);
+    const { vault } = await openIn(dir);
+    expect(await vault.openMany(sealed)).toEqual([null, 2]);
+    expect(await vault.findSubject('gone')).toBeUndefined();
+    await vault.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  it('makes many subjects far cheaper than one by one, as a bulk import needs', async () => {
+    const opened = await openIn(fresh());
+    const { vault } = opened;
+    const perSubject = async (count: number, work: () => Promise<unknown>): Promise<number> => {
+      const start = performance.now();
+      await work();
+      return (performance.now() - start) / count;
+    };
+    const single = await perSubject(200, async () => {
+      for (let i = 0; i < 200; i++) await vault.seal((await vault.subjectFor(`single-${i}`)).subject, '张三');
+    });
+    const bulk = await perSubject(5_000, async () => {
+      const made = await vault.subjectsFor(Array.from({ length: 5_000 }, (_, i) => `bulk-${i}`));
+      await vault.sealMany(made.map(({ subject }) => ({ subject, value: '张三' })));
+    });
     await opened.close();
-    // The wish is 10,000 a second each for making and sealing; measured some times that. Half of it catches a fsync per subject.
-    expect(10_000 / seconds).toBeGreaterThan(5_000);
+    // Measured 5 to 10 times; a ratio, because the machine may be busy.
+    expect(single / bulk).toBeGreaterThan(2);
   });
 });

@@ -12,9 +12,12 @@ const TAG = 16;
 const FILE_MAGIC = Buffer.from('HYS1');
 const SUBJECT = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** Throws a `RangeError` unless the text can be a subject id (letters, digits, `-`, `_`; at most 64). */
+/** Whether a text can be a subject id: letters, digits, `-`, `_`; at most 64. */
+export const isSubject = (text: string): boolean => SUBJECT.test(text);
+
+/** Throws a `RangeError` unless the text can be a subject id. */
 export function checkSubject(subject: string): void {
-  if (!SUBJECT.test(subject)) throw new RangeError('not a subject id');
+  if (!isSubject(subject)) throw new RangeError('not a subject id');
 }
 
 const pool = Buffer.alloc(IV * 512);
