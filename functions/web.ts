@@ -1,0 +1,87 @@
+import type { Identity } from '../adapters/identity/contract.ts';
+import type { Viewer } from '../commands/actor.ts';
+import { openFile } from '../commands/application/files.ts';
+import { type Cloud, contextFor } from '../commands/context.ts';
+import { Refusal } from '../events/stream.ts';
+import { ANONYMOUS, type Probe, type Services } from '../graphql/context.ts';
+import { createEngine, type Engine } from '../graphql/execute.ts';
+import { viewerFor } from '../graphql/viewer.ts';
+import { openDataOf } from '../views/open-data/engine.ts';
+import { directoryOf } from '../views/services/directory.ts';
+import type { CreatePortal, Site } from '../web/portal/contract.ts';
+import type { Web, WebConfig } from '../web/server/contract.ts';
+import { createWeb } from '../web/server/create-web.ts';
+import { createApi } from './api.ts';
+import { openDataCsv } from './open-data-csv.ts';
+
+/** What a whole site is made of, on any platform. */
+export interface SiteParts {
+  readonly cloud: Cloud;
+  readonly identity: Identity;
+  readonly createPortal: CreatePortal;
+  readonly site: Site;
+  readonly origin: string;
+  readonly desk?: WebConfig['desk'];
+  readonly formOrigins?: readonly string[];
+  /** Addresses that only one platform has (uploads of the embedded store). */
+  readonly extra?: (request: Request) => Promise<Response | null>;
+  readonly probe: Probe;
+  /** Told of faults with the reference people see. */
+  readonly report: (reference: string, error: unknown) => void;
+}
+
+export interface CloudSite {
+  readonly web: Web;
+  readonly engine: Engine;
+}
+
+/** Portal, desk, GraphQL and files as one handler of standard requests: the `web` and `api` functions, and the single machine. */
+export function createSite(parts: SiteParts): CloudSite {
+  const { cloud, identity, report } = parts;
+  const { platform } = cloud;
+  const services: Services = {
+    cloud,
+    directory: directoryOf(platform),
+    openData: openDataOf(platform),
+    probe: parts.probe,
+  };
+  const engine = createEngine(services, report);
+  const web = createWeb({
+    execute: engine.execute,
+    state: platform.state,
+    vault: platform.vault,
+    identity,
+    viewerFor: (claims) => viewerFor(platform, claims),
+    portal: parts.createPortal(parts.site),
+    config: {
+      origin: parts.origin,
+      graphql: createApi(engine),
+      files: (id, viewer, request) => serveFile(cloud, id, viewer, request),
+      extra: async (request) => (await openDataCsv(services, request)) ?? (await parts.extra?.(request)) ?? null,
+      ...(parts.desk ? { desk: parts.desk } : {}),
+      ...(parts.formOrigins ? { formOrigins: parts.formOrigins } : {}),
+    },
+    onFault: report,
+  });
+  return { web, engine };
+}
+
+/** An attachment, after authorisation; always as a download, never as a page of ours. */
+async function serveFile(cloud: Cloud, id: string, viewer: Viewer | null, request: Request): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const context = contextFor(cloud, viewer?.actor ?? ANONYMOUS);
+  try {
+    const file = await openFile(context, { id, case: searchParams.get('case'), draft: searchParams.get('draft') });
+    return new Response(new Uint8Array(file.bytes), {
+      headers: {
+        'content-type': file.type,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        'cache-control': 'private, no-store',
+      },
+    });
+  } catch (error) {
+    if (error instanceof Refusal)
+      return new Response(error.message, { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import { rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { contextFor, systemActor } from '../commands/context.ts';
+import { newId } from '../commands/ids.ts';
+import { eraseSubject } from '../commands/subject/erase.ts';
+import type { Context } from '../graphql/context.ts';
+import { statusOf } from '../graphql/data/status.ts';
+import type { LocalCloud } from './cloud.ts';
+import { controlPath } from './control-path.ts';
+import { exportLog, importLog } from './transfer.ts';
+
+type Handler = (local: LocalCloud, body: Record<string, string>) => Promise<unknown>;
+
+const HANDLERS: { readonly [command: string]: Handler } = {
+  token: async (local, { person = '' }) => ({ token: await local.identity.mintToken(person) }),
+  async status(local) {
+    const command = contextFor(local.cloud, systemActor('operator'));
+    return statusOf({ cloud: local.cloud, command } as unknown as Context);
+  },
+  async rebuild(local, { view }) {
+    const names = view ? [view] : (await local.platform.runner.status()).map((one) => one.name);
+    const reports = [];
+    for (const name of names) reports.push(await local.platform.runner.rebuild(name));
+    return reports;
+  },
+  async verify(local) {
+    const { log } = local.platform;
+    return Promise.all(Array.from({ length: log.lanes }, (_, lane) => log.verify(lane)));
+  },
+  redrive: async (local, { view }) => ({ freed: await local.platform.runner.redrive(view) }),
+  async erase(local, { subject = '', identifier }) {
+    const found = identifier ? await local.platform.vault.findSubject(identifier) : subject;
+    if (!found) throw new RangeError('没有这个人');
+    const context = contextFor(local.cloud, systemActor('operator'));
+    await eraseSubject(context, { subject: found, reasonCode: 'operator', commandId: newId() });
+    return { erased: found };
+  },
+  export: async (local, { file = '' }) => exportLog(local.platform, file),
+  import: async (local, { file = '' }) => importLog(local.platform, file),
+};
+
+/** Listens on the data folder's socket. */
+export async function openControl(dataDir: string, local: LocalCloud): Promise<{ close(): void }> {
+  const path = controlPath(dataDir);
+  if (process.platform !== 'win32') rmSync(path, { force: true });
+  const server: Server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const handler = HANDLERS[(request.url ?? '').slice(1)];
+    try {
+      if (!handler) throw new RangeError('没有这个命令');
+      const body =
+        chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, string>) : {};
+      response.end(JSON.stringify({ result: await handler(local, body) }));
+    } catch (error) {
+      response.statusCode = 400;
+      response.end(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
+    }
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  return {
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

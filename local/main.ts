@@ -1,0 +1,99 @@
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { startClock } from './clock.ts';
+import { openLocal } from './cloud.ts';
+import { openControl } from './control.ts';
+import { seedIfEmpty } from './seed/seed.ts';
+import { readSettings } from './settings.ts';
+
+/** Starts the cloud of one machine; `npm start` comes here. One clear line and exit code 1 when it cannot. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env, process.argv.slice(2));
+  let ready = false;
+  let handle: (request: Request) => Response | Promise<Response> = starting;
+  const server = createAdaptorServer({ fetch: (request) => healthOr(request, ready, handle) }) as Server;
+  // The port first: a port in use must leave the data folder untouched.
+  await listen(server, settings.port);
+  const local = await openLocal(settings).catch((error) => {
+    server.close();
+    throw error;
+  });
+  local.platform.runner.start();
+  const control = await openControl(settings.dataDir, local);
+  const clock = startClock(local.cloud);
+  handle = (request) => local.site.web.fetch(request);
+
+  const stop = async (): Promise<void> => {
+    ready = false;
+    seeding?.stop();
+    clock.stop();
+    control.close();
+    server.close();
+    server.closeIdleConnections();
+    const force = setTimeout(() => server.closeAllConnections(), 2000);
+    await new Promise((done) => server.once('close', done));
+    clearTimeout(force);
+    await seeding?.done;
+    await local.close();
+  };
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error) => fail(error),
+      );
+    });
+  }
+  let seeding: { stop(): void; done: Promise<void> } | null = null;
+  seeding = settings.empty ? null : await seedIfEmpty(local);
+  ready = true;
+  welcome(settings.origin, settings.dataDir);
+}
+
+async function healthOr(
+  request: Request,
+  ready: boolean,
+  handle: (request: Request) => Response | Promise<Response>,
+): Promise<Response> {
+  if (new URL(request.url).pathname !== '/healthz') return handle(request);
+  return new Response(ready ? 'ok\n' : 'starting\n', { status: ready ? 200 : 503 });
+}
+
+function starting(): Response {
+  return new Response('正在启动，请稍候。', {
+    status: 503,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2' },
+  });
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(`端口 ${port} 已被占用，请用 PORT=其他端口 启动`) : error);
+    });
+    server.listen(port, () => resolve());
+  });
+}
+
+function welcome(origin: string, dataDir: string): void {
+  console.log(`
+衡云已启动（数据目录 ${dataDir}）
+  门户      ${origin}/
+  工作台    ${origin}/desk
+  GraphQL   ${origin}/graphql
+  示例人员  citizen citizen2 company agent window clerk approver approver2 head village designer
+            operator handler editor officer supervisor evaluator admin clerk2（登录页直接选择）
+  取得令牌  npm run -s token -- clerk
+  运行状况  npm run -s cloud -- status
+`);
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,53 @@
+import { type CommandContext, contextFor, systemActor } from '../../commands/context.ts';
+import type { County } from '../../samples/county.ts';
+import { readCounty } from '../../samples/county.ts';
+import type { LocalCloud } from '../cloud.ts';
+import { report } from '../report.ts';
+import { seedCodeLists } from './code-lists.ts';
+import { seedDefinitions } from './definitions.ts';
+import { fillUp } from './fill-up.ts';
+import { seedSites } from './sites.ts';
+import { seedUnits } from './units.ts';
+
+/** Filling up that goes on in the background. */
+export interface Seeding {
+  stop(): void;
+  readonly done: Promise<void>;
+}
+
+/**
+ * Loads the sample county into an empty log: units, staff, code lists and the typed-in items at once, so that people can
+ * begin; the stock of cases, tickets and licences in the background. Every wish has a fixed command id: a start that was
+ * interrupted is taken up where it stopped.
+ */
+export async function seedIfEmpty(local: LocalCloud): Promise<Seeding | null> {
+  const { log, state, runner } = local.platform;
+  const heads = await log.heads();
+  const begun = await state.get('seed', 'county');
+  const isEmpty = heads.every((head) => head === 0);
+  if (!isEmpty && (!begun || begun.value.done === true)) return null;
+  const county = readCounty();
+  if (begun?.value.basics !== true) {
+    await state.put('seed', 'county', { basics: false, done: false }, { ttlSeconds: TEN_YEARS });
+    await seedBasics(contextFor(local.cloud, systemActor('seed')), county);
+    await runner.catchUp();
+    await state.put('seed', 'county', { basics: true, done: false }, { ttlSeconds: TEN_YEARS });
+  }
+  const stop = new AbortController();
+  const done = fillUp(local, county, stop.signal)
+    .then(async (complete) => {
+      if (complete) await state.put('seed', 'county', { basics: true, done: true }, { ttlSeconds: TEN_YEARS });
+    })
+    .catch((error) => report('seed', error));
+  return { stop: () => stop.abort(), done };
+}
+
+/** Units, staff, code lists, definitions, sites: what everything else stands on. */
+export async function seedBasics(context: CommandContext, county: County): Promise<void> {
+  await seedUnits(context, county);
+  await seedCodeLists(context, county);
+  await seedDefinitions(context, county);
+  await seedSites(context, county);
+}
+
+const TEN_YEARS = 10 * 365 * 86_400;

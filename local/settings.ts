@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+
+/** What the person who starts the cloud may say. */
+export interface Settings {
+  readonly port: number;
+  readonly dataDir: string;
+  /** Start without the sample county. */
+  readonly empty: boolean;
+  /** Public address when a reverse proxy stands before the machine. */
+  readonly origin: string;
+}
+
+/** Reads PORT, DATA_DIR, ORIGIN and `--empty`. Throws with one line for people. */
+export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): Settings {
+  const port = Number(env.PORT ?? 8080);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error('PORT 应为 1 至 65535 的整数');
+  const unknown = args.find((arg) => arg !== '--empty');
+  if (unknown) throw new Error(`不认识的参数：${unknown}（可用：--empty）`);
+  const origin = env.ORIGIN ?? `http://localhost:${port}`;
+  if (!URL.canParse(origin)) throw new Error('ORIGIN 应为完整的网址');
+  return {
+    port,
+    dataDir: resolve(env.DATA_DIR ?? 'data'),
+    empty: args.includes('--empty'),
+    origin: new URL(origin).origin,
+  };
+}
