@@ -1,5 +1,10 @@
-import { Button } from 'antd';
+import '../tokens.css';
+import './desk.css';
+import './parts.css';
+import './print.css';
 import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
 
 const place = document.getElementById('desk');
-if (place) createRoot(place).render(<Button>x</Button>);
+if (!place) throw new Error('the page has no place for the desk');
+createRoot(place).render(<App />);

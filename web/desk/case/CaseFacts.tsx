@@ -1,0 +1,36 @@
+import { dateWords, workingDaysWords } from '../../../lowcode/dates.ts';
+import { starWords, wordFor } from '../../../lowcode/words.ts';
+import type { CasePage } from '../api/model.ts';
+import { Facts } from '../ui/Facts.tsx';
+import { moneyWords } from '../ui/words.ts';
+
+/** Who, when, how long, how much. */
+export function CaseFacts({ page }: { page: CasePage }) {
+  const date = (value: string | null) => value && dateWords(value);
+  return (
+    <Facts
+      facts={[
+        ['申请人', page.applicant?.name ?? '信息不可见'],
+        ['申请人类型', page.applicant && wordFor('applicantKind', page.applicant.kind)],
+        ['证件号码', page.applicant?.maskedIdentifier],
+        ['联系电话', page.applicant?.phone],
+        ['代为提交', page.filedBy],
+        ['受理单位', page.unit.name.zh],
+        ['提交日期', date(page.submittedOn)],
+        ['应在此前受理', page.acceptedOn ? null : date(page.acceptBy)],
+        [
+          '受理日期',
+          page.acceptedOn && `${dateWords(page.acceptedOn)}${page.deemedAccepted ? '（逾期未告知，视为受理）' : ''}`,
+        ],
+        ['承诺期限', date(page.due?.date ?? null)],
+        ['法定期限', date(page.legalDue)],
+        ['办结日期', date(page.decidedOn)],
+        ['用时', page.daysUsed === null ? null : workingDaysWords(page.daysUsed)],
+        ['是否按时', page.onTime === null ? null : page.onTime ? '按时' : '逾期'],
+        ['补正次数', page.supplementRounds > 0 && `${page.supplementRounds}次`],
+        ['费用', page.fee && moneyWords(page.fee)],
+        ['评价', page.rating && [starWords[page.rating.stars - 1]?.zh, ...page.rating.tags].join('，')],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,98 @@
+import { answerText } from '../../../lowcode/form/answer-text.ts';
+import type { Field } from '../../../lowcode/form/definition.ts';
+import { answerAt, type Place, pathOf } from './answers.ts';
+import { Control } from './Control.tsx';
+import type { TakeFile } from './FileControl.tsx';
+import { FileControl } from './FileControl.tsx';
+import { fieldId } from './FormFiller.tsx';
+import type { Filling } from './use-form.ts';
+
+const WIDE: ReadonlySet<Field['kind']> = new Set([
+  'longText',
+  'address',
+  'file',
+  'note',
+  'declaration',
+  'choices',
+  'division',
+  'place',
+]);
+
+/** One field: label above, hint, control, and its error beside it. Computed ones are shown and never typed. */
+export function FieldLine({
+  field,
+  place,
+  filling,
+  takeFile,
+}: {
+  field: Field;
+  place: Place;
+  filling: Filling;
+  takeFile: TakeFile | null;
+}) {
+  const path = pathOf(place);
+  const id = fieldId(path);
+  const { evaluation } = filling;
+  const problem = filling.problemAt(path);
+  const wide = WIDE.has(field.kind) ? 'field field-wide' : 'field';
+  if (field.kind === 'note') return <p className="field field-wide field-note">{field.label.zh}</p>;
+  if (field.computed) {
+    return (
+      <div className={wide}>
+        <span className="field-label">{field.label.zh}</span>
+        <output id={id} className="computed">
+          {answerText(field, evaluation.computed[path] ?? null) || '填写后自动算出'}
+        </output>
+        {field.hint && <span className="field-hint">{field.hint.zh}</span>}
+      </div>
+    );
+  }
+  const described = [field.hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined;
+  const control = {
+    id,
+    field,
+    value: answerAt(filling.answers, place),
+    set: (value: Parameters<Filling['set']>[1]) => filling.set(place, value),
+    leave: () => filling.leave(path),
+    problem: problem !== null,
+    described,
+  };
+  const grouped =
+    field.kind === 'boolean' || field.kind === 'choices' || field.kind === 'file' || field.kind === 'place';
+  const label = (
+    <>
+      {field.label.zh}
+      {field.unit && <span className="faint">（{field.unit.zh}）</span>}
+      {evaluation.required.has(path) ? '' : <span className="optional">选填</span>}
+    </>
+  );
+  return (
+    <div className={wide}>
+      {field.kind !== 'declaration' &&
+        (grouped ? (
+          <span className="field-label" id={`${id}-label`}>
+            {label}
+          </span>
+        ) : (
+          <label className="field-label" htmlFor={id}>
+            {label}
+          </label>
+        ))}
+      {field.hint && (
+        <span className="field-hint" id={`${id}-hint`}>
+          {field.hint.zh}
+        </span>
+      )}
+      {field.kind === 'file' ? (
+        <FileControl {...control} place={place} takeFile={takeFile} />
+      ) : (
+        <Control {...control} />
+      )}
+      {problem && (
+        <span className="field-problem" id={`${id}-problem`}>
+          {problem}
+        </span>
+      )}
+    </div>
+  );
+}

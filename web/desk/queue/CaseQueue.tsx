@@ -1,0 +1,144 @@
+import { Input, type InputRef, Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { shortDateWords } from '../../../lowcode/dates.ts';
+import { wordFor, words } from '../../../lowcode/words.ts';
+import { CASE_COUNTS, CASES } from '../api/cases.ts';
+import type { CaseRow, CaseState, CaseQueue as Queue } from '../api/model.ts';
+import { useAsk } from '../api/use-ask.ts';
+import { holds, useDesk } from '../shell/desk.tsx';
+import { Link } from '../shell/Link.tsx';
+import { navigate, useRoute } from '../shell/route.ts';
+import { Due } from '../ui/due.tsx';
+import { Screen } from '../ui/Screen.tsx';
+import { Await, Empty } from '../ui/states.tsx';
+import { CaseStateTag } from '../ui/tag.tsx';
+import { QueueList } from './QueueList.tsx';
+import { QueueTabs } from './QueueTabs.tsx';
+import { useKeys } from './use-keys.ts';
+import { usePages } from './use-pages.ts';
+
+const QUEUES = (['todo', 'open', 'overdue', 'closed', 'all'] as const).map((key) => ({
+  key,
+  label: wordFor('caseQueue', key),
+}));
+const STATES = Object.keys(words.caseState).map((value) => ({ value, label: wordFor('caseState', value) }));
+const COLUMNS = ['剩余时间', '事项和申请人', '状态', '当前环节', '编号', '提交日期'];
+
+/** The work queue: the saved queues, a filter by state and words, and the cases, soonest due first. */
+export function CaseQueue() {
+  const { query } = useRoute();
+  const { viewer } = useDesk();
+  const queue = (QUEUES.find(({ key }) => key === query.get('queue'))?.key ?? 'todo') as Queue;
+  const state = (query.get('state') ?? undefined) as CaseState | undefined;
+  const search = query.get('search') ?? undefined;
+  const counts = useAsk(CASE_COUNTS).data?.caseCounts;
+  const pages = usePages(CASES, 'cases', { queue, state, search, first: 30 });
+  const box = useRef<InputRef>(null);
+  useKeys({ '/': () => box.current?.focus() });
+
+  const address = (next: { queue?: string; state?: string; search?: string }) => {
+    const wanted = { queue, state, search, ...next };
+    const pairs = Object.entries(wanted).filter((pair): pair is [string, string] => Boolean(pair[1]));
+    return `/cases?${new URLSearchParams(pairs)}`;
+  };
+  return (
+    <Screen
+      title="办件"
+      actions={
+        holds(viewer, 'window', 'agent', 'village') && (
+          <Link to="/file" className="button-primary">
+            窗口收件
+          </Link>
+        )
+      }
+    >
+      <QueueTabs queues={QUEUES} counts={counts} current={queue} address={(key) => address({ queue: key })} />
+      <div className="filters">
+        <SearchBox
+          box={box}
+          value={search ?? ''}
+          onSearch={(text) => navigate(address({ search: text }), { replace: true })}
+        />
+        <Select
+          aria-label="按状态筛选"
+          className="filter-state"
+          value={state ?? ''}
+          options={[{ value: '', label: '全部状态' }, ...STATES]}
+          onChange={(value) => navigate(address({ state: value }), { replace: true })}
+        />
+      </div>
+      <Await asked={pages.asked} rows={8}>
+        {(cases) =>
+          cases.length === 0 ? (
+            <NoCases queue={queue} filtered={Boolean(state || search)} clear={address({ state: '', search: '' })} />
+          ) : (
+            <QueueList {...pages} label="办件" className="queue-cases" columns={COLUMNS} rows={cases.map(row)} />
+          )
+        }
+      </Await>
+    </Screen>
+  );
+}
+
+function row(each: CaseRow) {
+  const stage = each.stages.find(({ mine }) => mine) ?? each.stages[0];
+  return {
+    key: each.id,
+    to: `/cases/${encodeURIComponent(each.number)}`,
+    cells: [
+      <Due key="due" due={each.due} />,
+      <span key="what" className="what">
+        <strong>{each.service.name.zh}</strong>
+        <span>{each.applicantName ?? '申请人信息不可见'}</span>
+      </span>,
+      <CaseStateTag key="state" state={each.state} />,
+      stage?.title.zh ?? '',
+      <span key="number" className="number">
+        {each.number}
+      </span>,
+      shortDateWords(each.submittedOn),
+    ],
+  };
+}
+
+function NoCases({ queue, filtered, clear }: { queue: Queue; filtered: boolean; clear: string }) {
+  if (filtered)
+    return (
+      <Empty title="没有符合条件的办件" hint="换个词，或去掉筛选再看。" action={<Link to={clear}>去掉筛选</Link>} />
+    );
+  if (queue === 'todo')
+    return (
+      <Empty
+        title="没有等您办理的件"
+        hint="新的申请、补正和流转到您手上的环节会出现在这里。"
+        action={<Link to="/cases?queue=open">看看本单位在办的件</Link>}
+      />
+    );
+  return <Empty title="这里还没有办件" hint="窗口收件或网上申请提交后会出现在这里。" />;
+}
+
+/** Searches when Enter is pressed or the box is cleared. */
+function SearchBox({
+  box,
+  value,
+  onSearch,
+}: {
+  box: React.RefObject<InputRef | null>;
+  value: string;
+  onSearch: (text: string) => void;
+}) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  return (
+    <Input.Search
+      ref={box}
+      className="filter-search"
+      aria-label="按编号、申请人或事项查找"
+      placeholder="编号、申请人或事项"
+      allowClear
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onSearch={onSearch}
+    />
+  );
+}

@@ -1,0 +1,92 @@
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Link } from '../shell/Link.tsx';
+import { navigate } from '../shell/route.ts';
+import { useKeys } from './use-keys.ts';
+
+/** One row of a queue: a link as a whole, with the cells that stand in it. */
+export interface QueueRow {
+  readonly key: string;
+  readonly to: string;
+  readonly cells: readonly ReactNode[];
+}
+
+/** A dense list for the keyboard: j and k move, Enter opens; each row is a plain link for mouse and screen reader. */
+export function QueueList({
+  label,
+  columns,
+  rows,
+  className,
+  hasMore,
+  loadingMore,
+  moreProblem,
+  more,
+}: {
+  label: string;
+  columns: readonly string[];
+  rows: readonly QueueRow[];
+  className: string;
+  hasMore: boolean;
+  loadingMore: boolean;
+  moreProblem: string | null;
+  more: () => void;
+}) {
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
+  const move = (to: number) => {
+    moved.current = true;
+    setAt(Math.max(0, Math.min(rows.length - 1, to)));
+  };
+  useEffect(() => {
+    if (!moved.current) return;
+    const row = list.current?.querySelectorAll<HTMLElement>('.row')[at];
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  const open = () => rows[at] && navigate(rows[at].to);
+  useKeys({
+    j: () => move(moved.current ? at + 1 : 0),
+    k: () => move(at - 1),
+    Enter: open,
+  });
+  return (
+    <div className={`queue ${className}`} ref={list}>
+      <div className="row-head" aria-hidden="true">
+        {columns.map((column) => (
+          <span key={column}>{column}</span>
+        ))}
+      </div>
+      <ul aria-label={label}>
+        {rows.map((row, index) => (
+          <li key={row.key}>
+            <Link className="row" to={row.to} onFocus={() => setAt(index)}>
+              {row.cells.map((cell, cellIndex) => (
+                <span className="cell" key={columns[cellIndex]}>
+                  {cell}
+                </span>
+              ))}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <footer className="queue-foot">
+        {hasMore ? (
+          <Button onClick={more} loading={loadingMore}>
+            再显示一些
+          </Button>
+        ) : (
+          <span className="faint">共 {rows.length} 件，已全部显示</span>
+        )}
+        {moreProblem && (
+          <span className="field-problem" role="alert">
+            {moreProblem}
+          </span>
+        )}
+        <span className="keys faint" aria-hidden="true">
+          <kbd>J</kbd> <kbd>K</kbd> 上下移动　<kbd>Enter</kbd> 打开　<kbd>/</kbd> 查找
+        </span>
+      </footer>
+    </div>
+  );
+}

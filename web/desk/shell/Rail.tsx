@@ -1,0 +1,68 @@
+import { CASE_COUNTS } from '../api/cases.ts';
+import type { QueueCount } from '../api/model.ts';
+import { TICKET_COUNTS } from '../api/tickets.ts';
+import { useAsk } from '../api/use-ask.ts';
+import { useDesk } from './desk.tsx';
+import { Icon } from './icons.tsx';
+import { Link } from './Link.tsx';
+import { Person } from './Person.tsx';
+import { placeAt, placesOf } from './places.ts';
+import { useRoute } from './route.ts';
+import type { Mode } from './theme.ts';
+
+/** Where one can go, by role, with what waits there. */
+export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => void }) {
+  const { viewer, region } = useDesk();
+  const { path } = useRoute();
+  const groups = placesOf(viewer);
+  const here = placeAt(path);
+  const counted = groups.flatMap((group) => group.places.map((place) => place.count));
+  const cases = useAsk(counted.includes('cases') ? CASE_COUNTS : null).data?.caseCounts;
+  const tickets = useAsk(counted.includes('tickets') ? TICKET_COUNTS : null).data?.ticketCounts;
+  return (
+    <nav className="rail" aria-label="工作台">
+      <Link className="rail-brand" to="/">
+        <span className="rail-mark" aria-hidden="true">
+          衡
+        </span>
+        <span>
+          <strong>{region.name.zh}</strong>
+          <small>政务服务工作台</small>
+        </span>
+      </Link>
+      <div className="rail-groups">
+        {groups.map((group) => (
+          <section key={group.title} aria-label={group.title}>
+            <h2>{group.title}</h2>
+            <ul>
+              {group.places.map((place) => (
+                <li key={place.to}>
+                  <Link to={place.to} aria-current={place === here ? 'page' : undefined}>
+                    <Icon name={place.icon} />
+                    <span>{place.label}</span>
+                    <Waiting
+                      counts={place.count === 'cases' ? cases : place.count === 'tickets' ? tickets : undefined}
+                    />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <Person mode={mode} choose={choose} />
+    </nav>
+  );
+}
+
+function Waiting({ counts }: { counts: readonly QueueCount[] | undefined }) {
+  const todo = counts?.find((each) => each.queue === 'todo');
+  if (!todo || todo.count === 0) return null;
+  return (
+    <span className="rail-count">
+      {todo.count}
+      {todo.more && '+'}
+      <span className="unseen">件待办</span>
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import { type ComponentType, lazy, type ReactNode } from 'react';
+import { match } from './route.ts';
+
+type Parts = Readonly<Record<string, string>>;
+interface ScreenEntry {
+  readonly pattern: string;
+  readonly show: (parts: Parts) => ReactNode;
+}
+
+/** A screen that is fetched when it is first opened. */
+function screen<Props extends object>(
+  pattern: string,
+  load: () => Promise<ComponentType<Props>>,
+  props: (parts: Parts) => Props,
+): ScreenEntry {
+  const Screen = lazy(async () => ({ default: (await load()) as ComponentType<object> }));
+  return { pattern, show: (parts) => <Screen {...props(parts)} /> };
+}
+const none = () => ({});
+const numbered = ({ number = '' }: Parts) => ({ number });
+
+const SCREENS: readonly ScreenEntry[] = [
+  screen('/', async () => (await import('../home/Home.tsx')).Home, none),
+  screen('/cases', async () => (await import('../queue/CaseQueue.tsx')).CaseQueue, none),
+  screen('/cases/:number', async () => (await import('../case/CaseScreen.tsx')).CaseScreen, numbered),
+  screen(
+    '/cases/:number/supplement',
+    async () => (await import('../case/SupplementScreen.tsx')).SupplementScreen,
+    numbered,
+  ),
+  screen('/file', async () => (await import('../filing/FilingScreen.tsx')).FilingScreen, none),
+  screen('/licences', async () => (await import('../queue/Licences.tsx')).Licences, none),
+  screen('/tickets', async () => (await import('../queue/TicketQueue.tsx')).TicketQueue, none),
+  screen('/tickets/new', async () => (await import('../ticket/Register.tsx')).Register, none),
+  screen('/tickets/:number', async () => (await import('../ticket/TicketScreen.tsx')).TicketScreen, numbered),
+  screen(
+    '/definitions/:kind',
+    async () => (await import('../builder/Definitions.tsx')).Definitions,
+    ({ kind = '' }) => ({
+      kind,
+    }),
+  ),
+  screen('/performance', async () => (await import('../performance/Performance.tsx')).Performance, none),
+  screen('/sites', async () => (await import('../sites/Sites.tsx')).Sites, none),
+  screen('/operations', async () => (await import('../operations/Operations.tsx')).Operations, none),
+];
+
+/** The screen of a path, or null when there is none. */
+export function screenAt(path: string): ReactNode | null {
+  for (const { pattern, show } of SCREENS) {
+    const parts = match(pattern, path);
+    if (parts) return show(parts);
+  }
+  return null;
+}

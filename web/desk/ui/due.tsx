@@ -1,0 +1,43 @@
+import { daysLeftWords, shortDateWords } from '../../../lowcode/dates.ts';
+import { wordFor } from '../../../lowcode/words.ts';
+import type { DueDate, DueLevel } from '../api/model.ts';
+
+/** One shape for each level, so that colour alone says nothing. */
+const SHAPES: Readonly<Record<DueLevel, string>> = {
+  normal: 'M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z',
+  soon: 'M6 1 11 10.5H1z',
+  overdue: 'M1.5 1.5h9v9h-9z',
+  stopped: 'M2.5 1.5h2.5v9H2.5zM7 1.5h2.5v9H7z',
+  unknown: 'M6 1 11 6 6 11 1 6z',
+  done: 'M1.5 6.5 4.5 9.5 10.5 2.5',
+};
+
+/** What is left of the time, in a word, a colour and a shape. */
+export function Due({ due, long = false }: { due: DueDate | null; long?: boolean }) {
+  if (!due) return <span className="faint">尚未起算</span>;
+  const { level, daysLeft, date } = due;
+  const outline = level === 'normal' || level === 'unknown' || level === 'done';
+  return (
+    <span className={`due due-${level}`}>
+      <svg
+        width="12"
+        height="12"
+        viewBox="0 0 12 12"
+        aria-hidden="true"
+        fill={outline ? 'none' : 'currentColor'}
+        stroke="currentColor"
+        strokeWidth="1.5"
+      >
+        <path d={SHAPES[level]} />
+      </svg>
+      <span>{words(level, daysLeft)}</span>
+      {long && date && <span className="faint">{shortDateWords(date)}</span>}
+    </span>
+  );
+}
+
+function words(level: DueLevel, daysLeft: number | null): string {
+  if (daysLeft === null || level === 'stopped' || level === 'done' || level === 'unknown')
+    return wordFor('dueLevel', level);
+  return daysLeftWords(daysLeft);
+}
