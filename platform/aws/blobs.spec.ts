@@ -16,7 +16,7 @@ async function open(origin?: string): Promise<OpenedBlobs & { filesBucket: strin
   const [filesBucket, intakeBucket] = [`files-${++made}`, `intake-${made}`];
   await Promise.all([emulator.createBucket(filesBucket), emulator.createBucket(intakeBucket)]);
   const clock = testClock();
-  const blobs = openBlobs({ client: emulator.s3(), filesBucket, intakeBucket, kmsKey: 'key-1', clock, origin });
+  const blobs = openBlobs({ client: emulator.s3(), filesBucket, intakeBucket, clock, origin });
   return {
     blobs,
     clock,
@@ -62,7 +62,7 @@ describe('files in S3', () => {
 
   it('throws what is no mere absence', async () => {
     const { clock } = await open();
-    const wrong = { filesBucket: 'no-such-bucket', intakeBucket: 'no-such-bucket', kmsKey: 'k', clock };
+    const wrong = { filesBucket: 'no-such-bucket', intakeBucket: 'no-such-bucket', clock };
     await expect(openBlobs({ client: emulator.s3(), ...wrong }).get('a')).rejects.toThrow(
       expect.objectContaining({ name: 'NoSuchBucket' }),
     );

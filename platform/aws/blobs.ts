@@ -12,8 +12,6 @@ export interface BlobSettings {
   readonly client: S3Client;
   readonly filesBucket: string;
   readonly intakeBucket: string;
-  /** KMS key that S3 encrypts kept files under, besides their own sealing. */
-  readonly kmsKey: string;
   readonly clock: Clock;
   /** What a relative `redirectTo` is relative to: S3 redirects to absolute addresses only. */
   readonly origin?: string;
@@ -21,11 +19,11 @@ export interface BlobSettings {
 }
 
 /**
- * Files in two S3 buckets. Whoever reads must also be allowed to list the bucket: without that S3 answers 403 for what is
+ * Files in two S3 buckets, which encrypt at rest under the account's key by default. Whoever reads must also be allowed to list the bucket: without that S3 answers 403 for what is
  * not there, which is thrown.
  */
 export function openBlobs(settings: BlobSettings): Blobs {
-  const { client, filesBucket, intakeBucket, kmsKey, clock, origin, patience = PATIENT } = settings;
+  const { client, filesBucket, intakeBucket, clock, origin, patience = PATIENT } = settings;
 
   const read = async (Bucket: string, Key: string): Promise<{ bytes: Uint8Array; modified: number } | null> => {
     checkBlobKey(Key);
@@ -69,15 +67,7 @@ export function openBlobs(settings: BlobSettings): Blobs {
     deleteIntake: (intakeKey) => remove(intakeBucket, intakeKey),
     async put(key, bytes, contentType) {
       checkBlobKey(key);
-      const command = new PutObjectCommand({
-        Bucket: filesBucket,
-        Key: key,
-        Body: bytes,
-        ContentType: contentType,
-        ServerSideEncryption: 'aws:kms',
-        SSEKMSKeyId: kmsKey,
-        BucketKeyEnabled: true,
-      });
+      const command = new PutObjectCommand({ Bucket: filesBucket, Key: key, Body: bytes, ContentType: contentType });
       await patiently(patience, () => client.send(command));
     },
     get: async (key) => (await read(filesBucket, key))?.bytes ?? null,
