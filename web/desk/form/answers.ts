@@ -1,12 +1,6 @@
-import type {
-  Answer,
-  Answers,
-  Field,
-  FileAnswer,
-  FormDefinition,
-  Group,
-  Row,
-} from '../../../lowcode/form/definition.ts';
+import type { Answer, Answers, FileAnswer, FormDefinition, Group, Row } from '../../../lowcode/form/definition.ts';
+import { type Known, startAnswers, startRow } from '../../../lowcode/form/start.ts';
+import { itemsOf } from '../../../lowcode/form/walk.ts';
 
 /** Answers while they are typed: as stored, but a text may not be a number or date yet. */
 export type Typed = { readonly [key: string]: Answer | readonly Row[] };
