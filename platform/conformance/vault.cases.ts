@@ -156,6 +156,25 @@ export function vaultCases(name: string, open: () => Promise<OpenedVault>, { run
       expect(await opened.vault.open(kept)).toBe('李四');
     });
 
+    it('lets nobody open or seal once erased, whatever was under way', async () => {
+      const subjects = Array.from({ length: 20 }, (_, i) => `racing-${i}`);
+      const sealed = await vault.sealMany(subjects.slice(0, 10).map((subject) => ({ subject, value: subject })));
+      opened = await opened.reopen();
+      vault = opened.vault;
+      const racing = subjects.flatMap((subject, i) => [
+        i < 10 ? vault.open(sealed[i] as string) : vault.seal(subject, 1),
+        vault.erase(subject),
+        vault.seal(subject, 2),
+        vault.isErased(subject),
+      ]);
+      await Promise.allSettled(racing);
+      for (const subject of subjects) {
+        expect(await vault.isErased(subject)).toBe(true);
+        await expect(vault.seal(subject, 3)).rejects.toThrow(ErasedError);
+      }
+      expect(await vault.openMany(sealed)).toEqual(sealed.map(() => null));
+    });
+
     it('erases a subject that never had a key, and none is made for it later', async () => {
       await vault.erase('stranger');
       expect(await vault.isErased('stranger')).toBe(true);

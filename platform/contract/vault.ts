@@ -11,7 +11,7 @@ export type Sealed = string;
 export interface Vault {
   /** The subject known under an exact identifier (identity number, credit code), made when there is none. The identifier is kept only as a keyed hash, outside the log. */
   subjectFor(identifier: string): Promise<{ subject: string; made: boolean }>;
-  /** As `subjectFor`, for many at once and at the price of one durable write; in the order asked. */
+  /** As `subjectFor`, for many at once and at the price of one durable write; in the order asked. Some thousands at a time. */
   subjectsFor(identifiers: readonly string[]): Promise<readonly { subject: string; made: boolean }[]>;
   /** Like `subjectFor`, but never makes one. */
   findSubject(identifier: string): Promise<string | undefined>;

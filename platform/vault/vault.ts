@@ -30,8 +30,9 @@ export function keyedVault({ store, keys, cacheMs = Number.POSITIVE_INFINITY }: 
   const cache = new Bounded<Cached>(CACHED);
 
   const remember = (subject: string, wrapped: Uint8Array | null): KeyObject | null => {
+    // What is erased stays so, also for a look that was under way when it happened.
+    if (cache.get(subject)?.key === null) return null;
     const key = wrapped && unwrap(keys, subject, wrapped);
-    // What is erased stays so.
     cache.set(subject, { key, until: key ? performance.now() + cacheMs : Number.POSITIVE_INFINITY });
     return key;
   };
@@ -112,12 +113,10 @@ export function keyedVault({ store, keys, cacheMs = Number.POSITIVE_INFINITY }: 
     },
     async erase(subject) {
       checkSubject(subject);
-      try {
-        await store.destroy(subject);
-      } finally {
-        // Also when it failed half-way: then the store knows, and the next look asks it.
-        cache.delete(subject);
-      }
+      // When it fails half-way the store knows, and the next look asks it.
+      cache.delete(subject);
+      await store.destroy(subject);
+      cache.set(subject, { key: null, until: Number.POSITIVE_INFINITY });
     },
     isErased: async (subject) => (await find([subject])).get(subject) === null,
     digest: (purpose, secret) => keys.hash('digest', `${purpose}\0${secret}`),
