@@ -33,6 +33,21 @@ export function noPermission(visit: PageVisit): Promise<Response> {
   );
 }
 
+export function signInFailed(visit: PageVisit): Promise<Response> {
+  const { t } = visit;
+  const title = t('登录没有完成', 'Sign-in was not completed');
+  return show(
+    visit,
+    { title, status: 400 },
+    <ErrorPage title={title}>
+      <p>{t('可能停留太久，或者在登录页选择了取消。', 'It may have taken too long, or was cancelled.')}</p>
+      <p>
+        <a href="/auth/login">{t('重新登录', 'Sign in again')}</a>
+      </p>
+    </ErrorPage>,
+  );
+}
+
 /** What a refusal of the domain looks like: to sign-in, 403, 404, or its own words. Anything else is rethrown. */
 export async function refused(visit: PageVisit, refusal: Refusal): Promise<Response> {
   const { t } = visit;

@@ -1,0 +1,301 @@
+import type { ReactNode } from 'react';
+import type { FormDefinition, Item, Page } from '../../../lowcode/form/definition.ts';
+import { itemsOf } from '../../../lowcode/form/walk.ts';
+import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
+import {
+  ATTACH_UPLOAD,
+  type AttachAnswer,
+  type Division,
+  type Evaluated,
+  REQUEST_UPLOAD,
+  type UploadAnswer,
+} from '../data/drafts.ts';
+import { MY_CASE, type MyCase, type MyCaseAnswer, SUPPLEMENT } from '../data/mine.ts';
+import { FieldInput } from '../fields/field-input.tsx';
+import { GroupInput } from '../fields/group-input.tsx';
+import { fieldAt, labelAt, rowsOf } from '../fields/places.ts';
+import { mergePosted, withoutRow, withRow } from '../fields/posted.ts';
+import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
+import { Notice } from '../parts/bits.tsx';
+import { DefaultButton, ErrorSummary, type FormError, idOf } from '../parts/form-bits.tsx';
+import { useSpeech } from '../parts/reading.tsx';
+import { ask, Refusal } from '../visit.ts';
+import { divisionsFor, evaluateDraft } from './draft.ts';
+import { FileStep } from './draft-files.tsx';
+import { noPermission, notFound, problemWords } from './errors.tsx';
+
+/** What the applicant prepares until it is sent: kept apart from the case, which it does not change. */
+interface Prepared {
+  readonly round: number;
+  readonly answers: RawAnswers;
+}
+
+export const supplement: Handler = async (visit, { id = '' }) => {
+  const found = await openCase(visit, id);
+  if (found instanceof Response) return found;
+  const answers = await prepared(visit, found);
+  return draw(visit, found, answers, await evaluateDraft(visit, found.formVersion, answers), []);
+};
+
+export const postSupplement: Handler = async (visit, { id = '' }) => {
+  const found = await openCase(visit, id);
+  if (found instanceof Response) return found;
+  const { definition } = found.formVersion;
+  const form = visit.form ?? new URLSearchParams();
+  const [action = 'send', first = '', second = ''] = (form.get('action') ?? 'send').split(':');
+  const before = await prepared(visit, found);
+  const evaluatedBefore = await evaluateDraft(visit, found.formVersion, before);
+  const typed = mergePosted(definition, pageOf(wantedItems(found, evaluatedBefore)), before, form);
+  const answers = change(definition, typed, action, first, second);
+  await visit.notes.put('supplement', id, { round: found.supplementRounds, answers } satisfies Prepared);
+  const at = `/my/cases/${encodeURIComponent(id)}`;
+  if (action === 'file') return goTo(`${at}/files?at=${encodeURIComponent(first)}`);
+  if (action !== 'send') return goTo(`${at}/supplement#${idOf(first)}`);
+  const evaluated = await evaluateDraft(visit, found.formVersion, answers);
+  const errors: FormError[] = evaluated.errors.map(({ path, message }) => ({ path, message }));
+  if (errors.length > 0) return draw(visit, found, answers, evaluated, errors);
+  const revision = Number(form.get('revision'));
+  await ask(visit, SUPPLEMENT, {
+    id,
+    answers,
+    expect: Number.isSafeInteger(revision) ? revision : null,
+    commandId: form.get('commandId'),
+  });
+  await visit.notes.delete('supplement', id);
+  return goTo(at);
+};
+
+/** One file of a supplement, as `fileStep` is for a draft. */
+export const supplementFile: Handler = async (visit, { id = '' }) => fileOf(visit, id, null);
+
+export const attachSupplementFile: Handler = async (visit, { id = '' }) => {
+  const found = await openCase(visit, id);
+  if (found instanceof Response) return found;
+  const path = visit.url.searchParams.get('at') ?? '';
+  const place = fieldAt(found.formVersion.definition, path);
+  if (place?.field.kind !== 'file') return notFound(visit);
+  const answers = await prepared(visit, found);
+  try {
+    const variables = {
+      case: id,
+      field: place.group ? `${place.group.key}.${place.field.key}` : path,
+      key: visit.url.searchParams.get('key') ?? '',
+      name: visit.t.text(place.field.label),
+    };
+    const { attachUpload } = await ask<AttachAnswer>(visit, ATTACH_UPLOAD, variables);
+    const next = changeFiles(answers, path, (files) => [...files, attachUpload]);
+    await visit.notes.put('supplement', id, { round: found.supplementRounds, answers: next } satisfies Prepared);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code.startsWith('INTERNAL')) throw error;
+    return fileOf(visit, id, problemWords(error, visit.t.language));
+  }
+  return goTo(`/my/cases/${encodeURIComponent(id)}/supplement#${idOf(path)}`);
+};
+
+async function fileOf(visit: PageVisit, id: string, error: string | null): Promise<Response> {
+  const found = await openCase(visit, id);
+  if (found instanceof Response) return found;
+  const path = visit.url.searchParams.get('at') ?? '';
+  const place = fieldAt(found.formVersion.definition, path);
+  if (place?.field.kind !== 'file') return notFound(visit);
+  const base = `/my/cases/${encodeURIComponent(id)}`;
+  const { t } = visit;
+  const { requestUpload } = await ask<UploadAnswer>(visit, REQUEST_UPLOAD, {
+    case: id,
+    field: place.group ? `${place.group.key}.${place.field.key}` : path,
+    returnTo: `${base}/files/attached?at=${encodeURIComponent(path)}`,
+  });
+  const title = t(`上传：${t.text(place.field.label)}`, `Upload: ${t.text(place.field.label)}`);
+  const hint = place.field.hint && t.text(place.field.hint);
+  return show(
+    visit,
+    { title, status: error ? 400 : 200 },
+    <FileStep
+      title={title}
+      hint={hint}
+      upload={requestUpload}
+      error={error}
+      back={`${base}/supplement#${idOf(path)}`}
+    />,
+  );
+}
+
+async function openCase(visit: PageVisit, id: string): Promise<MyCase | Response> {
+  if (!visit.viewer) return signInFirst(visit);
+  const { case: found } = await ask<MyCaseAnswer>(visit, MY_CASE, { id });
+  if (!found) return notFound(visit);
+  if (!found.actions.includes('supplement'))
+    return found.state === 'supplementRequested' ? noPermission(visit) : goTo(`/my/cases/${encodeURIComponent(id)}`);
+  return found;
+}
+
+async function prepared(visit: PageVisit, found: MyCase): Promise<RawAnswers> {
+  const note = await visit.notes.get<Prepared>('supplement', found.id);
+  return note?.round === found.supplementRounds ? note.answers : (found.answers ?? {});
+}
+
+function change(
+  definition: FormDefinition,
+  answers: RawAnswers,
+  action: string,
+  first: string,
+  second: string,
+): RawAnswers {
+  if (action === 'add') return withRow(answers, first);
+  if (action === 'remove') return withoutRow(answers, first, second);
+  if (action === 'drop' && fieldAt(definition, first))
+    return changeFiles(answers, first, (files) => files.filter((file) => file.id !== second));
+  return answers;
+}
+
+interface HasId {
+  readonly id: string;
+}
+
+function changeFiles(
+  answers: RawAnswers,
+  path: string,
+  change: (files: readonly HasId[]) => readonly HasId[],
+): RawAnswers {
+  const [key = '', row, inside] = path.split('.');
+  const next = (value: unknown): readonly HasId[] => change(Array.isArray(value) ? value : []);
+  if (!inside) return { ...answers, [key]: next(answers[key]) };
+  return {
+    ...answers,
+    [key]: rowsOf(answers, key).map((each, at) =>
+      at === Number(row) ? { ...each, [inside]: next(each[inside]) } : each,
+    ),
+  };
+}
+
+/** What the defects speak of, and whatever a correction has made wrong or newly asked for. */
+function wantedItems(found: MyCase, evaluated: Evaluated): readonly Item[] {
+  const places = new Set([
+    ...found.defects.map(({ at }) => at.split('.')[0]),
+    ...evaluated.errors.map(({ path }) => path.split('.')[0]),
+  ]);
+  const materials = new Set(found.defects.map(({ at }) => at));
+  return itemsOf(found.formVersion.definition)
+    .map(({ item }) => item)
+    .filter(
+      (item) =>
+        places.has(item.key) ||
+        (item.kind === 'group' ? item.fields : [item]).some(
+          (field) => field.material !== undefined && materials.has(field.material),
+        ),
+    );
+}
+
+function pageOf(items: readonly Item[]): Page {
+  return { key: 'supplement', title: { zh: '补正' }, sections: [{ key: 'supplement', items }] };
+}
+
+async function draw(
+  visit: PageVisit,
+  found: MyCase,
+  answers: RawAnswers,
+  evaluated: Evaluated,
+  errors: readonly FormError[],
+): Promise<Response> {
+  const { t } = visit;
+  const title = t('补正材料', 'Supplement');
+  const divisions = await divisionsFor(visit, found.formVersion);
+  const trail = [
+    { href: '/my', label: t('我的办事', 'My matters') },
+    { href: `/my/cases/${encodeURIComponent(found.id)}`, label: t.text(found.service.name) },
+  ];
+  return show(
+    visit,
+    { title, trail, status: errors.length > 0 ? 400 : 200 },
+    <Supplement
+      title={title}
+      found={found}
+      answers={answers}
+      evaluated={evaluated}
+      errors={errors}
+      divisions={divisions}
+    />,
+  );
+}
+
+interface SupplementProps {
+  readonly title: string;
+  readonly found: MyCase;
+  readonly answers: RawAnswers;
+  readonly evaluated: Evaluated;
+  readonly errors: readonly FormError[];
+  readonly divisions: readonly Division[];
+}
+
+function Supplement({ title, found, answers, evaluated, errors, divisions }: SupplementProps): ReactNode {
+  const t = useSpeech();
+  const { definition } = found.formVersion;
+  const messages = new Map(errors.map(({ path, message }) => [path, message]));
+  const labels = new Map(
+    errors.filter(({ path }) => path.includes('.')).map(({ path }) => [path, labelAt(definition, path, t)]),
+  );
+  const items = wantedItems(found, evaluated).filter((item) => evaluated.visible.includes(item.key));
+  return (
+    <>
+      <h1>{title}</h1>
+      <Notice tone="warn" title={t('需要补正的内容', 'What to supply')}>
+        <ol>
+          {found.defects.map((defect) => (
+            <li key={defect.at}>
+              <strong>{defect.label}</strong>：{defect.reason}
+            </li>
+          ))}
+        </ol>
+      </Notice>
+      <ErrorSummary errors={errors} labels={labels} />
+      <form
+        method="post"
+        action={`/my/cases/${encodeURIComponent(found.id)}/supplement`}
+        className="form stack"
+        noValidate
+      >
+        <input type="hidden" name="revision" value={found.revision} />
+        <input type="hidden" name="commandId" value={crypto.randomUUID()} />
+        <DefaultButton value="send" />
+        {items.length === 0 && (
+          <p>
+            {t('这些内容不在申请表中，请带到窗口补交。', 'These are not part of the form: bring them to the counter.')}
+          </p>
+        )}
+        {items.map((item) =>
+          item.kind === 'group' ? (
+            <GroupInput
+              key={item.key}
+              group={item}
+              rows={rowsOf(answers, item.key)}
+              evaluated={evaluated}
+              errors={messages}
+              divisions={divisions}
+            />
+          ) : (
+            <FieldInput
+              key={item.key}
+              field={item}
+              path={item.key}
+              answer={answers[item.key]}
+              computed={evaluated.computed[item.key]}
+              required={evaluated.required.includes(item.key)}
+              error={messages.get(item.key)}
+              divisions={divisions}
+            />
+          ),
+        )}
+        {items.length > 0 && (
+          <div className="actions">
+            <button type="submit" name="action" value="send" className="button">
+              {t('提交补正', 'Send')}
+            </button>
+            <button type="submit" name="action" value="save" className="button quiet-button">
+              {t('先保存', 'Save for later')}
+            </button>
+          </div>
+        )}
+      </form>
+    </>
+  );
+}
