@@ -57,10 +57,11 @@ export function requestCaseSupplement(
 /** The applicant, or who filed for them, supplies the corrected answers. */
 export function supplementCase(context: CommandContext, wish: OnCase & { readonly answers: unknown }) {
   return onCase(context, wish, 'applicant', async (state) => {
-    const { form, channel, applicantKind } = state.submitted;
+    const { form, channel, applicantKind, today } = state.submitted;
     const { definition } = await context.definitions.need('form', form.key, form.version);
     const compiled = await context.definitions.compiled(form.key, form.version);
-    const formContext = { today: context.today, channel, applicantKind, region: context.region };
+    // Judged by the day of submission: a start date that was in the future then is not wrong now.
+    const formContext = { today, channel, applicantKind, region: context.region };
     const checked = await checkAnswers(
       context.platform,
       compiled,
