@@ -11,8 +11,10 @@ import { readCounty } from '../../samples/county.ts';
 import { openDataOf } from '../../views/open-data/engine.ts';
 import { domain } from '../../views/registry.ts';
 import { directoryOf } from '../../views/services/directory.ts';
+import { closingStories } from './closing-stories.ts';
 import type { PostFile } from './road.ts';
 import { roadStories } from './stories.ts';
+import { ticketStories } from './ticket-stories.ts';
 import { StoryClock, type World } from './world.ts';
 
 describe.each([1, 3])('on one machine with %i lane(s)', (lanes) => {
@@ -51,10 +53,13 @@ describe.each([1, 3])('on one machine with %i lane(s)', (lanes) => {
     if (dir) await rm(dir, { recursive: true, force: true });
   });
 
-  roadStories(() => {
+  const told = () => {
     opened ??= open();
     return opened;
-  });
+  };
+  roadStories(told);
+  ticketStories(told);
+  closingStories(told);
 });
 
 const unprobed = { reachable: false, ms: null, status: null, problem: 'UNREACHABLE' };

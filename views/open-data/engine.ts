@@ -33,7 +33,7 @@ function snapshots<Row>(
     const asOf = platform.clock.now();
     const rows: { key: string; row: Row }[] = [];
     for (let afterKey: string | undefined; ; ) {
-      const page = await platform.views.scan(view, { limit: 2000, ...(afterKey ? { afterKey } : {}) });
+      const page = await platform.views.scan(view, { limit: 1000, ...(afterKey ? { afterKey } : {}) });
       for (const entry of page.rows) rows.push(entry);
       afterKey = page.next;
       if (afterKey === undefined) return { rows, asOf, revision };
