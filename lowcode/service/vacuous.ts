@@ -21,7 +21,7 @@ const EMPTY_WORDS = [
 const OPEN_END =
   /等(?:等|相关|有关|其他|其它)*(?:材料|资料|证件|证明|文件|手续|法律|法规|规定|条件|表格)*[。；;，,、.]?$/;
 /** Words that end with 等 and mean it. */
-const WHOLE_WORDS = /(?:平|同|相|高|中|初|均|对|上|下|次|特|头|一|二|三|四|五)等[。；;]?$/;
+const WHOLE_WORDS = /(?:平|同|相|高|中|初|均|对|甲|乙|丙|丁|优|劣|上|下|次|特|头|一|二|三|四|五)等[。；;]?$/;
 const PLACEHOLDER = /^(?:无|暂无|待定|略|见附件|另附|同上|详见.{0,12}|test|测试|[-—/.。…xX]+)$/;
 
 /** The words that say nothing in a text of a guide, or null when it says something. */
