@@ -16,6 +16,18 @@ export interface AwsConfig {
   /** Queues of lane hints that `wake` fills, separated by spaces: one for each kind of follower of the log. */
   readonly hintQueues: string;
   readonly lanes: number;
+  /** Division code that the cloud serves, e.g. `430423`. */
+  readonly division: string;
+  /** Public address, e.g. `https://www.example.gov.cn`. */
+  readonly origin: string;
+  /** The OpenID Connect issuer that people sign in with; any will do. */
+  readonly oidcIssuer: string;
+  /** A public client there (PKCE, no secret). */
+  readonly oidcClient: string;
+  /** What bearer tokens of programs must name as their audience. */
+  readonly oidcAudience: string;
+  /** Who hosts the site, as JSON (`Site` of `web/portal/contract.ts`): nothing in it is secret. */
+  readonly site: string;
 }
 
 /** The variable of every setting, in one place for the stacks and the functions. */
@@ -29,6 +41,12 @@ export const VARIABLES = {
   kmsKey: 'HENGYUN_KMS_KEY',
   hintQueues: 'HENGYUN_HINT_QUEUES',
   lanes: 'HENGYUN_LANES',
+  division: 'HENGYUN_DIVISION',
+  origin: 'HENGYUN_ORIGIN',
+  oidcIssuer: 'HENGYUN_OIDC_ISSUER',
+  oidcClient: 'HENGYUN_OIDC_CLIENT',
+  oidcAudience: 'HENGYUN_OIDC_AUDIENCE',
+  site: 'HENGYUN_SITE',
 } as const satisfies { [key in keyof AwsConfig]: string };
 
 /** Lanes of a new log. A lane carries some 50-100 commits a second; the number cannot be changed afterwards. */
