@@ -27,7 +27,7 @@ export type DayKind =
 export const calendar2026: Calendar = { years: [year2026] };
 
 /** The calendar with every year that comes with the cloud. */
-export const defaultCalendar: Calendar = calendar2026;
+export const defaultCalendar: Calendar = { years: [...calendar2026.years] };
 
 /** The same calendar with a year added, or put in the place of its earlier edition. */
 export function withYear(calendar: Calendar, year: CalendarYear): Calendar {

@@ -35,7 +35,7 @@ export interface Pause {
 export type LimitDue = Due | { readonly due: null; readonly reason: 'PAUSED'; readonly since: string };
 
 /** More than this many working days is a mistake, not a limit. */
-export const MOST_DAYS = 5000;
+const MOST_DAYS = 5000;
 
 /**
  * The date `count` working days after `from`, and why: every day counted and every day passed over. The day itself is

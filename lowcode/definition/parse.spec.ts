@@ -123,7 +123,7 @@ describe('what is refused, and where', () => {
     expect(problemsOf(large)).toEqual(['TOO_LARGE ']);
     expect(problemsOf(Array(5_000_000).fill(0))).toEqual(['TOO_LARGE ']);
     expect(problemsOf(deep)).toEqual(['TOO_DEEP ']);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(performance.now() - began).toBeLessThan(3000);
   });
 
   test('size is measured in bytes of UTF-8', () => {

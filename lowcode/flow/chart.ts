@@ -12,7 +12,7 @@ export interface FlowChart {
   readonly edges: readonly ChartEdge[];
 }
 
-export type NodeStatus = 'waiting' | 'open' | 'passed' | 'refused' | 'skipped';
+type NodeStatus = 'waiting' | 'open' | 'passed' | 'refused' | 'skipped';
 
 export interface ChartNode {
   readonly key: string;
@@ -30,7 +30,7 @@ export interface ChartNode {
   readonly status: NodeStatus;
 }
 
-export interface ChartEdge {
+interface ChartEdge {
   readonly from: string;
   readonly to: string;
   /** Whether the case has gone along it. */

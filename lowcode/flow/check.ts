@@ -3,8 +3,8 @@ import { checkRule } from '../rule/check.ts';
 import type { Scope } from '../rule/scope.ts';
 import type { FlowDefinition, Stage, Step } from './definition.ts';
 
-export const MOST_STEPS = 20;
-export const MOST_BRANCHES = 12;
+const MOST_STEPS = 20;
+const MOST_BRANCHES = 12;
 const ROLES = new Set<string>(['clerk', 'approver', 'head', 'village']);
 const KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
 

@@ -3,7 +3,7 @@ import { rule } from '../rule/shape.ts';
 import type { Procedure } from './definition.ts';
 
 /** The special procedures of 行政许可法 45. */
-export const PROCEDURES: readonly Procedure[] = [
+const PROCEDURES: readonly Procedure[] = [
   'hearing',
   'tender',
   'auction',

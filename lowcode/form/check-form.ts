@@ -4,6 +4,7 @@ import { checkRule } from '../rule/check.ts';
 import { rowScope, type Scope } from '../rule/scope.ts';
 import type { Rule } from '../rule/tree.ts';
 import type { ValueType } from '../rule/value.ts';
+import { MOST_ROWS } from './bounds.ts';
 import { checkField } from './check-field.ts';
 import { runTests } from './check-tests.ts';
 import { compileForm } from './compile.ts';
@@ -14,7 +15,7 @@ import { scopeOf } from './scope.ts';
 import { fieldsOf, itemsOf } from './walk.ts';
 
 /** More questions than anybody answers; larger matters are several forms. */
-export const MOST_FIELDS = 300;
+const MOST_FIELDS = 300;
 
 /**
  * Everything that blocks the publication of a form: names, texts, fields that contradict themselves, rules that do not
@@ -106,7 +107,8 @@ class FormChecker {
         take(field, `${path}.fields.${i}`, inside);
       });
       if (item.fields.length === 0) this.say('EMPTY_GROUP', `${path}.fields`, `重复组“${item.label.zh}”没有字段`);
-      if ((item.minRows ?? 0) > (item.maxRows ?? 50)) this.say('BAD_BOUNDS', `${path}.minRows`, '最少行数大于最多行数');
+      if ((item.minRows ?? 0) > (item.maxRows ?? MOST_ROWS))
+        this.say('BAD_BOUNDS', `${path}.minRows`, '最少行数大于最多行数');
     }
   }
 

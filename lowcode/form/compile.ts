@@ -3,6 +3,7 @@ import { compileRule } from '../rule/compile.ts';
 import { type CompiledRule, rowScope, type Scope } from '../rule/scope.ts';
 import type { Rule } from '../rule/tree.ts';
 import { referencesOf } from '../rule/walk.ts';
+import { MOST_ROWS } from './bounds.ts';
 import type { Check, Field, FormDefinition, Group } from './definition.ts';
 import { nodeId, nodesOf, orderOf } from './order.ts';
 import { readerOf } from './read.ts';
@@ -23,12 +24,12 @@ export interface CompiledForm {
   readonly checks: readonly CompiledCheck[];
 }
 
-export interface Container {
+interface Container {
   readonly visible: CompiledRule | null;
   readonly parent: number | null;
 }
 
-export type Decision =
+type Decision =
   | { readonly what: 'container'; readonly ordinal: number; readonly container: Container }
   | { readonly what: 'field'; readonly field: CompiledField }
   | { readonly what: 'group'; readonly group: CompiledGroup }
@@ -69,9 +70,6 @@ export interface CompiledCheck {
   readonly check: Check;
   readonly rule: CompiledRule;
 }
-
-/** Rows of a group where the form says nothing, and at most. */
-export const MOST_ROWS = 50;
 
 /**
  * Compiles a form that `checkForm` has passed; throws an Error for one whose rules name unknown fields or wait for each

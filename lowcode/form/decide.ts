@@ -13,7 +13,7 @@ export interface Cell {
   readonly code: FieldErrorCode | null;
   readonly fault?: string;
 }
-export interface RowState {
+interface RowState {
   readonly id: string;
   readonly input: { readonly [key: string]: unknown };
   readonly values: RuleValue[];

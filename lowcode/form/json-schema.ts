@@ -1,3 +1,4 @@
+import { MOST_ROWS, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
 import type { Field, FieldKind, FormDefinition, Group, Item } from './definition.ts';
 import { mostCharacters } from './read-text.ts';
 import { itemsOf } from './walk.ts';
@@ -77,7 +78,7 @@ function rowsOf(group: Group): JsonSchema {
   return {
     type: 'array',
     minItems: group.minRows ?? 0,
-    maxItems: group.maxRows ?? 50,
+    maxItems: group.maxRows ?? MOST_ROWS,
     items: { ...row, properties: { id, ...(row.properties as object) } },
   };
 }
@@ -106,9 +107,9 @@ function answerSchema(field: Field): JsonSchema {
       };
     }
     case 'file':
-      return { type: 'array', maxItems: field.maxFiles ?? 5, items: FILE };
+      return { type: 'array', maxItems: field.maxFiles ?? USUAL_FILES, items: FILE };
     case 'number': {
-      const digits = field.digits ?? 2;
+      const digits = field.digits ?? USUAL_DIGITS;
       return { type: 'string', pattern: digits === 0 ? '^-?[0-9]{1,15}$' : `^-?[0-9]{1,15}(\\.[0-9]{1,${digits}})?$` };
     }
     case 'text':

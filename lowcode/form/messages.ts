@@ -1,4 +1,5 @@
 import type { Text } from '../text.ts';
+import { MOST_ROWS, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
 import type { Field, FieldErrorCode, Group } from './definition.ts';
 
 const CHOSEN = new Set<Field['kind']>([
@@ -23,7 +24,7 @@ export function groupMessage(group: Group, code: FieldErrorCode): Text {
     case 'TOO_FEW_ROWS':
       return { zh: `${zh}至少需要${group.minRows ?? 1}行` };
     case 'TOO_MANY_ROWS':
-      return { zh: `${zh}最多${group.maxRows ?? 50}行` };
+      return { zh: `${zh}最多${group.maxRows ?? MOST_ROWS}行` };
     case 'DUPLICATE_ROW':
       return { zh: `${zh}中有重复的行标识` };
     case 'CANNOT_COMPUTE':
@@ -61,13 +62,15 @@ function sentenceFor(field: Field, code: FieldErrorCode, fault: string | undefin
     case 'TOO_LONG':
       return isText && field.max !== undefined ? `${zh}最多${field.max}个字` : `${zh}过长`;
     case 'TOO_MANY_DIGITS':
-      return field.digits === 0 || field.kind === 'integer' ? `${zh}应为整数` : `${zh}最多${field.digits ?? 2}位小数`;
+      return field.digits === 0 || field.kind === 'integer'
+        ? `${zh}应为整数`
+        : `${zh}最多${field.digits ?? USUAL_DIGITS}位小数`;
     case 'INVALID_FORMAT':
       return field.kind === 'dateRange' ? `${zh}的起止日期不正确，结束不能早于开始` : `${zh}的格式不正确，请检查`;
     case 'CHECK_DIGIT':
       return `${zh}有误，校验位不符，请逐位核对`;
     case 'TOO_MANY_FILES':
-      return `${zh}最多上传${field.maxFiles ?? 5}个文件`;
+      return `${zh}最多上传${field.maxFiles ?? USUAL_FILES}个文件`;
     case 'CANNOT_COMPUTE':
       return fault === 'CALENDAR_NOT_LOADED'
         ? `${zh}暂时无法计算：所涉年度的节假日安排尚未公布`

@@ -1,11 +1,8 @@
 import { isDate } from '../calendar/date.ts';
+import { MOST_FILES, USUAL_FILES } from './bounds.ts';
 import { cleanText, isSafeText } from './clean.ts';
 import type { Answer, Field, FieldErrorCode, FileAnswer } from './definition.ts';
 import { hasExactly, isObject, type Reader, type Refusal, refuse } from './reader.ts';
-
-/** Files of one field where the form says nothing, and at most. */
-export const USUAL_FILES = 5;
-export const MOST_FILES = 20;
 
 export function readChoice(field: Field): Reader {
   const values = new Set(field.options?.map(({ value }) => value));

@@ -1,4 +1,5 @@
 import { Exact } from '../rule/value.ts';
+import { USUAL_DIGITS } from './bounds.ts';
 import { cleanText } from './clean.ts';
 import type { Field } from './definition.ts';
 import { type Reader, refuse } from './reader.ts';
@@ -11,7 +12,7 @@ const DECIMAL = /^(-?)0*([0-9]{1,15})(?:\.([0-9]{1,15}))?$/;
  */
 export function readNumber(field: Field): Reader {
   const scale = field.kind === 'money' ? 100 : 1;
-  const digits = field.kind === 'number' ? (field.digits ?? 2) : 0;
+  const digits = field.kind === 'number' ? (field.digits ?? USUAL_DIGITS) : 0;
   const min = field.min ?? (field.kind === 'money' ? '0' : undefined);
   const least = min === undefined ? null : new Exact(min).times(scale).toFixed();
   const most = field.max === undefined ? null : new Exact(field.max).times(scale).toFixed();

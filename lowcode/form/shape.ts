@@ -13,6 +13,7 @@ import {
   text,
 } from '../definition/shape.ts';
 import { rule } from '../rule/shape.ts';
+import { MOST_FILES, MOST_ROWS } from './bounds.ts';
 import type { FieldKind } from './definition.ts';
 
 const KINDS: { readonly [K in FieldKind]: true } = {
@@ -21,8 +22,7 @@ const KINDS: { readonly [K in FieldKind]: true } = {
   ...{ creditCode: true, mobilePhone: true, phone: true, email: true, postcode: true, address: true },
   ...{ division: true, bankCard: true, licencePlate: true, place: true, file: true, declaration: true, note: true },
 };
-/** Every kind of field. */
-export const FIELD_KINDS = Object.keys(KINDS) as readonly FieldKind[];
+const FIELD_KINDS = Object.keys(KINDS) as readonly FieldKind[];
 
 const key = string(60);
 const bound = string(40);
@@ -47,14 +47,14 @@ const field = object(
     digits: integer(0, 6),
     unit: text,
     material: string(60),
-    maxFiles: integer(1, 20),
+    maxFiles: integer(1, MOST_FILES),
   },
 );
 
-const rows = integer(0, 50);
+const rows = integer(0, MOST_ROWS);
 const group = object(
   { kind: oneOf(['group']), key, label: text, fields: list(field, 60) },
-  { hint: text, rowLabel: text, minRows: rows, maxRows: integer(1, 50), visible: rule, checks: list(check, 30) },
+  { hint: text, rowLabel: text, minRows: rows, maxRows: integer(1, MOST_ROWS), visible: rule, checks: list(check, 30) },
 );
 
 const item: Shape = (value, path, found) =>

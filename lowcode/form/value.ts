@@ -1,4 +1,5 @@
 import { Exact, RuleFault, type RuleValue, type ValueType } from '../rule/value.ts';
+import { USUAL_DIGITS } from './bounds.ts';
 import type { Answer, DateRange, Field, FieldKind, Row } from './definition.ts';
 
 const TYPES: { readonly [K in FieldKind]?: ValueType } = {
@@ -55,7 +56,7 @@ export function toAnswer(field: Field, value: RuleValue): Answer {
   if (!(value instanceof Exact)) return value === '' ? null : value;
   if (value.abs().gte('1e15')) throw new RuleFault('TOO_LARGE');
   if (field.kind === 'money') return plain(value.times(100).toDecimalPlaces(0));
-  return plain(value.toDecimalPlaces(field.kind === 'integer' ? 0 : (field.digits ?? 2)));
+  return plain(value.toDecimalPlaces(field.kind === 'integer' ? 0 : (field.digits ?? USUAL_DIGITS)));
 }
 
 function plain(value: Exact): string {

@@ -33,8 +33,3 @@ export function fieldsOf(form: FormDefinition): readonly PlacedField[] {
       : [{ field: item, path, page, section, group: null }],
   );
 }
-
-/** Whether a field can have an answer at all. */
-export function hasAnswer(field: Field): boolean {
-  return field.kind !== 'note';
-}

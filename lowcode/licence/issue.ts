@@ -5,7 +5,7 @@ import type { Text } from '../text.ts';
 import type { LicenceField, LicenceTypeDefinition } from './definition.ts';
 
 /** One value on the face of a licence, as it is printed. */
-export interface FaceValue {
+interface FaceValue {
   readonly key: string;
   readonly label: Text;
   readonly value: string;

@@ -48,7 +48,7 @@ export function compileNumber(rule: Rule, scope: Scope, compile: CompilePart): C
 }
 
 /** Refuses what has grown past the largest number. */
-export function bounded(value: Exact): Exact {
+function bounded(value: Exact): Exact {
   if (value.abs().gt(LARGEST)) throw new RuleFault('TOO_LARGE');
   return value;
 }

@@ -69,7 +69,7 @@ export function childrenOf(rule: Rule): readonly (readonly [path: string, child:
 }
 
 /** Whether a rule goes through the rows of a group. */
-export function groupOf(rule: Rule): string | null {
+function groupOf(rule: Rule): string | null {
   return 'group' in rule ? rule.group : null;
 }
 

@@ -2,7 +2,7 @@ import { defaultCalendar } from '../calendar/calendar.ts';
 import { checkFlow, stagesIn } from '../flow/check.ts';
 import { scopeOf } from '../form/scope.ts';
 import type { ServiceDefinition } from './definition.ts';
-import type { KnownDefinitions, Say } from './lint.ts';
+import type { KnownDefinitions, Say } from './known.ts';
 
 /** Units, form, flow and licence type that the item names: that they exist, and fit each other. */
 export function lintBindings(service: ServiceDefinition, known: KnownDefinitions, say: Say): void {

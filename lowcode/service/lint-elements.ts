@@ -1,6 +1,6 @@
 import { isPhone } from '../identifier/patterns.ts';
 import type { ServiceDefinition } from './definition.ts';
-import type { Say } from './lint.ts';
+import type { Say } from './known.ts';
 import { vacuousPart } from './vacuous.ts';
 
 /** Themes of the national portal that concern only one audience; others may concern both. */

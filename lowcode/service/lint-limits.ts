@@ -1,6 +1,6 @@
 import { isCreditCode } from '../identifier/credit-code.ts';
 import type { ServiceDefinition } from './definition.ts';
-import type { Say } from './lint.ts';
+import type { Say } from './known.ts';
 
 /** Limits, visits, depth online, result and codes: the cross-field rules of the item tables. */
 export function lintLimits(service: ServiceDefinition, say: Say): void {

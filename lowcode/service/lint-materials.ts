@@ -3,7 +3,7 @@ import { scopeOf } from '../form/scope.ts';
 import { fieldsOf } from '../form/walk.ts';
 import { checkRule } from '../rule/check.ts';
 import type { Material, ServiceDefinition } from './definition.ts';
-import type { KnownDefinitions, Say } from './lint.ts';
+import type { KnownDefinitions, Say } from './known.ts';
 import { vacuousPart } from './vacuous.ts';
 
 /** Materials: named, countable, with their source; conditions that the form can decide; a slot for each in the form. */

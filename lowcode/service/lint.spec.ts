@@ -9,7 +9,8 @@ import { licenceFace } from '../licence/issue.ts';
 import type { Rule } from '../rule/tree.ts';
 import type { Material, ServiceDefinition } from './definition.ts';
 import { materialsFor, slotsOf } from './guide.ts';
-import { guideScore, type KnownDefinitions, lintService } from './lint.ts';
+import type { KnownDefinitions } from './known.ts';
+import { guideScore, lintService } from './lint.ts';
 import { vacuousPart } from './vacuous.ts';
 
 const digging: Rule = {

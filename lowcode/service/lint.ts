@@ -1,27 +1,9 @@
-import type { FlowDefinition } from '../flow/definition.ts';
-import type { FormDefinition } from '../form/definition.ts';
-import type { LicenceTypeDefinition } from '../licence/definition.ts';
 import type { LintFinding, ServiceDefinition } from './definition.ts';
+import type { KnownDefinitions, Say } from './known.ts';
 import { lintBindings } from './lint-bindings.ts';
 import { lintElements } from './lint-elements.ts';
 import { lintLimits } from './lint-limits.ts';
 import { lintMaterials } from './lint-materials.ts';
-
-/** Definitions or units that exist; with `get` what they say is held against the item as well. */
-export interface Known<T> {
-  has(key: string): boolean;
-  get?(key: string): T | undefined;
-}
-
-export interface KnownDefinitions {
-  readonly units: Known<unknown>;
-  readonly forms: Known<FormDefinition>;
-  readonly flows: Known<FlowDefinition>;
-  readonly licenceTypes: Known<LicenceTypeDefinition>;
-}
-
-/** How a lint rule says what it found. */
-export type Say = (level: LintFinding['level'], code: string, path: string, zh: string) => void;
 
 /**
  * Lints a guide: the eight elements with deciding body, limit and fee basis, texts that say nothing, the cross-field
