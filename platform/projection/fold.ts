@@ -29,8 +29,8 @@ export type Parked = Map<string, ParkedStream>;
 /** Lets an engine that writes row by row pass over what a row has seen already. */
 export interface Marks<S extends Slot> {
   seen(slot: S, commit: Commit): boolean;
-  /** The commit is folded into the slot, whole. */
-  applied(slot: S, commit: Commit): void;
+  /** The commit is folded into the slot, whole; `changed` when the row is another one now. */
+  applied(slot: S, commit: Commit, changed: boolean): void;
 }
 
 /** Lifts a page of commits to the current versions of their events, once for all views. */
@@ -118,6 +118,22 @@ export function evolvePage<S extends Slot>(
   return { applied, parked: newlyParked };
 }
 
+/**
+ * Folds commits that were applied already into one row again, after its store turned out to hold a newer one. Throws what `evolve`
+ * throws.
+ */
+export function refold<S extends Slot>(view: View, slot: S, applied: readonly Routed[], marks: Marks<S>): void {
+  const slots = new Map([[slot.key, slot]]);
+  for (const { commit, touches } of applied) {
+    const mine = touches
+      .filter(({ keys }) => keys.includes(slot.key))
+      .map(({ event }) => ({ event, keys: [slot.key] }));
+    if (mine.length === 0) continue;
+    const error = applyCommit(view, { commit, touches: mine }, slots, marks);
+    if (error !== undefined) throw new ViewError(`view ${view.name}: ${error}`);
+  }
+}
+
 /** Applies one commit to all its rows, or to none: then the reason is returned. */
 function applyCommit<S extends Slot>(
   view: View,
@@ -147,7 +163,7 @@ function applyCommit<S extends Slot>(
     }
     return describeError(error);
   }
-  if (marks) for (const slot of before.keys()) marks.applied(slot, commit);
+  if (marks) for (const [slot, { row }] of before) marks.applied(slot, commit, slot.row !== row);
   return undefined;
 }
 

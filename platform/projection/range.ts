@@ -43,8 +43,9 @@ export function rangeOf(query: ListQuery): Range | undefined {
   };
   // Keys are never empty, so (sort, '') is below every entry of that sort.
   if (from !== undefined) raise({ sort: from, key: '' });
-  // No entry's sort has control characters, so this is just above `to` and below every longer sort.
-  if (to !== undefined) lower({ sort: `${to}\u0001`, key: '' });
+  // No entry's sort has control characters, so this is just above `to` and below every longer sort; U+0001 is left to stores that put
+  // sort and key into one text.
+  if (to !== undefined) lower({ sort: `${to}\u0002`, key: '' });
   if (prefix) {
     raise({ sort: prefix, key: '' });
     const end = prefixEnd(prefix);

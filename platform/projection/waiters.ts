@@ -13,11 +13,16 @@ export class Waiters {
     for (const check of [...this.#checks]) check();
   }
 
-  /** Resolves true as soon as the condition holds, false after `timeoutMs`. Rejects when the condition throws. */
+  /**
+   * Resolves true as soon as the condition holds, false after `timeoutMs`, having looked once at least. Rejects when the
+   * condition throws.
+   */
   until(condition: () => boolean | Promise<boolean>, timeoutMs: number): Promise<boolean> {
     return new Promise((resolve, reject) => {
       let looking = false;
       let lookAgain = false;
+      let looked = false;
+      let late = false;
       let over = false;
       const end = (settle: () => void) => {
         over = true;
@@ -36,9 +41,12 @@ export class Waiters {
         try {
           do {
             lookAgain = false;
-            if (await condition()) return end(() => resolve(true));
-          } while (lookAgain && !over);
-          if (last && !over) end(() => resolve(false));
+            const holds = await condition();
+            if (over) return;
+            looked = true;
+            if (holds) return end(() => resolve(true));
+          } while (lookAgain && !late);
+          if (last || late) end(() => resolve(false));
         } catch (error) {
           if (!over) end(() => reject(error));
         } finally {
@@ -47,8 +55,9 @@ export class Waiters {
       };
       const check = () => void look(false);
       const timer = setTimeout(() => {
-        if (looking) end(() => resolve(false));
-        else void look(true);
+        late = true;
+        if (!looking) void look(true);
+        else if (looked) end(() => resolve(false));
       }, timeoutMs);
       const poll = setInterval(check, this.#pollMs);
       this.#checks.add(check);
