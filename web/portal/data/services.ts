@@ -34,7 +34,27 @@ export interface RegionAnswer {
   };
 }
 
+/** 一件事: what happens in a life, in people's own words, each leading to the items it takes. */
+export const LIFE_EVENTS = [
+  { zh: '孩子出生', en: 'A child is born', search: '出生' },
+  { zh: '生育收养', en: 'Having a family', search: '生育' },
+  { zh: '结婚成家', en: 'Getting married', search: '结婚' },
+  { zh: '开店创业', en: 'Opening a shop', search: '经营' },
+  { zh: '建房装修', en: 'Building a home', search: '宅基地' },
+  { zh: '买房卖房', en: 'Buying or selling a home', search: '不动产' },
+  { zh: '看病就医', en: 'Seeing a doctor', search: '就医' },
+  { zh: '求职就业', en: 'Finding work', search: '失业' },
+  { zh: '安享晚年', en: 'Growing old', search: '高龄' },
+  { zh: '困难求助', en: 'Help in hardship', search: '救助' },
+] as const;
+
+/** Life events by their place in `LIFE_EVENTS`, so that one without any service is not offered. */
+const EVENTS = LIFE_EVENTS.map(
+  ({ search }, at) => `event${at}: services(filter: { search: "${search}" }, first: 1) { totalCount }`,
+);
+
 export const HOME = `query Home {
+  ${EVENTS.join('\n  ')}
   region { name { zh en } serviceCount }
   themes { theme count }
   datasets { key name { zh en } rowCount }
@@ -43,6 +63,7 @@ export interface HomeAnswer {
   readonly region: { readonly name: DataText; readonly serviceCount: number };
   readonly themes: readonly { readonly theme: string; readonly count: number }[];
   readonly datasets: readonly { readonly key: string; readonly name: DataText; readonly rowCount: number }[];
+  readonly [event: `event${number}`]: { readonly totalCount: number };
 }
 
 export const DIRECTORY = `query Directory($filter: ServiceFilter, $after: String) {

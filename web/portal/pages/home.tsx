@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { HOME, type HomeAnswer } from '../data/services.ts';
+import { HOME, type HomeAnswer, LIFE_EVENTS } from '../data/services.ts';
 import { type Handler, show } from '../page.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/reading.tsx';
@@ -20,20 +20,10 @@ export const home: Handler = async (visit) => {
   return show(visit, { title: t.text(site.name), data, wide: true }, <Home {...answer} />);
 };
 
-/** 一件事: what happens in a life, in people's own words, each leading to the items it takes. */
-const LIFE_EVENTS = [
-  { zh: '孩子出生', en: 'A child is born', search: '出生' },
-  { zh: '结婚成家', en: 'Getting married', search: '结婚' },
-  { zh: '开店创业', en: 'Opening a shop', search: '经营' },
-  { zh: '买房卖房', en: 'Buying or selling a home', search: '不动产' },
-  { zh: '看病就医', en: 'Seeing a doctor', search: '医' },
-  { zh: '求职就业', en: 'Finding work', search: '失业' },
-  { zh: '养老高龄', en: 'Growing old', search: '养老' },
-  { zh: '扶残助困', en: 'Help in hardship', search: '救助' },
-];
-
-function Home({ region, themes, datasets }: HomeAnswer): ReactNode {
+function Home(answer: HomeAnswer): ReactNode {
+  const { region, themes, datasets } = answer;
   const t = useSpeech();
+  const events = LIFE_EVENTS.filter((_, at) => (answer[`event${at}`]?.totalCount ?? 0) > 0);
   const doors: readonly { href: string; icon: IconName; title: string; text: string }[] = [
     {
       href: '/services?audience=person',
@@ -83,16 +73,18 @@ function Home({ region, themes, datasets }: HomeAnswer): ReactNode {
           ))}
         </ul>
         <QuickEntries />
-        <section aria-labelledby="life">
-          <h2 id="life">{t('一件事', 'Life events')}</h2>
-          <ul className="chips plain">
-            {LIFE_EVENTS.map(({ zh, en, search }) => (
-              <li key={zh}>
-                <a href={`/services?q=${encodeURIComponent(search)}`}>{t(zh, en)}</a>
-              </li>
-            ))}
-          </ul>
-        </section>
+        {events.length > 0 && (
+          <section aria-labelledby="life">
+            <h2 id="life">{t('一件事', 'Life events')}</h2>
+            <ul className="chips plain">
+              {events.map(({ zh, en, search }) => (
+                <li key={zh}>
+                  <a href={`/services?q=${encodeURIComponent(search)}`}>{t(zh, en)}</a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
         <section aria-labelledby="themes">
           <h2 id="themes">{t('按主题查找', 'By theme')}</h2>
           {themes.length === 0 ? (

@@ -6,7 +6,7 @@ import { useSpeech } from './reading.tsx';
  * Time runs down the page, so that a chart is as readable on a phone as on paper: a chart's column becomes a line, its
  * rows (parallel branches) stand side by side. Forks and joins are points.
  */
-const WIDTH = 150;
+const WIDTH = 176;
 const HEIGHT = 58;
 const GAP_X = 14;
 const GAP_Y = 30;
@@ -47,7 +47,7 @@ export function FlowChart({
     }),
   );
   return (
-    <figure className="flow">
+    <figure className={rows > 2 ? 'flow flow-many' : 'flow'}>
       <div className="flow-scroll">
         <svg viewBox={`0 0 ${width} ${lines.bottom + 4}`} width={width} role="img" aria-label={label}>
           {edges.map(({ from, to }) => {
@@ -98,8 +98,8 @@ export function FlowChart({
                   {shorten(title, 9)}
                 </text>
                 {node.who && (
-                  <text x={at.x} y={at.y + 45} textAnchor="middle" fontSize="12.5" fill="#4a5566">
-                    {shorten(node.who, 11)}
+                  <text x={at.x} y={at.y + 45} textAnchor="middle" fontSize="12" fill="#4a5566">
+                    {shorten(node.who, 13)}
                   </text>
                 )}
               </g>
