@@ -40,9 +40,10 @@ describe('wake', () => {
 
 describe('project', () => {
   const counted = (fails = false) => {
-    const runs = { count: 0 };
-    const catchUp = async () => {
+    const runs = { count: 0, lanes: undefined as readonly number[] | undefined };
+    const catchUp = async (_: unknown, lanes?: readonly number[]) => {
       runs.count++;
+      runs.lanes = lanes;
       if (fails) throw new Error('throttled');
     };
     return { runs, handler: project({ catchUp }) };
@@ -53,7 +54,13 @@ describe('project', () => {
     expect(await handler(messages('{"lane":1,"position":2}', '{"lane":4,"position":9}', '{"sweep":true}'))).toEqual({
       batchItemFailures: [],
     });
-    expect(runs.count).toBe(1);
+    expect(runs).toEqual({ count: 1, lanes: undefined });
+  });
+
+  it('looks only at the lanes that moved, unless it is the sweep', async () => {
+    const { runs, handler } = counted();
+    await handler(messages('{"lane":1,"position":2}', '{"lane":4,"position":9}', '{"lane":1,"position":3}'));
+    expect(runs).toEqual({ count: 1, lanes: [1, 4] });
   });
 
   it('sets aside what is no hint, without failing the others', async () => {

@@ -26,6 +26,11 @@ export function lambda<Event, Result>(
   return handler as unknown as Handler<Event, Result>;
 }
 
+/** Logs a fault that people were shown a reference for. */
+export function reportFault(name: string, reference: string, error: unknown): void {
+  process.stdout.write(`${JSON.stringify({ level: 'error', function: name, reference, ...plain(error) })}\n`);
+}
+
 /** What may be logged of an error: our own errors carry a code and a message without values; of others the name and place. */
 export function plain(error: unknown): { error: string; place?: string; code?: string; message?: string } {
   if (!(error instanceof Error)) return { error: typeof error };

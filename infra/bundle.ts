@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -17,12 +18,42 @@ export function bundle(name: string): string {
   if (ready) return ready;
   const entry = join(root, 'functions', 'aws', `${name}.ts`);
   if (!existsSync(entry)) throw new Error(`no function ${name}: ${entry} is missing`);
-  const folder = join(root, 'build', 'functions', name);
-  mkdirSync(folder, { recursive: true });
+  const folder = join(work(), name);
+  mkdirSync(folder);
+  build(entry, join(folder, 'index.mjs'));
+  if (PAGES.has(name)) addPages(folder);
+  built.set(name, folder);
+  return folder;
+}
+
+/** A folder of this process, since several may synthesize at once; CDK copies the bundles out of it. */
+function work(): string {
+  if (folderOfProcess === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'hengyun-bundle-'));
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+    folderOfProcess = made;
+  }
+  return folderOfProcess;
+}
+let folderOfProcess: string | undefined;
+
+/** Functions that serve the built pages. */
+const PAGES = new Set(['web', 'api']);
+
+/** Puts what `npm run build:web` made beside the code: the portal's module and the desk's files. */
+function addPages(folder: string): void {
+  const pages = join(root, 'build', 'web');
+  const portal = join(pages, 'portal-server.js');
+  if (!existsSync(portal)) throw new Error('the pages are not built yet: run npm run build:web first');
+  build(portal, join(folder, 'portal-server.mjs'));
+  cpSync(join(pages, 'desk'), join(folder, 'desk'), { recursive: true });
+}
+
+function build(entry: string, outfile: string): void {
   buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
-    outfile: join(folder, 'index.mjs'),
+    outfile,
     bundle: true,
     minify: true,
     // Error and class names are part of the logs and of error handling.
@@ -40,6 +71,4 @@ export function bundle(name: string): string {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
   });
-  built.set(name, folder);
-  return folder;
 }

@@ -1,13 +1,15 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { AwsConfig } from '../platform/aws/config.ts';
 import { TABLES, type TableName } from '../platform/aws/tables.ts';
 import { acknowledge } from './rules.ts';
 import type { Settings } from './settings.ts';
 
+export type SiteValues = Pick<AwsConfig, 'division' | 'origin' | 'oidcIssuer' | 'oidcClient' | 'oidcAudience' | 'site'>;
 export type Tables = { readonly [name in TableName]: Table };
 
 /** Everything that must outlive a deployment: tables, buckets, keys. Nothing here is deleted with the stack. */
@@ -22,8 +24,12 @@ export class DataStack extends Stack {
   /** Wraps the keys of subjects. Apart, because most functions must not open personal data. */
   readonly subjectKey: Key;
 
+  /** What whoever deploys says about the place, in the form functions take it. */
+  readonly site: SiteValues;
+
   constructor(scope: Construct, id: string, props: StackProps & { settings: Settings }) {
     super(scope, id, { ...props, terminationProtection: true });
+    this.site = this.askForSite();
     const key = (name: string, description: string) =>
       new Key(this, name, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
     this.dataKey = key('data-key', 'Hengyun: data at rest');
@@ -64,6 +70,33 @@ export class DataStack extends Stack {
           }
         : {}),
     });
+  }
+
+  /** The settings that tell a function where everything is. */
+  names({ lanes }: Settings) {
+    return {
+      logTable: this.tables.log.tableName,
+      viewsTable: this.tables.views.tableName,
+      stateTable: this.tables.state.tableName,
+      keysTable: this.tables.keys.tableName,
+      filesBucket: this.files.bucketName,
+      intakeBucket: this.intake.bucketName,
+      kmsKey: this.subjectKey.keyArn,
+      lanes: String(lanes),
+    };
+  }
+
+  private askForSite(): SiteValues {
+    const ask = (name: string, description: string, allowedPattern: string) =>
+      new CfnParameter(this, name, { type: 'String', description, allowedPattern }).valueAsString;
+    return {
+      division: ask('Division', 'Division code that the cloud serves, e.g. 430423', '[0-9]{2,12}'),
+      origin: ask('Origin', 'Public address, e.g. https://www.example.gov.cn', 'https?://[^/]+'),
+      oidcIssuer: ask('OidcIssuer', 'OpenID Connect issuer that people sign in with', 'https?://.+'),
+      oidcClient: ask('OidcClient', 'Public client registered there', '.+'),
+      oidcAudience: ask('OidcAudience', 'Audience of bearer tokens', '.+'),
+      site: ask('Site', 'Who hosts the site, as JSON', '\\{.*\\}'),
+    };
   }
 
   private table(name: TableName): Table {

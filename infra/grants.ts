@@ -30,8 +30,11 @@ export function grantData(data: DataStack, to: IGrantable, needs: Needs): void {
     data.subjectKey.grant(to, 'kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt');
   }
   if (needs.files) {
-    allowObjects(to, data.files, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']);
-    allowObjects(to, data.intake, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']);
+    for (const bucket of [data.files, data.intake])
+      allowObjects(to, bucket, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']);
+    // Without it S3 answers 'forbidden' for an object that is not there.
+    const buckets = [data.files.bucketArn, data.intake.bucketArn];
+    to.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: buckets }));
   }
   // DynamoDB and S3 use the key at rest in the caller's name.
   data.dataKey.grant(

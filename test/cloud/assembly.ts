@@ -18,8 +18,17 @@ export interface Resource {
 export type Properties = Record<string, any>;
 
 interface Template {
+  readonly Parameters?: Record<string, { Default?: unknown }>;
   readonly Resources: Record<string, { Type: string; Properties?: Properties }>;
   readonly Outputs?: Record<string, { Value: unknown; Export?: { Name: unknown } }>;
+}
+
+export interface AssemblyOptions {
+  /** Where queue URLs point to. */
+  readonly queueHost: string;
+  readonly partition?: string;
+  /** Values of template parameters that have no default. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** What `cdk synth` wrote, read as CloudFormation would: every stack, names given, references resolved. */
@@ -29,12 +38,13 @@ export class Assembly {
   readonly #templates = new Map<string, Template>();
   readonly #partition: string;
   readonly #queueHost: string;
+  readonly #parameters: Readonly<Record<string, string>>;
 
-  /** `queueHost` is where queue URLs point to. */
-  constructor(folder: string, options: { queueHost: string; partition?: string }) {
+  constructor(folder: string, options: AssemblyOptions) {
     this.folder = folder;
     this.#partition = options.partition ?? 'aws';
     this.#queueHost = options.queueHost;
+    this.#parameters = options.parameters ?? {};
     for (const file of readdirSync(folder).filter((each) => each.endsWith('.template.json'))) {
       const text = readFileSync(join(folder, file), 'utf8');
       this.#templates.set(basename(file, '.template.json'), JSON.parse(text) as Template);
@@ -131,6 +141,12 @@ export class Assembly {
       'AWS::NoValue': NO_VALUE,
     };
     if (id in pseudo) return pseudo[id];
+    const parameter = this.#templates.get(stack)?.Parameters?.[id];
+    if (parameter) {
+      const value = this.#parameters[id] ?? parameter.Default;
+      if (value === undefined) throw new Error(`parameter ${id} needs a value`);
+      return value;
+    }
     const type = this.#typeOf(stack, id);
     if (type === 'AWS::SQS::Queue') return `${this.#queueHost}/${ACCOUNT}/${nameOf(stack, id, type)}`;
     return nameOf(stack, id, type);

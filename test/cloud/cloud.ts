@@ -39,6 +39,8 @@ export interface CloudOptions {
   readonly code?: Readonly<Record<string, string>>;
   /** Event source mappings start at once, unless this is false. */
   readonly sources?: boolean;
+  /** Values of the template's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Running copies of a function at most (default 1). */
   readonly copies?: number;
 }
@@ -51,7 +53,10 @@ export interface CloudOptions {
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const [gate, dynamo, kms] = await Promise.all([openGate(), startDynamo(), startKms()]);
   const faux = await startFauxqs({ port: 0, logger: false });
-  const assembly = new Assembly(options.folder, { queueHost: gate.endpoint });
+  const assembly = new Assembly(options.folder, {
+    queueHost: gate.endpoint,
+    parameters: { ...SAMPLE_SITE, ...options.parameters },
+  });
   const common = { region: EMULATOR_REGION, credentials: EMULATOR_CREDENTIALS };
   const sqs = new SQSClient({ ...common, endpoint: faux.address });
   const s3 = new S3Client({ ...common, endpoint: faux.address, forcePathStyle: true });
@@ -189,6 +194,22 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
   };
 }
+
+/** Parameters of a visibly fictitious site. */
+const SAMPLE_SITE = {
+  Division: '430423',
+  Origin: 'http://localhost',
+  OidcIssuer: 'http://localhost/oidc',
+  OidcClient: 'portal',
+  OidcAudience: 'hengyun',
+  Site: JSON.stringify({
+    name: { zh: '示例' },
+    host: { zh: '示例' },
+    domain: 'localhost',
+    phone: '0734-5550100',
+    address: { zh: '示例' },
+  }),
+};
 
 /** The id that `infra/` gave: CDK appends eight characters of a hash. */
 function plainId(id: string): string {

@@ -1,0 +1,7 @@
+import { http } from '../http.ts';
+import { lambda } from '../middy.ts';
+import { openSite } from './site.ts';
+
+const { site, origin } = await openSite('web');
+
+export const handler = lambda('web', http(site.web.fetch, origin));
