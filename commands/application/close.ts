@@ -6,11 +6,9 @@ export function withdrawCase(context: CommandContext, wish: OnCase & { readonly 
   return onCase(context, wish, 'applicant', (state) => withdraw(state, wish, context));
 }
 
-/** `proven`: the caller knew number and query code, so no sign-in is needed. */
 export function rateCase(
   context: CommandContext,
-  wish: OnCase & { readonly stars: number; readonly tags: readonly string[]; readonly proven: boolean },
+  wish: OnCase & { readonly stars: number; readonly tags: readonly string[] },
 ) {
-  const who = wish.proven ? () => true : ('applicant' as const);
-  return onCase(context, wish, who, (state) => rate(state, wish, context));
+  return onCase(context, wish, 'applicant', (state) => rate(state, wish, context));
 }

@@ -25,17 +25,11 @@ export interface UnitFacts {
 
 export type UnitEvent =
   | { readonly type: 'UnitRegistered'; readonly v: 1; readonly data: UnitFacts }
-  | { readonly type: 'UnitAmended'; readonly v: 1; readonly data: UnitFacts }
-  /** Staff hold roles in units; the account is the identity provider's, never a name. */
+  /** The roles an account holds in the unit from now on; none releases it. The account is the identity provider's, never a name. */
   | {
       readonly type: 'StaffAppointed';
       readonly v: 1;
       readonly data: { readonly unit: string; readonly account: string; readonly roles: readonly string[] };
-    }
-  | {
-      readonly type: 'StaffReleased';
-      readonly v: 1;
-      readonly data: { readonly unit: string; readonly account: string };
     };
 
 export interface Unit {
@@ -45,23 +39,12 @@ export interface Unit {
 
 export const unit: StreamType<UnitEvent, Unit | null> = {
   category,
-  versions: { UnitRegistered: 1, UnitAmended: 1, StaffAppointed: 1, StaffReleased: 1 },
+  versions: { UnitRegistered: 1, StaffAppointed: 1 },
   personal: {},
   initial: null,
   evolve(state, event) {
-    switch (event.type) {
-      case 'UnitRegistered':
-        return { facts: event.data, staff: {} };
-      case 'UnitAmended':
-        return state && { ...state, facts: event.data };
-      case 'StaffAppointed':
-        return state && { ...state, staff: { ...state.staff, [event.data.account]: event.data.roles } };
-      case 'StaffReleased': {
-        if (!state) return null;
-        const { [event.data.account]: _released, ...staff } = state.staff;
-        return { ...state, staff };
-      }
-    }
+    if (event.type === 'UnitRegistered') return { facts: event.data, staff: {} };
+    return state && { ...state, staff: { ...state.staff, [event.data.account]: event.data.roles } };
   },
 };
 
@@ -69,12 +52,9 @@ export function register(state: Unit | null, facts: UnitFacts): UnitEvent[] {
   return state ? [] : [{ type: 'UnitRegistered', v: 1, data: facts }];
 }
 
+/** Gives an account its roles in the unit; nothing when it holds just these. */
 export function appoint(state: Unit, account: string, roles: readonly string[]): UnitEvent[] {
-  const held = state.staff[account];
-  if (held && held.length === roles.length && roles.every((role) => held.includes(role))) return [];
+  const held = state.staff[account] ?? [];
+  if (held.length === roles.length && roles.every((role) => held.includes(role))) return [];
   return [{ type: 'StaffAppointed', v: 1, data: { unit: state.facts.code, account, roles } }];
-}
-
-export function release(state: Unit, account: string): UnitEvent[] {
-  return state.staff[account] ? [{ type: 'StaffReleased', v: 1, data: { unit: state.facts.code, account } }] : [];
 }

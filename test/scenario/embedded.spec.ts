@@ -11,6 +11,7 @@ import { readCounty } from '../../samples/county.ts';
 import { openDataOf } from '../../views/open-data/engine.ts';
 import { domain } from '../../views/registry.ts';
 import { directoryOf } from '../../views/services/directory.ts';
+import { assemblyStories } from './assembly-stories.ts';
 import { closingStories } from './closing-stories.ts';
 import type { PostFile } from './road.ts';
 import { roadStories } from './stories.ts';
@@ -59,6 +60,7 @@ describe.each([1, 3])('on one machine with %i lane(s)', (lanes) => {
   };
   roadStories(told);
   ticketStories(told);
+  assemblyStories(told);
   closingStories(told);
 });
 

@@ -6,16 +6,16 @@ export interface StaffRow {
   readonly units: { readonly [unit: string]: readonly string[] };
 }
 
-type Listens = Extract<UnitEvent, { type: 'StaffAppointed' | 'StaffReleased' }>;
+type Listens = Extract<UnitEvent, { type: 'StaffAppointed' }>;
 
 export const staffView = view<StaffRow, Listens>({
   name: 'staff',
   version: 1,
-  events: ['StaffAppointed', 'StaffReleased'],
+  events: ['StaffAppointed'],
   route: (event) => [event.data.account],
   evolve(row, event) {
     const { [event.data.unit]: _before, ...others } = row?.units ?? {};
-    if (event.type === 'StaffAppointed') return { units: { ...others, [event.data.unit]: event.data.roles } };
+    if (event.data.roles.length > 0) return { units: { ...others, [event.data.unit]: event.data.roles } };
     return Object.keys(others).length > 0 ? { units: others } : null;
   },
 });

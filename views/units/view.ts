@@ -1,13 +1,13 @@
 import type { UnitEvent, UnitFacts } from '../../events/unit/stream.ts';
 import { view } from '../view.ts';
 
-type Listens = Extract<UnitEvent, { type: 'UnitRegistered' | 'UnitAmended' }>;
+type Listens = Extract<UnitEvent, { type: 'UnitRegistered' }>;
 
 /** Units as the portal and the desk list them. */
 export const unitsView = view<UnitFacts, Listens>({
   name: 'units',
   version: 1,
-  events: ['UnitRegistered', 'UnitAmended'],
+  events: ['UnitRegistered'],
   route: (event) => [event.data.code],
   evolve: (_row, event) => event.data,
   indexes: {
