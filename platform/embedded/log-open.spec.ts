@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -121,6 +123,25 @@ describe('an open log', () => {
     expect(await again.heads()).toEqual([20]);
     await again.close();
   });
+
+  it.runIf(existsSync('/proc/locks'))(
+    'keeps its lock on the file while others of the process open and close it',
+    async () => {
+      const locks = () => {
+        const { ino } = statSync(file);
+        const lines = readFileSync('/proc/locks', 'utf8').split('\n');
+        return lines.filter((line) => line.includes(` ${process.pid} `) && line.includes(`:${ino} `)).length;
+      };
+      const log = await openLog({ file });
+      expect(locks()).toBe(1);
+      const others = await Promise.all([openLog({ file }), openLog({ file })]);
+      expect(locks()).toBe(1);
+      for (const other of others) await other.close();
+      expect(locks()).toBe(1);
+      await log.close();
+      expect(locks()).toBe(0);
+    },
+  );
 
   it('ends a page of a lane after some megabytes', async () => {
     const log = await openLog({ file });

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Append, Appended, ChainReport, LanePage, Log, StoredCommit, StreamPage } from '../contract/log.ts';
 import { inspectFile, openError } from './log-file.ts';
@@ -15,28 +16,45 @@ import { MAX_LANES } from './log-schema.ts';
 export async function openLog({ file, lanes }: { file: string; lanes?: number }): Promise<Log> {
   if (lanes !== undefined && !(Number.isInteger(lanes) && lanes >= 1 && lanes <= MAX_LANES))
     throw new RangeError(`a log has 1 to ${MAX_LANES} lanes, not ${lanes}`);
-  inspectFile(file);
+  const path = resolve(file);
+  // Closing a file drops every POSIX lock this process has on it, SQLite's too: never look into one that is open here.
+  if (!openHere.has(path)) inspectFile(file);
+  openHere.set(path, (openHere.get(path) ?? 0) + 1);
   const hints = new Set<() => void>();
-  const writer = await WriterQueue.start({ file, lanes }, () => {
-    for (const hint of hints) hint();
-  });
+  let writer: WriterQueue | undefined;
   try {
+    writer = await WriterQueue.start({ file, lanes }, () => {
+      for (const hint of hints) hint();
+    });
     const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
-    return new EmbeddedLog(writer, new LogReader(db, writer.lanes), hints);
+    return new EmbeddedLog(path, writer, new LogReader(db, writer.lanes), hints);
   } catch (error) {
-    await writer.close();
+    await writer?.close();
+    leave(path);
     throw openError(file, error);
   }
 }
 
+/** How many logs of this process use a file. */
+const openHere = new Map<string, number>();
+
+function leave(path: string): void {
+  const others = (openHere.get(path) ?? 1) - 1;
+  if (others > 0) openHere.set(path, others);
+  else openHere.delete(path);
+}
+
 class EmbeddedLog implements Log {
   readonly lanes: number;
+  readonly #path: string;
   readonly #writer: WriterQueue;
   readonly #reader: LogReader;
   readonly #hints: Set<() => void>;
+  #closed: Promise<void> | undefined;
 
-  constructor(writer: WriterQueue, reader: LogReader, hints: Set<() => void>) {
+  constructor(path: string, writer: WriterQueue, reader: LogReader, hints: Set<() => void>) {
     this.lanes = writer.lanes;
+    this.#path = path;
     this.#writer = writer;
     this.#reader = reader;
     this.#hints = hints;
@@ -79,6 +97,7 @@ class EmbeddedLog implements Log {
   async close(): Promise<void> {
     this.#hints.clear();
     this.#reader.close();
-    await this.#writer.close();
+    this.#closed ??= this.#writer.close().finally(() => leave(this.#path));
+    await this.#closed;
   }
 }
