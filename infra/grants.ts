@@ -5,7 +5,7 @@ import type { DataStack } from './data.ts';
 
 /** The calls that a function makes, and no others. Transactions are granted by the calls they are made of. */
 const LOOK = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const KEEP = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const KEEP = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 
 export interface Needs {
   /** `append` reads as well; guards are released by deleting them. */

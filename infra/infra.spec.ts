@@ -115,7 +115,7 @@ describe.each(PARTITIONS)('the stacks in %s', (partition) => {
     const users = ofType(partition, 'AWS::IAM::Policy').filter(([, { Properties }]) =>
       /subjectkey/.test(JSON.stringify(Properties)),
     );
-    for (const [id] of users) expect(id).not.toMatch(/(wake|project|tick|watch)role/);
+    for (const [id] of users) expect(id).not.toMatch(/(wake|project)role/);
   });
 
   it('use nothing that the China regions lack', () => {

@@ -18,6 +18,8 @@ export interface Cloud {
   readonly dynamo: DynamoDBClient;
   readonly sqs: SQSClient;
   readonly s3: S3Client;
+  /** Access key under which the gate lets calls through with a function's rights. */
+  accessKeyOf(name: string): string;
   /** A function by the name it has in `infra/`. */
   lambda(name: string): Lambda;
   /** The physical name, ARN and URL of a resource: by type and the start of its logical id. */
@@ -77,7 +79,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const pollers: SQSClient[] = [];
   for (const fn of assembly.ofType('AWS::Lambda::Function')) {
     const name = nameIn(fn);
-    const accessKey = `AK${name.toUpperCase()}`;
+    const accessKey = accessKeyOf(name);
     gate.admit(accessKey, { name, statements: statementsOf(assembly, fn) });
     const environment = {
       AWS_ACCESS_KEY_ID: accessKey,
@@ -118,7 +120,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       if (!allows(statements, { action, resource: arn }))
         throw new Error(`${target.resource.id} may not ${action} on ${arn}`);
     if (queue) {
-      const accessKeyId = `AK${nameIn(target.resource).toUpperCase()}`;
+      const accessKeyId = accessKeyOf(nameIn(target.resource));
       const poller = new SQSClient({
         ...common,
         endpoint: gate.endpoint,
@@ -159,6 +161,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     dynamo: client,
     sqs,
     s3,
+    accessKeyOf,
     lambda,
     find,
     lines,
@@ -194,6 +197,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     },
   };
 }
+
+const accessKeyOf = (name: string): string => `AK${name.toUpperCase()}`;
 
 /** Parameters of a visibly fictitious site. */
 const SAMPLE_SITE = {

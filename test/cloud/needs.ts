@@ -46,9 +46,7 @@ function dynamodb(operation: string, body: Body): Need[] {
     case 'TransactWriteItems':
     case 'TransactGetItems':
       return (body.TransactItems as Body[]).flatMap((item) =>
-        Object.entries(item).map(([kind, each]) =>
-          on(`${kind}${kind === 'ConditionCheck' ? '' : 'Item'}`, each.TableName),
-        ),
+        Object.entries(item).map(([kind, each]) => on(`${kind}Item`, each.TableName)),
       );
     default: {
       const need = on(operation, body.TableName);

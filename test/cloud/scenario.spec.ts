@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, describe, expect, it } from 'vitest';
+import { contextFor, openCloud, systemActor } from '../../commands/context.ts';
+import { createEngine } from '../../graphql/execute.ts';
+import { synthesize } from '../../infra/synth.ts';
+import { seedBasics } from '../../local/seed/seed.ts';
+import { configFromEnv } from '../../platform/aws/config.ts';
+import { openLog } from '../../platform/aws/log.ts';
+import { openAws, PLATFORM_SETTINGS } from '../../platform/aws/open.ts';
+import { openViews } from '../../platform/aws/views.ts';
+import type { Platform } from '../../platform/contract/platform.ts';
+import { readCounty } from '../../samples/county.ts';
+import { openDataOf } from '../../views/open-data/engine.ts';
+import { domain } from '../../views/registry.ts';
+import { directoryOf } from '../../views/services/directory.ts';
+import { EMULATOR_REGION } from '../emulators/dynamo.ts';
+import { closingStories } from '../scenario/closing-stories.ts';
+import type { PostFile } from '../scenario/road.ts';
+import { roadStories } from '../scenario/stories.ts';
+import { ticketStories } from '../scenario/ticket-stories.ts';
+import { StoryClock, type World } from '../scenario/world.ts';
+import { type Cloud, startCloud } from './cloud.ts';
+
+/**
+ * The stories that are told on one machine, told in the cloud: commands run here with the rights of the function `api`, views are kept by
+ * the functions `wake` and `project` themselves. Time is the story's, so nothing waits for a real clock.
+ */
+describe('in the cloud', { timeout: 120_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hengyun-scenario-'));
+  let opened: Promise<{ world: World; post: PostFile; running: Cloud; platform: Platform }> | null = null;
+
+  afterAll(async () => {
+    const { running, platform } = (await opened?.catch(() => undefined)) ?? {};
+    await platform?.close();
+    await running?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function open() {
+    synthesize('aws', folder);
+    const running = await startCloud({ folder });
+    const as = (name: string) => ({
+      endpoint: running.gate.endpoint,
+      region: EMULATOR_REGION,
+      credentials: { accessKeyId: running.accessKeyOf(name), secretAccessKey: 'emulator' },
+    });
+    const settings = running.lambda('api').resource.properties.Environment.Variables as Record<string, string>;
+    const config = configFromEnv(settings, PLATFORM_SETTINGS);
+    const clock = new StoryClock('2026-03-02T00:00:00.000Z');
+    const clients = {
+      dynamo: new DynamoDBClient(as('api')),
+      kms: new KMSClient(as('api')),
+      s3: new S3Client({ ...as('api'), forcePathStyle: true }),
+    };
+    const real = await openAws({ config, domain, origin: 'http://localhost', clock, clients });
+    const rebuilder = await runnerAs(new DynamoDBClient(as('project')), config);
+    const runner: Platform['runner'] = {
+      catchUp: () => running.settled(60_000),
+      rebuild: (name) => rebuilder.rebuild(name),
+      status: () => rebuilder.status(),
+      redrive: (name) => rebuilder.redrive(name),
+      start() {},
+      close: () => rebuilder.close(),
+    };
+    const platform: Platform = { ...real, runner };
+    const county = readCounty();
+    const cloud = openCloud(platform, county.region);
+    await seedBasics(contextFor(cloud, systemActor('seed')), county);
+    await running.settled(120_000);
+    const probe = async () => ({ reachable: false, ms: null, status: null, problem: 'UNREACHABLE' });
+    const services = { cloud, directory: directoryOf(platform), openData: openDataOf(platform), probe };
+    const engine = createEngine(services, (reference, error) => console.error(reference, error));
+    const post: PostFile = async (upload, bytes, name) => {
+      const form = new FormData();
+      for (const field of upload.fields) form.append(field.name, field.value);
+      form.append('file', new Blob([new Uint8Array(bytes)]), name);
+      const answer = await fetch(upload.url, { method: 'POST', body: form, redirect: 'manual' });
+      return new URL(answer.headers.get('location') ?? '', 'http://localhost').searchParams.get('key') ?? '';
+    };
+    return { world: { platform, cloud, engine, clock }, post, running, platform };
+  }
+
+  const told = () => {
+    opened ??= open();
+    return opened;
+  };
+  roadStories(told);
+  ticketStories(told);
+  closingStories(told);
+
+  it('made no call that was not granted, and none that failed in a function', async () => {
+    const { running } = await told();
+    expect(running.gate.denied).toEqual([]);
+    expect(running.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+    expect(running.lambda('project').invocations).toBeGreaterThan(5);
+  });
+});
+
+/** A runner with the rights of the function `project`. */
+async function runnerAs(client: DynamoDBClient, config: { logTable: string; viewsTable: string; lanes: number }) {
+  const log = await openLog({ client, table: config.logTable, lanes: config.lanes });
+  return (await openViews({ client, table: config.viewsTable, log, domain, retireMs: 0 })).runner;
+}
