@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Rule } from '../rule/tree.ts';
 import { compileForm } from './compile.ts';
-import type { Field, FormDefinition, Row } from './definition.ts';
+import type { Field, FormDefinition, Group, Row } from './definition.ts';
 import { evaluate } from './evaluate.ts';
 import { monday, roadAnswers, roadForm } from './road.fixture.ts';
 
@@ -74,6 +75,95 @@ describe('what was not asked', () => {
     ]);
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
     expect(Object.keys(found.answers)).toEqual(['fee']);
+  });
+});
+
+describe('hidden pages and sections', () => {
+  const want: Field = { kind: 'boolean', key: 'want', label: { zh: '需要邮寄' } };
+  const yes: Rule = { op: '=', left: { op: 'field', key: 'want' }, right: { op: 'boolean', value: true } };
+  const address: Field = { kind: 'address', key: 'address', label: { zh: '邮寄地址' }, required: true };
+  const people: Group = { kind: 'group', key: 'people', label: { zh: '收件人' }, minRows: 1, fields: [address] };
+  const pages = (page: { visible?: Rule }, section: { visible?: Rule }): FormDefinition => ({
+    title: { zh: '表' },
+    pages: [
+      { key: 'a', title: { zh: '一' }, sections: [{ key: 's', items: [want] }] },
+      { key: 'b', title: { zh: '二' }, sections: [{ key: 's', items: [address, people], ...section }], ...page },
+    ],
+  });
+  const answers = { address: '开云镇', people: [{ id: 'r', address: '开云镇' }] };
+
+  test.each([
+    ['a page', pages({ visible: yes }, {})],
+    ['a section', pages({}, { visible: yes })],
+  ])('%s that is hidden asks for nothing and keeps nothing', (_, definition) => {
+    const compiled = compileForm(definition);
+    for (const want of [false, null]) {
+      const found = evaluate(compiled, { ...answers, want }, monday);
+      expect(found.errors).toEqual([]);
+      expect(Object.keys(found.answers)).not.toContain('address');
+      expect(Object.keys(found.answers)).not.toContain('people');
+      expect([...found.visible]).toEqual(['want']);
+    }
+    expect(evaluate(compiled, { ...answers, want: true }, monday).answers).toEqual({ ...answers, want: true });
+    expect(evaluate(compiled, { want: true }, monday).errors.map(({ path }) => path)).toEqual(['address', 'people']);
+  });
+});
+
+describe('computed values', () => {
+  const n = (key: string, computed?: Rule): Field => ({
+    ...{ kind: 'number', key, label: { zh: key } },
+    ...(computed && { computed }),
+  });
+  const items = (list: FormDefinition['pages'][0]['sections'][0]['items']): FormDefinition => ({
+    title: { zh: '表' },
+    pages: [{ key: 'p', title: { zh: '页' }, sections: [{ key: 's', items: list }] }],
+  });
+
+  test('money is rounded half up to the fen, numbers to their digits', () => {
+    const third: Rule = { op: '/', left: { op: 'field', key: 'a' }, right: { op: 'number', value: '8' } };
+    const form = compileForm(
+      items([n('a'), { ...n('fee', third), kind: 'money' }, { ...n('share', third), digits: 1 }]),
+    );
+    expect(evaluate(form, { a: '0.2' }, monday).computed).toEqual({ fee: '3', share: '0' });
+    expect(evaluate(form, { a: '0.28' }, monday).computed).toEqual({ fee: '4', share: '0' });
+    expect(evaluate(form, { a: '10' }, monday).computed).toEqual({ fee: '125', share: '1.3' });
+  });
+
+  test('a row knows the sum of all rows and then again itself', () => {
+    const row: Rule = { op: 'row', key: 'n' };
+    const share: Rule = {
+      op: '/',
+      left: row,
+      right: { op: '-', left: { op: 'sum', group: 'g', of: row }, right: row },
+    };
+    const group: Group = { kind: 'group', key: 'g', label: { zh: '组' }, fields: [n('n'), n('share', share)] };
+    const rows = [
+      { id: 'a', n: '1' },
+      { id: 'b', n: '4' },
+    ];
+    expect(evaluate(compileForm(items([group])), { g: rows }, monday).computed).toEqual({
+      'g.0.share': '0.25',
+      'g.1.share': '4',
+    });
+  });
+
+  test('fields are computed in order of dependency, not of reading', () => {
+    const plus: Rule = {
+      op: '+',
+      of: [
+        { op: 'field', key: 'b' },
+        { op: 'number', value: '1' },
+      ],
+    };
+    const twice: Rule = {
+      op: '*',
+      of: [
+        { op: 'field', key: 'c' },
+        { op: 'number', value: '2' },
+      ],
+    };
+    const found = evaluate(compileForm(items([n('a', plus), n('b', twice), n('c')])), { c: '3' }, monday);
+    expect(found.computed).toEqual({ a: '7', b: '6' });
   });
 });
 

@@ -29,7 +29,7 @@ export function nodesOf(form: FormDefinition): readonly FormNode[] {
     const key = reference.key.split('.')[0] as string;
     if (reference.group === null) return nodeId.field(key);
     if (key === '') return nodeId.group(reference.group);
-    if (reference.orForm && !groups.get(reference.group)?.has(key)) return nodeId.field(key);
+    if (!groups.get(reference.group)?.has(key)) return nodeId.field(key);
     return nodeId.row(reference.group, key);
   };
   const reads = (rules: readonly (Rule | undefined)[], row: string | null = null) =>

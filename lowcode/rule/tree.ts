@@ -1,13 +1,17 @@
 /**
  * A rule: a closed, typed expression stored as JSON. It is checked at publication (types, cycles, size), compiled to
  * closures, and shown to clerks as a Chinese sentence. No rule can loop, call out or see a clock: `today` is an input.
+ *
+ * Empty answers: what is computed from or compared with an empty value is empty; logic has three values (false wins in
+ * `and`, true in `or`); sums and extremes over rows, `min`, `max` and `concat` pass empty values over. A condition
+ * (visible, required, when) holds only when it is true; a check fails only when it is false. Money is in yuan.
  */
 export type Rule =
   | { readonly op: 'text'; readonly value: string }
   | { readonly op: 'number'; readonly value: string } // exact decimal, e.g. "0.1"
   | { readonly op: 'boolean'; readonly value: boolean }
   | { readonly op: 'date'; readonly value: string } // YYYY-MM-DD
-  /** A field of the form by key; inside a row rule, `row` first looks in the row. */
+  /** A field of the form by key (a date range's ends as `period.from` and `period.to`); inside a row rule, `row` first looks in the row. */
   | { readonly op: 'field'; readonly key: string }
   | { readonly op: 'row'; readonly key: string }
   | { readonly op: 'context'; readonly key: 'today' | 'channel' | 'applicantKind' | 'region' }

@@ -73,23 +73,21 @@ function groupOf(rule: Rule): string | null {
   return 'group' in rule ? rule.group : null;
 }
 
-/** A value a rule reads: of the form (`group` null), or of the rows of a group. */
+/** A value a rule reads: of the form (`group` null); of the rows of a group, or of the form when rows have no such key. */
 export interface Reference {
   readonly group: string | null;
   /** Empty when the rows are only counted. */
   readonly key: string;
-  /** Whether the form is meant when the row has no such key. */
-  readonly orForm: boolean;
 }
 
 /** Every value a rule reads; `row` is the group the rule stands in. */
 export function referencesOf(rule: Rule, row: string | null = null): readonly Reference[] {
   const found: Reference[] = [];
   const visit = (node: Rule, inside: string | null): void => {
-    if (node.op === 'field') found.push({ group: null, key: node.key, orForm: false });
-    if (node.op === 'row') found.push({ group: inside, key: node.key, orForm: true });
+    if (node.op === 'field') found.push({ group: null, key: node.key });
+    if (node.op === 'row') found.push({ group: inside, key: node.key });
     const group = groupOf(node);
-    if (group !== null) found.push({ group, key: '', orForm: false });
+    if (group !== null) found.push({ group, key: '' });
     for (const [, child] of childrenOf(node)) visit(child, group ?? inside);
   };
   visit(rule, row);
