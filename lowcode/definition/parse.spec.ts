@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import year2026 from '../calendar/2026.json' with { type: 'json' };
 import { checkFlow } from '../flow/check.ts';
 import { checkForm } from '../form/check-form.ts';
 import { compileForm } from '../form/compile.ts';
@@ -8,7 +9,7 @@ import { toJsonSchema } from '../form/json-schema.ts';
 import { monday, roadAnswers, roadForm } from '../form/road.fixture.ts';
 import { checkLicenceType } from '../licence/check.ts';
 import { lintService } from '../service/lint.ts';
-import { parseFlow, parseForm, parseLicenceType, parseService } from './parse.ts';
+import { parseCalendarYear, parseFlow, parseForm, parseLicenceType, parseService } from './parse.ts';
 import { MOST_BYTES, sizeProblem } from './size.ts';
 
 const flow = {
@@ -159,6 +160,34 @@ function mutated(json: unknown) {
     return result.root;
   });
 }
+
+describe('the holidays of a year', () => {
+  test('the published year comes through', () => {
+    expect(parseCalendarYear(copy(year2026))).toEqual({ ok: true, value: year2026 });
+  });
+
+  test('a forgotten holiday, a worked Monday, a date of another year are named', () => {
+    const codes = (change: object) => {
+      const parsed = parseCalendarYear({ ...year2026, ...change });
+      return parsed.ok ? [] : parsed.problems.map(({ code }) => code);
+    };
+    expect(codes({ off: year2026.off.slice(0, 6) })).toEqual(['SUM']);
+    expect(codes({ workedWeekendDays: ['2026-01-05'] })).toEqual(['NOT_A_WEEKEND']);
+    expect(codes({ off: [{ from: '2025-12-31', to: '2026-01-03', name: '元旦' }] })).toEqual(['BAD_RANGE']);
+    expect(codes({ year: 99_999 })).toEqual(['NOT_ALLOWED']);
+  });
+
+  test('a year with one place changed is refused or counts', () => {
+    fc.assert(
+      fc.property(mutated(year2026), (json) => {
+        const parsed = parseCalendarYear(json);
+        if (parsed.ok) expect(parsed.value.workingDays).toBe(248);
+        else expect(parsed.problems.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
 
 describe('whatever is sent is refused or can be worked with', () => {
   const none = { has: () => false };

@@ -1,3 +1,5 @@
+import { type CalendarYear, checkCalendarYear } from '../calendar/calendar.ts';
+import { calendarYear } from '../calendar/shape.ts';
 import type { FlowDefinition } from '../flow/definition.ts';
 import { flow } from '../flow/shape.ts';
 import type { FormDefinition } from '../form/definition.ts';
@@ -34,6 +36,14 @@ export function parseService(json: unknown): Parsed<ServiceDefinition> {
 
 export function parseLicenceType(json: unknown): Parsed<LicenceTypeDefinition> {
   return parse(licenceType, json);
+}
+
+/** The holidays of a year that an administrator loads; also held against its own sum of working days. */
+export function parseCalendarYear(json: unknown): Parsed<CalendarYear> {
+  const parsed = parse<CalendarYear>(calendarYear, json);
+  if (!parsed.ok) return parsed;
+  const problems = checkCalendarYear(parsed.value);
+  return problems.length === 0 ? parsed : { ok: false, problems };
 }
 
 function parse<T>(shape: Shape, json: unknown): Parsed<T> {

@@ -64,10 +64,10 @@ export interface Field {
   /** Whether the answer is personal; by default what `isPersonal` says of the kind. */
   readonly personal?: boolean;
   readonly options?: readonly Option[];
-  /** Inclusive bounds: numbers as decimals, dates as YYYY-MM-DD, texts by length. */
+  /** Inclusive bounds: numbers as decimals, money in yuan (from 0 unless `min` says less), dates as YYYY-MM-DD, texts by length. */
   readonly min?: string;
   readonly max?: string;
-  /** Most digits after the point (number 0-6; money is always 2). */
+  /** Most digits after the point (number 0-6, 2 where nothing is said; money is always 2). */
   readonly digits?: number;
   readonly unit?: Text;
   /** For files: the material's key in the service item whose slot this fills. */
@@ -158,11 +158,12 @@ export interface FormContext {
 
 /** What `evaluate` says. Paths are `key`, or `group.index.key` for a row's field. */
 export interface Evaluation {
+  /** Fields and groups; a page or section is visible when something on it is. */
   readonly visible: ReadonlySet<string>;
   readonly required: ReadonlySet<string>;
   /** Values of computed fields by path. */
   readonly computed: { readonly [path: string]: Answer };
-  /** The answers to keep: hidden ones gone, computed ones put in, defaults not. */
+  /** The answers to keep: hidden and refused ones gone, computed ones put in, defaults not (`startAnswers`). */
   readonly answers: Answers;
   readonly errors: readonly FieldError[];
 }
