@@ -13,14 +13,18 @@ export async function seedCodeLists(context: CommandContext, county: County): Pr
     .filter((one) => one.code.startsWith(context.region))
     .map(({ code, name, level, parent }) => ({ code, name, level, parent }));
   await publishList(context, 'divisions', '行政区划', divisions);
+  await publishList(context, CATEGORIES, '热线工单分类', categoryRows());
+}
+
+/** The hotline's categories with their limits, as the code list holds them. */
+export function categoryRows(): readonly (JsonObject & { readonly key: string })[] {
   const hotline = readHotline();
   const limits = new Map(hotline.limits.map(({ key, settle }) => [key, limitOf(settle)]));
-  const categories = hotline.categories.map(({ key, name, kind, parent, limit }) => ({
+  return hotline.categories.map(({ key, name, kind, parent, limit }) => ({
     ...{ key, name, kind, parent: parent ?? null },
     limit: (limits.get(limit) ?? { unit: 'workingDays', count: 13 }) as unknown as JsonObject,
     urgentLimit: { unit: 'hours', count: 2 },
   }));
-  await publishList(context, CATEGORIES, '热线工单分类', categories);
 }
 
 function limitOf(settle: { readonly amount: number; readonly unit: string }): TicketLimit {

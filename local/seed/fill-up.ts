@@ -1,7 +1,158 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { contextFor, systemActor } from '../../commands/context.ts';
+import type { Position } from '../../platform/contract/log.ts';
+import type { Platform } from '../../platform/contract/platform.ts';
 import type { County } from '../../samples/county.ts';
+import { type Counts, FULL } from '../../samples/generate.ts';
+import { casesView } from '../../views/cases/view.ts';
 import type { LocalCloud } from '../cloud.ts';
+import { appendStories } from './stock/append-stories.ts';
+import { seedGeneral } from './stock/catalogue.ts';
+import { catalogueSections, type Section, stockSections } from './stock/sections.ts';
+import { OPENING, openWorld } from './stock/world.ts';
 
-/** Fills the county up to the reports' numbers. False when it was stopped before the end. */
-export async function fillUp(_local: LocalCloud, _county: County, _signal: AbortSignal): Promise<boolean> {
+export interface FillUpOptions {
+  /** What is not said is full. */
+  readonly counts?: Partial<Counts>;
+  /** Where the lines for people go. */
+  readonly say?: (line: string) => void;
+}
+
+type Local = Pick<LocalCloud, 'platform' | 'cloud'>;
+
+/** Commits that the views may lag behind: what somebody does meanwhile is seen after as many. */
+const LAG = 4000;
+const VIEWS_WAIT_MS = 20_000;
+/** Batches between two marks: so many are looked at again after an interruption. */
+const MARK_EVERY = 8;
+const TEN_YEARS = 10 * 365 * 86_400;
+
+/**
+ * Fills the county up to the reports' numbers: the rest of the catalogue, the told tickets, cases, tickets and licences,
+ * as facts with their own dates. False when it was stopped before the end; called again, it goes on where it stopped, also after a
+ * crash, and writes nothing twice. Other work goes first: between batches the event loop is free, and the views keep up.
+ */
+export async function fillUp(
+  local: Local,
+  county: County,
+  signal: AbortSignal,
+  { counts = {}, say = console.log }: FillUpOptions = {},
+): Promise<boolean> {
+  const started = performance.now();
+  const total = { ...FULL, ...counts };
+  say('正在后台补齐示例数据（事项、办件、工单、证照），不影响使用。');
+  const filling = await Filling.begin(local.platform);
+  const context = contextFor(local.cloud, systemActor('seed'));
+  await seedGeneral({ ...context, today: OPENING });
+  for (const section of catalogueSections(county, total)) {
+    if (!(await filling.run(section, signal))) return false;
+  }
+  const world = await openWorld(local.cloud, county);
+  for (const section of stockSections(world, county, total)) {
+    if (!(await filling.run(section, signal))) return false;
+  }
+  await filling.settle();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const { services, cases, tickets, licences } = total;
+  say(
+    `示例数据已补齐：事项 ${services}、办件 ${cases}、工单 ${tickets}、证照 ${licences}，本次写入 ${filling.commits} 次提交，用时 ${seconds} 秒。`,
+  );
   return true;
+}
+
+/** The writing of sections, with the place reached. */
+class Filling {
+  readonly #platform: Platform;
+  #mark: { section: string; next: number } | null;
+  /** Streams are looked at until one is found that nobody has begun. */
+  #check = true;
+  #keepsUp = true;
+  #recent: { readonly position: Position; readonly commits: number }[] = [];
+  commits = 0;
+
+  private constructor(platform: Platform, mark: { section: string; next: number } | null) {
+    this.#platform = platform;
+    this.#mark = mark;
+  }
+
+  static async begin(platform: Platform): Promise<Filling> {
+    const entry = await platform.state.get('seed', 'fill-up');
+    return new Filling(platform, entry ? (entry.value as unknown as { section: string; next: number }) : null);
+  }
+
+  /** Writes what is not yet written of a section; false when it was stopped. */
+  async run<Plan>(section: Section<Plan>, signal: AbortSignal): Promise<boolean> {
+    const { order, batch: size } = section;
+    const skip = this.#skipped(order, section.name);
+    if (skip === null) return !signal.aborted;
+    let index = 0;
+    let batches = 0;
+    let batch: Plan[] = [];
+    const flush = async (): Promise<void> => {
+      await this.#write(section, batch);
+      batch = [];
+      batches += 1;
+      if (batches % MARK_EVERY === 0 || signal.aborted) await this.#remember(section.name, index);
+    };
+    for (const plan of section.plans()) {
+      index += 1;
+      if (index <= skip) {
+        if (index % 1000 === 0) await turn();
+        continue;
+      }
+      batch.push(plan);
+      if (batch.length < size) continue;
+      await flush();
+      if (signal.aborted) return false;
+    }
+    if (batch.length > 0) await flush();
+    await this.#remember(section.name, index);
+    return !signal.aborted;
+  }
+
+  /** How many plans of a section are surely written; null when all are. */
+  #skipped(order: readonly string[], name: string): number | null {
+    const mark = this.#mark;
+    if (!mark) return 0;
+    if (mark.section === name) return mark.next;
+    return order.indexOf(name) < order.indexOf(mark.section) ? null : 0;
+  }
+
+  async #remember(section: string, next: number): Promise<void> {
+    this.#mark = { section, next };
+    await this.#platform.state.put('seed', 'fill-up', this.#mark, { ttlSeconds: TEN_YEARS });
+  }
+
+  async #write<Plan>(section: Section<Plan>, plans: readonly Plan[]): Promise<void> {
+    const wanted = plans.map((plan) => section.identifierOf(plan));
+    const known = wanted.filter((identifier) => identifier !== null);
+    const subjects = known.length > 0 ? await this.#platform.vault.subjectsFor(known) : [];
+    let next = 0;
+    const stories = plans.map((plan, i) =>
+      section.tell(plan, wanted[i] === null ? '' : (subjects[next++]?.subject ?? '')),
+    );
+    const written = await appendStories(this.#platform, stories, this.#check);
+    if (written.begun > 0) this.#check = false;
+    this.commits += written.commits;
+    if (written.last) this.#recent.push({ position: written.last, commits: written.commits });
+    await this.#giveWay();
+  }
+
+  /** Waits until the views are not further behind than people would bear. */
+  async #giveWay(): Promise<void> {
+    await turn();
+    let ahead = this.#recent.reduce((sum, { commits }) => sum + commits, 0);
+    while (ahead > LAG && this.#recent.length > 1) {
+      const first = this.#recent.shift();
+      if (!first) return;
+      ahead -= first.commits;
+      if (this.#keepsUp) this.#keepsUp = await this.#platform.views.waitFor(casesView, first.position, VIEWS_WAIT_MS);
+    }
+  }
+
+  /** Waits for the views to have everything. */
+  async settle(): Promise<void> {
+    const last = this.#recent.at(-1);
+    if (last && this.#keepsUp) await this.#platform.views.waitFor(casesView, last.position, VIEWS_WAIT_MS);
+  }
 }
