@@ -1,6 +1,7 @@
 import '../tokens.css';
 import './desk.css';
 import './parts.css';
+import './builder.css';
 import './print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -72,7 +72,7 @@ function Shown({ sums, all, from, to }: { sums: readonly Sum[]; all: Sum; from: 
       <ul className="figures">
         <Figure label="办结" value={`${all.decided.toLocaleString('zh-CN')} 件`} />
         <Figure label="按时办结率" value={shareWords(all.onTimeRate)} />
-        <Figure label="比承诺节省" value={`${all.daysSaved.toLocaleString('zh-CN')} 个工作日`} />
+        <Figure label="比承诺节省工作日" value={`${all.daysSaved.toLocaleString('zh-CN')} 天`} />
         <Figure label="平均星级" value={all.meanRating === null ? '—' : `${all.meanRating.toFixed(2)} 星`} />
         <Figure label="工单按时率" value={shareWords(all.ticketsOnTimeRate)} />
         <Figure label="工单满意率" value={shareWords(all.ticketsSatisfiedRate)} />

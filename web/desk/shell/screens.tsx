@@ -18,6 +18,7 @@ function screen<Props extends object>(
 }
 const none = () => ({});
 const numbered = ({ number = '' }: Parts) => ({ number });
+const keyed = ({ key = '' }: Parts) => ({ definitionKey: key });
 
 const SCREENS: readonly ScreenEntry[] = [
   screen('/', async () => (await import('../home/Home.tsx')).Home, none),
@@ -33,6 +34,14 @@ const SCREENS: readonly ScreenEntry[] = [
   screen('/tickets', async () => (await import('../queue/TicketQueue.tsx')).TicketQueue, none),
   screen('/tickets/new', async () => (await import('../ticket/Register.tsx')).Register, none),
   screen('/tickets/:number', async () => (await import('../ticket/TicketScreen.tsx')).TicketScreen, numbered),
+  screen('/definitions/form/:key', async () => (await import('../builder/FormScreen.tsx')).FormScreen, keyed),
+  screen('/definitions/flow/:key', async () => (await import('../builder/FlowScreen.tsx')).FlowScreen, keyed),
+  screen('/definitions/service/:key', async () => (await import('../builder/ServiceScreen.tsx')).ServiceScreen, keyed),
+  screen(
+    '/definitions/licenceType/:key',
+    async () => (await import('../builder/LicenceTypeScreen.tsx')).LicenceTypeScreen,
+    keyed,
+  ),
   screen(
     '/definitions/:kind',
     async () => (await import('../builder/Definitions.tsx')).Definitions,

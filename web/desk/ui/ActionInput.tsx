@@ -49,22 +49,23 @@ function input(field: ActionField) {
     case 'tags':
       return <Select mode="multiple" options={options ?? []} />;
     case 'unit':
-      return <UnitSelect />;
+      return <UnitSelect<string> />;
     case 'units':
-      return <UnitSelect multiple />;
+      return <UnitSelect<string[]> multiple />;
     default:
       return <Select options={options ?? []} placeholder="请选择" />;
   }
 }
 
 /** Units by name; typing searches. */
-export function UnitSelect({
+export function UnitSelect<Value extends string | string[]>({
   multiple = false,
   ...rest
 }: {
   multiple?: boolean;
-  value?: string;
-  onChange?: (value: string) => void;
+  id?: string;
+  value?: Value | undefined;
+  onChange?: (value: Value) => void;
 }) {
   const { data, loading } = useAsk(UNITS);
   const options = (data?.units ?? []).map((unit) => ({ value: unit.code, label: unit.name.zh }));

@@ -5,10 +5,16 @@ import type { Chart, ChartNode } from '../api/model.ts';
 const ROW = 34;
 const WIDTH = 124;
 const HEIGHT = 48;
-const SMALL_WIDTH = 72;
-const GAP = 30;
+const GAP = 26;
 const PAD = 8;
-const SMALL = new Set<ChartNode['kind']>(['start', 'fork', 'join', 'end']);
+/** Where a flow begins and ends is a word; where it parts and joins is a dot. */
+const SIZES: Readonly<Record<ChartNode['kind'], readonly [width: number, height: number]>> = {
+  stage: [WIDTH, HEIGHT],
+  start: [56, 30],
+  end: [56, 30],
+  fork: [14, 14],
+  join: [14, 14],
+};
 
 /** A flow as a drawing: columns from left to right, branches under one another; states have a word and a shape. */
 export function FlowChart({ chart, label }: { chart: Chart; label: string }) {
@@ -67,10 +73,9 @@ function boxesOf(nodes: readonly ChartNode[]): ReadonlyMap<string, Box> {
   const columns = [...new Set(nodes.map((node) => node.column))].sort((a, b) => a - b);
   for (const column of columns) {
     const inside = nodes.filter((node) => node.column === column);
-    const widest = inside.every((node) => SMALL.has(node.kind)) ? SMALL_WIDTH : WIDTH;
+    const widest = Math.max(...inside.map((node) => SIZES[node.kind][0]));
     for (const node of inside) {
-      const small = SMALL.has(node.kind);
-      const [width, height] = small ? [SMALL_WIDTH, 30] : [WIDTH, HEIGHT];
+      const [width, height] = SIZES[node.kind];
       const y = PAD + node.row * ROW + (HEIGHT - height) / 2;
       boxes.set(node.key, { node, x: x + (widest - width) / 2, y, width, height });
     }
@@ -90,21 +95,24 @@ function Edge({ from, to }: { from: Box; to: Box }) {
 
 function Node({ box }: { box: Box }) {
   const { node, x, y, width, height } = box;
-  const small = SMALL.has(node.kind);
+  const dot = node.kind === 'fork' || node.kind === 'join';
+  const stage = node.kind === 'stage';
   const middle = x + width / 2;
   return (
     <g className={`node node-${node.status}`}>
       <title>{`${node.label}：${wordFor('chartNodeStatus', node.status)}${node.who ? `，${node.who}` : ''}`}</title>
-      <rect x={x} y={y} width={width} height={height} rx={small ? height / 2 : 6} />
-      <text x={middle} y={y + height / 2 + (node.who && !small ? -4 : 5)} textAnchor="middle">
-        {cut(node.label, small ? 4 : 8)}
-      </text>
-      {node.who && !small && (
+      <rect x={x} y={y} width={width} height={height} rx={stage ? 6 : height / 2} />
+      {!dot && (
+        <text x={middle} y={y + height / 2 + (node.who && stage ? -4 : 5)} textAnchor="middle">
+          {cut(node.label, stage ? 8 : 4)}
+        </text>
+      )}
+      {node.who && stage && (
         <text className="node-who" x={middle} y={y + height / 2 + 15} textAnchor="middle">
           {cut(node.who, 10)}
         </text>
       )}
-      <Sign status={node.status} x={x + width - 4} y={y + 2} />
+      {!dot && <Sign status={node.status} x={x + width - 4} y={y + 2} />}
     </g>
   );
 }

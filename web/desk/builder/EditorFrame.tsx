@@ -1,0 +1,120 @@
+import { Button, Segmented } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { wordFor } from '../../../lowcode/words.ts';
+import type { Problem } from '../api/model.ts';
+import { useKeys } from '../queue/use-keys.ts';
+import { Link } from '../shell/Link.tsx';
+import { Screen } from '../ui/Screen.tsx';
+import { DefinitionStateTag, Tag } from '../ui/tag.tsx';
+import { ProblemsPanel } from './ProblemsPanel.tsx';
+import { PublishDialog } from './PublishDialog.tsx';
+import type { Editor } from './use-editor.ts';
+
+const VIEWS = [
+  { value: 'outline', label: '大纲' },
+  { value: 'canvas', label: '预览' },
+  { value: 'properties', label: '属性' },
+] as const;
+type View = (typeof VIEWS)[number]['value'];
+
+/**
+ * The frame of every editor: outline, canvas and properties beside each other (one at a time where there is no room),
+ * saving, undoing and publishing, and the problems that lead to their place.
+ */
+export function EditorFrame<Kind>({
+  editor,
+  title,
+  problems,
+  outline,
+  canvas,
+  properties,
+  jump,
+}: {
+  editor: Editor<Kind>;
+  title: string;
+  problems: readonly Problem[];
+  outline: ReactNode;
+  canvas: ReactNode;
+  properties: ReactNode;
+  jump: (path: string) => void;
+}) {
+  const { saved, dirty, busy } = editor;
+  const [view, setView] = useState<View>('outline');
+  const [publishing, setPublishing] = useState(false);
+  useSaveKey(editor.save);
+  useKeys({ p: () => setView((old) => (old === 'canvas' ? 'outline' : 'canvas')), z: editor.undo, y: editor.redo });
+  const jumpTo = (path: string) => {
+    setView('properties');
+    jump(path);
+  };
+  const publish = async () => {
+    if (await editor.save()) setPublishing(true);
+  };
+  return (
+    <Screen
+      wide
+      title={title}
+      back={<Link to={`/definitions/${saved.kind}`}>{wordFor('definitionKind', saved.kind)}</Link>}
+      sub={
+        <span className="head-line">
+          <DefinitionStateTag state={dirty && saved.state === 'published' ? 'changed' : saved.state} />
+          <span>{saved.version === null ? '还没有发布过' : `已发布第 ${saved.version} 版`}</span>
+          {dirty && <Tag tone="warn">未保存</Tag>}
+        </span>
+      }
+      actions={
+        <>
+          <Button onClick={editor.undo} disabled={!editor.canUndo}>
+            撤销
+          </Button>
+          <Button onClick={editor.redo} disabled={!editor.canRedo}>
+            重做
+          </Button>
+          <Button onClick={editor.save} disabled={!dirty} loading={busy}>
+            保存
+          </Button>
+          <Button type="primary" onClick={publish} disabled={busy}>
+            发布…
+          </Button>
+        </>
+      }
+    >
+      {editor.problem && (
+        <p className="notice notice-danger" role="alert">
+          {editor.problem}
+        </p>
+      )}
+      <ProblemsPanel problems={problems} jump={jumpTo} />
+      <div className="editor-views">
+        <Segmented aria-label="看哪一部分" block value={view} options={[...VIEWS]} onChange={setView} />
+      </div>
+      <div className={`editor editor-shows-${view}`}>
+        <section className="editor-outline" aria-label="大纲">
+          {outline}
+        </section>
+        <section className="editor-canvas" aria-label="预览">
+          {canvas}
+        </section>
+        <section className="editor-properties" aria-label="属性">
+          {properties}
+        </section>
+      </div>
+      {publishing && (
+        <PublishDialog editor={editor} problems={problems} close={() => setPublishing(false)} jump={jumpTo} />
+      )}
+    </Screen>
+  );
+}
+
+/** Ctrl+S or Command+S saves, also while one types. */
+function useSaveKey(save: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 's' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      save();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [save]);
+}

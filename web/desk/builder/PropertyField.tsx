@@ -1,0 +1,155 @@
+import { Checkbox, Input, InputNumber, Select } from 'antd';
+import type { Scope } from '../../../lowcode/rule/scope.ts';
+import type { Rule } from '../../../lowcode/rule/tree.ts';
+import { UnitSelect } from '../ui/ActionInput.tsx';
+import { PropertyList } from './PropertyList.tsx';
+import type { Property } from './properties.ts';
+import { RequiredInput } from './RequiredInput.tsx';
+import { RuleInput } from './RuleInput.tsx';
+import { TextInput } from './TextInput.tsx';
+
+export interface PropertyProps {
+  property: Property;
+  value: unknown;
+  /** Path of the value in the definition: problems jump to it. */
+  path: string;
+  scope: Scope;
+  set: (value: unknown) => void;
+  problem?: string | undefined;
+}
+
+const UNLABELLED = new Set<Property['kind']>(['condition', 'value', 'required', 'list', 'boolean']);
+
+/** One property with its label, hint and problem, edited by its kind. */
+export function PropertyField(props: PropertyProps) {
+  const { property, path, problem } = props;
+  const id = propertyId(path);
+  const head = (
+    <>
+      {property.label}
+      {property.locked && <span className="optional">发布后不能更改</span>}
+    </>
+  );
+  return (
+    <div className="property" id={`${id}-place`}>
+      {property.kind !== 'boolean' &&
+        (UNLABELLED.has(property.kind) ? (
+          <span className="field-label">{head}</span>
+        ) : (
+          <label className="field-label" htmlFor={id}>
+            {head}
+          </label>
+        ))}
+      {property.hint && <span className="field-hint">{property.hint}</span>}
+      <Editor {...props} id={id} />
+      {problem && <span className="field-problem">{problem}</span>}
+    </div>
+  );
+}
+
+/** The id of a property's control in the document. */
+export function propertyId(path: string): string {
+  return `property-${path.replaceAll('.', '-')}`;
+}
+
+function Editor(props: PropertyProps & { id: string }) {
+  const { id, property, value, scope, set, problem } = props;
+  const status = problem ? ('error' as const) : undefined;
+  const options = property.options?.map((option) => ({ ...option })) ?? [];
+  const text = typeof value === 'string' ? value : '';
+  const setText = (typed: string) => set(typed === '' && !property.needed ? undefined : typed);
+  switch (property.kind) {
+    case 'zh':
+    case 'longZh':
+      return <TextInput {...props} />;
+    case 'string':
+      return (
+        <Input
+          id={id}
+          status={status}
+          disabled={property.locked}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      );
+    case 'longString':
+      return (
+        <Input.TextArea
+          id={id}
+          status={status}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      );
+    case 'integer':
+      return (
+        <InputNumber
+          id={id}
+          status={status}
+          min={property.min}
+          max={property.max}
+          precision={0}
+          placeholder={property.none}
+          value={typeof value === 'number' ? value : null}
+          onChange={(next) => set(next ?? undefined)}
+        />
+      );
+    case 'boolean':
+      return (
+        <Checkbox id={id} checked={value === true} onChange={(event) => set(event.target.checked || undefined)}>
+          {property.label}
+        </Checkbox>
+      );
+    case 'select':
+    case 'definition':
+      return (
+        <Select
+          id={id}
+          status={status}
+          showSearch={{ optionFilterProp: 'label' }}
+          allowClear={!property.needed}
+          placeholder={property.none ?? '请选择'}
+          value={text || undefined}
+          options={options}
+          onChange={(next) => set(next ?? undefined)}
+        />
+      );
+    case 'multi':
+    case 'strings':
+      return (
+        <Select
+          id={id}
+          status={status}
+          mode={property.kind === 'multi' ? 'multiple' : 'tags'}
+          placeholder={property.kind === 'multi' ? '可以选几个' : '输入后按回车，可以填几个'}
+          value={Array.isArray(value) ? (value as string[]) : []}
+          options={options}
+          onChange={(next: string[]) => set(next.length === 0 && !property.needed ? undefined : next)}
+        />
+      );
+    case 'unit':
+      return <UnitSelect<string> id={id} value={text || undefined} onChange={(next) => set(next ?? undefined)} />;
+    case 'units':
+      return (
+        <UnitSelect<string[]> id={id} multiple value={value as string[] | undefined} onChange={(next) => set(next)} />
+      );
+    case 'condition':
+    case 'value':
+      return (
+        <RuleInput
+          rule={(value as Rule | undefined) ?? null}
+          want={property.kind}
+          expected={property.expected ?? ['boolean']}
+          scope={scope}
+          label={property.label}
+          none={property.none ?? '没有设置'}
+          change={set}
+        />
+      );
+    case 'required':
+      return <RequiredInput id={id} value={value as boolean | Rule | undefined} scope={scope} set={set} />;
+    case 'list':
+      return <PropertyList {...props} />;
+  }
+}

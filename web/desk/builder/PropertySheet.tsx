@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import type { Scope } from '../../../lowcode/rule/scope.ts';
+import type { Problem } from '../api/model.ts';
+import { PropertyField } from './PropertyField.tsx';
+import type { Property } from './properties.ts';
+import { at, joinPath, put } from './tree.ts';
+import { problemAt } from './use-editor.ts';
+
+/** The properties of one part of a definition. */
+export function PropertySheet<Kind>({
+  title,
+  about,
+  definition,
+  path,
+  properties,
+  scope,
+  problems,
+  change,
+  children,
+}: {
+  title: string;
+  about?: string;
+  definition: Kind;
+  path: string;
+  properties: readonly Property[];
+  scope: Scope;
+  problems: readonly Problem[];
+  change: (definition: Kind) => void;
+  children?: ReactNode;
+}) {
+  return (
+    <>
+      <header className="sheet-head">
+        <h2>{title || '（未命名）'}</h2>
+        {about && <span className="faint">{about}</span>}
+      </header>
+      {children}
+      {properties.map((property) => {
+        const place = joinPath(path, property.name);
+        return (
+          <PropertyField
+            key={`${path} ${property.name}`}
+            property={property}
+            path={place}
+            scope={scope}
+            value={at(definition, place)}
+            set={(value) => change(put(definition, place, value))}
+            problem={problemAt(problems, place) ?? problemAt(problems, joinPath(place, 'zh'))}
+          />
+        );
+      })}
+    </>
+  );
+}

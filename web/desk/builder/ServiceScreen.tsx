@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { defaultCalendar } from '../../../lowcode/calendar/calendar.ts';
+import type { FormDefinition } from '../../../lowcode/form/definition.ts';
+import { scopeOf } from '../../../lowcode/form/scope.ts';
+import { emptyScope } from '../../../lowcode/rule/scope.ts';
+import type { ServiceDefinition } from '../../../lowcode/service/definition.ts';
+import { DEFINITION, DEFINITIONS } from '../api/definitions.ts';
+import type { Definition, DefinitionKind } from '../api/model.ts';
+import { useAsk } from '../api/use-ask.ts';
+import { GuidePreview } from './GuidePreview.tsx';
+import { OpenDefinition } from './OpenDefinition.tsx';
+import { PartsEditor } from './PartsEditor.tsx';
+import { SERVICE_PARTS, servicePartOf } from './service-properties.ts';
+import { useEditor } from './use-editor.ts';
+import { useServerCheck } from './use-server-check.ts';
+
+/** The editor of a service item: its guide, limits, materials, and the form and flow it is bound to. */
+export function ServiceScreen({ definitionKey }: { definitionKey: string }) {
+  return (
+    <OpenDefinition kind="service" definitionKey={definitionKey} show={(opened) => <ServiceEditor opened={opened} />} />
+  );
+}
+
+function ServiceEditor({ opened }: { opened: Definition }) {
+  const editor = useEditor<ServiceDefinition>(opened);
+  const { definition: service } = editor;
+  const problems = useServerCheck(opened, service);
+  const choices = {
+    form: useChoices('form'),
+    flow: useChoices('flow'),
+    'result.licenceType': useChoices('licenceType'),
+  } as Readonly<Record<string, readonly { value: string; label: string }[]>>;
+  const asked = useAsk(service.form ? DEFINITION : null, { kind: 'form', key: service.form ?? '' });
+  const form = asked.data?.definition?.definition as FormDefinition | undefined;
+  const scope = useMemo(() => (form ? scopeOf(form, defaultCalendar) : emptyScope(defaultCalendar)), [form]);
+  const parts = SERVICE_PARTS.map((part) => ({
+    ...part,
+    properties: part.properties.map((property) =>
+      property.kind === 'definition' ? { ...property, options: choices[property.name] ?? [] } : property,
+    ),
+  }));
+  return (
+    <PartsEditor
+      editor={editor}
+      title={service.name.zh}
+      parts={parts}
+      partOf={servicePartOf}
+      problems={problems}
+      scope={scope}
+      canvas={<GuidePreview service={service} />}
+    />
+  );
+}
+
+function useChoices(kind: DefinitionKind): readonly { value: string; label: string }[] {
+  const definitions = useAsk(DEFINITIONS, { kind }).data?.definitions ?? [];
+  return definitions.map((each) => ({ value: each.key, label: each.title.zh }));
+}

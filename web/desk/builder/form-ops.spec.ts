@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checkForm } from '../../../lowcode/form/check-form.ts';
+import type { Field, FormDefinition, Group } from '../../../lowcode/form/definition.ts';
+import { addPart, duplicatePart, movePart, outlineOf, partAt, removePart, withKind } from './form-ops.ts';
+import { at } from './tree.ts';
+
+const field = (key: string): Field => ({ kind: 'text', key, label: { zh: key } });
+const form: FormDefinition = {
+  title: { zh: '占道申请' },
+  pages: [
+    {
+      key: 'one',
+      title: { zh: '第一页' },
+      sections: [
+        { key: 'a', items: [field('name'), field('phone')] },
+        { key: 'b', items: [{ kind: 'group', key: 'road', label: { zh: '路段' }, fields: [field('width')] }] },
+      ],
+    },
+    { key: 'two', title: { zh: '第二页' }, sections: [{ key: 'c', items: [field('reason')] }] },
+  ],
+};
+const labels = (of: FormDefinition) => outlineOf(of).map((node) => node.label);
+
+test('the outline lists every part in reading order', () => {
+  expect(outlineOf(form).map(({ depth, part }) => `${depth}${part}`)).toEqual([
+    '0form',
+    '1page',
+    '2section',
+    '3field',
+    '3field',
+    '2section',
+    '3group',
+    '4field',
+    '1page',
+    '2section',
+    '3field',
+  ]);
+});
+
+test('a field is added after the selected one, in a group inside of the group', () => {
+  const beside = addPart(form, 'pages.0.sections.0.items.0', 'field', 'date');
+  expect(beside.path).toBe('pages.0.sections.0.items.1');
+  expect(at(beside.form, beside.path)).toMatchObject({ kind: 'date' });
+  const inside = addPart(form, 'pages.0.sections.1.items.0', 'field');
+  expect(inside.path).toBe('pages.0.sections.1.items.0.fields.1');
+  expect(addPart(form, '', 'field').path).toBe('pages.1.sections.0.items.1');
+  expect(addPart(form, 'pages.1', 'field').path).toBe('pages.1.sections.0.items.1');
+  expect(addPart(form, 'pages.0', 'page').path).toBe('pages.1');
+  expect(addPart(form, 'pages.0.sections.0.items.1', 'section').path).toBe('pages.0.sections.1');
+});
+
+test('an item at the edge of a section goes over into the next', () => {
+  const down = movePart(form, 'pages.0.sections.0.items.1', 1);
+  expect(down.path).toBe('pages.0.sections.1.items.0');
+  expect(at(down.form, down.path)).toMatchObject({ key: 'phone' });
+  expect(movePart(down.form, down.path, -1)).toEqual({ form, path: 'pages.0.sections.0.items.1' });
+  expect(movePart(form, 'pages.0.sections.0.items.0', -1).form).toBe(form);
+});
+
+test('a copy has keys of its own', () => {
+  const twice = duplicatePart(duplicatePart(form, 'pages.0').form, 'pages.0').form;
+  expect(checkForm(twice).filter((each) => each.code === 'DUPLICATE_KEY')).toEqual([]);
+  const group = duplicatePart(form, 'pages.0.sections.1.items.0');
+  expect(at(group.form, group.path) as Group).toMatchObject({ key: 'road2', fields: [{ key: 'width' }] });
+});
+
+test('removing keeps at least a page and a section, and selects a neighbour', () => {
+  expect(removePart(form, 'pages.1.sections.0').form).toBe(form);
+  expect(removePart(form, 'pages.0.sections.0.items.1').path).toBe('pages.0.sections.0.items.0');
+  expect(removePart(form, 'pages.1.sections.0.items.0').path).toBe('pages.1.sections.0');
+  expect(labels(removePart(form, 'pages.0').form)).not.toContain('第一页');
+});
+
+test('another kind drops what only the old one had', () => {
+  const path = 'pages.0.sections.0.items.0';
+  const choice = withKind(form, path, 'choice');
+  expect((at(choice, path) as Field).options).toHaveLength(2);
+  expect(at(withKind(choice, path, 'text'), path)).toEqual(field('name'));
+});
+
+test('whatever is done, every place in the outline exists and keys stay unique', () => {
+  const step = fc.tuple(fc.constantFrom('add', 'group', 'section', 'page', 'copy', 'remove', 'up', 'down'), fc.nat());
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      let current = { form, path: '' };
+      for (const [what, n] of steps) {
+        const nodes = outlineOf(current.form);
+        const { path } = nodes[n % nodes.length] ?? { path: '' };
+        if (what === 'add') current = addPart(current.form, path, 'field');
+        else if (what === 'copy') current = duplicatePart(current.form, path);
+        else if (what === 'remove') current = removePart(current.form, path);
+        else if (what === 'up' || what === 'down') current = movePart(current.form, path, what === 'up' ? -1 : 1);
+        else current = addPart(current.form, path, what as 'group' | 'section' | 'page');
+        expect(at(current.form, current.path)).toBeDefined();
+        expect(partAt(current.form, current.path)).toBeDefined();
+      }
+      const twice = checkForm(current.form).filter(({ code }) => code === 'DUPLICATE_KEY');
+      expect(twice).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -1,0 +1,180 @@
+import type { Field, FieldKind, FormDefinition, Group } from '../../../lowcode/form/definition.ts';
+import { isPersonal } from '../../../lowcode/form/definition.ts';
+import { fieldsOf } from '../../../lowcode/form/walk.ts';
+import type { ValueType } from '../../../lowcode/rule/value.ts';
+import { words } from '../../../lowcode/words.ts';
+import type { Part } from './form-ops.ts';
+import type { Property } from './properties.ts';
+
+const visible: Property = { name: 'visible', label: '什么时候显示', kind: 'condition', none: '总是显示' };
+const key = (locked: boolean): Property => ({
+  name: 'key',
+  label: '标识',
+  kind: 'string',
+  hint: '程序和开放数据用的英文名，由中文名自动得来。',
+  needed: true,
+  locked,
+});
+const label: Property = { name: 'label', label: '名称', kind: 'zh', needed: true };
+const hint: Property = { name: 'hint', label: '填写提示', kind: 'zh' };
+
+const check = (fields: readonly { value: string; label: string }[]): readonly Property[] => [
+  { name: 'rule', label: '必须满足', kind: 'condition' },
+  { name: 'message', label: '不满足时怎么说', kind: 'zh', needed: true },
+  { name: 'at', label: '提示显示在', kind: 'select', options: fields, needed: true },
+];
+const freshCheck = (fields: readonly { value: string }[]) => () => ({
+  key: `check${Date.now().toString(36).slice(-5)}`,
+  rule: { op: 'boolean', value: true },
+  message: { zh: '' },
+  at: fields[0]?.value ?? '',
+});
+
+const TYPES: Readonly<Partial<Record<FieldKind, ValueType>>> = {
+  number: 'number',
+  integer: 'number',
+  money: 'number',
+  boolean: 'boolean',
+  date: 'date',
+};
+const NUMERIC: ReadonlySet<FieldKind> = new Set(['number', 'integer', 'money']);
+const SIZED: ReadonlySet<FieldKind> = new Set(['text', 'longText']);
+const LISTED: ReadonlySet<FieldKind> = new Set(['choice', 'choices']);
+const TYPED: ReadonlySet<FieldKind> = new Set(['text', 'longText', 'choice', 'number', 'integer', 'boolean']);
+const KNOWN = [
+  { value: 'applicantName', label: '申请人名称' },
+  { value: 'applicantIdentifier', label: '申请人证件号码' },
+  { value: 'applicantPhone', label: '申请人电话' },
+  { value: 'applicantAddress', label: '申请人地址' },
+];
+export const KINDS = Object.entries(words.fieldKind).map(([value, word]) => ({ value, label: word.zh }));
+
+/** What can be set of a part of a form. */
+export function formProperties(
+  form: FormDefinition,
+  part: Part,
+  value: unknown,
+  published: ReadonlySet<string>,
+): readonly Property[] {
+  const named = fieldsOf(form)
+    .filter(({ field, group }) => field.kind !== 'note' && group === null)
+    .map(({ field }) => ({ value: field.key, label: field.label.zh }));
+  switch (part) {
+    case 'form': {
+      const money = fieldsOf(form).filter(({ field, group }) => field.kind === 'money' && field.computed && !group);
+      return [
+        { name: 'title', label: '名称', kind: 'zh', needed: true },
+        { name: 'intro', label: '开头的说明', kind: 'longZh' },
+        {
+          name: 'feeField',
+          label: '费用',
+          kind: 'select',
+          none: '不收费',
+          hint: '自动算出的金额填写项，作为应缴费用。',
+          options: money.map(({ field }) => ({ value: field.key, label: field.label.zh })),
+        },
+        { name: 'checks', label: '整表校验', kind: 'list', item: '校验', each: check(named), fresh: freshCheck(named) },
+      ];
+    }
+    case 'page':
+      return [{ name: 'title', label: '页标题', kind: 'zh', needed: true }, visible];
+    case 'section':
+      return [
+        { name: 'title', label: '分组标题', kind: 'zh' },
+        { name: 'hint', label: '分组说明', kind: 'longZh' },
+        visible,
+      ];
+    case 'group': {
+      const inside = (value as Group).fields.map((field) => ({ value: field.key, label: field.label.zh }));
+      return [
+        label,
+        { name: 'rowLabel', label: '一行叫什么', kind: 'zh', hint: '如：路段。按钮会写成“添加路段”。' },
+        hint,
+        { name: 'minRows', label: '最少几行', kind: 'integer', min: 0, max: 50, none: '0' },
+        { name: 'maxRows', label: '最多几行', kind: 'integer', min: 1, max: 50, none: '50' },
+        visible,
+        {
+          name: 'checks',
+          label: '每行的校验',
+          kind: 'list',
+          item: '校验',
+          each: check(inside),
+          fresh: freshCheck(inside),
+        },
+        key(published.has((value as Group).key)),
+      ];
+    }
+    case 'field':
+      return fieldProperties(value as Field, published);
+  }
+}
+
+function fieldProperties(field: Field, published: ReadonlySet<string>): readonly Property[] {
+  const { kind } = field;
+  const properties: (Property | false)[] = [
+    kind === 'note' ? { name: 'label', label: '说明文字', kind: 'longZh', needed: true } : label,
+    kind !== 'note' && hint,
+    kind !== 'note' &&
+      kind !== 'declaration' &&
+      !field.computed && { name: 'required', label: '是否必填', kind: 'required' },
+    LISTED.has(kind) && {
+      name: 'options',
+      label: '选项',
+      kind: 'list',
+      item: '选项',
+      needed: true,
+      each: [
+        { name: 'label', label: '显示', kind: 'zh', needed: true },
+        { name: 'value', label: '标识', kind: 'string', needed: true },
+      ],
+      fresh: () => ({ value: `option${(field.options?.length ?? 0) + 1}`, label: { zh: '' } }),
+    },
+    visible,
+    TYPED.has(kind) || TYPES[kind]
+      ? {
+          name: 'computed',
+          label: '自动计算',
+          kind: 'value',
+          none: '由申请人填写',
+          expected: [TYPES[kind] ?? 'text', ...(kind === 'choice' ? (['choice'] as const) : [])],
+        }
+      : false,
+    (NUMERIC.has(kind) || SIZED.has(kind) || kind === 'date') && {
+      name: 'min',
+      label: BOUNDS[kind]?.[0] ?? '最小值',
+      kind: 'string',
+    },
+    (NUMERIC.has(kind) || SIZED.has(kind) || kind === 'date') && {
+      name: 'max',
+      label: BOUNDS[kind]?.[1] ?? '最大值',
+      kind: 'string',
+    },
+    kind === 'number' && { name: 'digits', label: '小数位数', kind: 'integer', min: 0, max: 6, none: '2' },
+    (kind === 'number' || kind === 'integer') && { name: 'unit', label: '单位', kind: 'zh', hint: '如：米、天。' },
+    kind === 'file' && {
+      name: 'material',
+      label: '对应材料的标识',
+      kind: 'string',
+      hint: '事项里的材料；申请人上传的文件归到这份材料。',
+    },
+    kind === 'file' && { name: 'maxFiles', label: '最多几个文件', kind: 'integer', min: 1, max: 20, none: '5' },
+    !field.computed &&
+      !LISTED.has(kind) &&
+      kind !== 'note' &&
+      kind !== 'file' && { name: 'prefill', label: '自动带出', kind: 'select', none: '不带出', options: KNOWN },
+    kind !== 'note' && {
+      name: 'personal',
+      label: `个人信息${isPersonal({ kind, key: field.key, label: field.label }) ? '（这类填写项默认是）' : ''}：加密保存，不进开放数据`,
+      kind: 'boolean',
+    },
+    { ...key(published.has(field.key)) },
+  ];
+  return properties.filter((property): property is Property => property !== false);
+}
+
+const BOUNDS: Readonly<Partial<Record<FieldKind, readonly [string, string]>>> = {
+  text: ['最少几个字', '最多几个字'],
+  longText: ['最少几个字', '最多几个字'],
+  money: ['最少（元）', '最多（元）'],
+  date: ['最早日期', '最晚日期'],
+};

@@ -1,0 +1,41 @@
+import type { ValueType } from '../../../lowcode/rule/value.ts';
+
+/** One property of a part of a definition: where it stands below the part, and how it is edited. */
+export interface Property {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: PropertyKind;
+  readonly hint?: string;
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  readonly min?: number;
+  readonly max?: number;
+  /** What stands when nothing is set. */
+  readonly none?: string;
+  /** For rules: what they must give. */
+  readonly expected?: readonly ValueType[];
+  /** For lists: the properties of each item, what one is called, and a new one. */
+  readonly each?: readonly Property[];
+  readonly item?: string;
+  readonly fresh?: () => unknown;
+  /** Not to be taken away: an empty text stays a text. */
+  readonly needed?: boolean;
+  readonly locked?: boolean;
+}
+
+export type PropertyKind =
+  | 'zh' // { zh, en? } on one line
+  | 'longZh'
+  | 'string'
+  | 'longString'
+  | 'integer'
+  | 'boolean'
+  | 'select'
+  | 'multi'
+  | 'strings'
+  | 'unit'
+  | 'units'
+  | 'definition' // key of another definition, chosen from a list
+  | 'condition'
+  | 'value'
+  | 'required'
+  | 'list';
