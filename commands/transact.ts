@@ -17,6 +17,8 @@ export interface Read<State> {
   readonly stream: string;
   readonly state: State;
   readonly after: StreamToken | 'new';
+  /** Whether a command was carried out on it before: then there is nothing to decide again. */
+  did(commandId: string): boolean;
 }
 
 /** What a decision wants written. */
@@ -69,12 +71,17 @@ export async function load<E extends DomainEvent, State>(
 ): Promise<Read<State>> {
   const stream = `${type.category}/${id}`;
   const page = await platform.log.read(stream);
-  return { stream, state: fold(type, page.commits.map(upcast)), after: page.token ?? 'new' };
+  return {
+    stream,
+    state: fold(type, page.commits.map(upcast)),
+    after: page.token ?? 'new',
+    did: (commandId) => page.commits.some((commit) => commit.commandId === commandId),
+  };
 }
 
 /** A stream that is known not to exist yet, without asking: the append will say if that is wrong. */
 export function fresh<E extends DomainEvent, State>(type: StreamType<E, State>, id: string): Read<State> {
-  return { stream: `${type.category}/${id}`, state: type.initial, after: 'new' };
+  return { stream: `${type.category}/${id}`, state: type.initial, after: 'new', did: () => false };
 }
 
 /** Seals the personal box of every event. Throws when a box has a key that the event type does not list as personal. */

@@ -48,6 +48,7 @@ export async function onCase(
     const { state } = read;
     if (!state || !(wish.proven || maySee(state, context.actor))) throw notFound('这件办件');
     if (!wish.proven && !allowed(state, context.actor, who)) throw forbidden();
+    if (read.did(wish.commandId)) return { changes: [] };
     if (wish.expect !== undefined && wish.expect !== null && wish.expect !== state.revision) {
       throw new Refusal('STALE', '这件办件刚刚有了变化，请刷新后再处理');
     }

@@ -38,7 +38,8 @@ export async function requestUpload(
   wish: FilePlace & { readonly returnTo: string },
 ): Promise<PresignedPost & { maxBytes: number }> {
   const slot = await slotOf(context, wish);
-  if (!wish.returnTo.startsWith('/') || wish.returnTo.startsWith('//'))
+  // Browsers read `//` and `/\\` as the beginning of another host.
+  if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(wish.returnTo) || wish.returnTo.length > 1000)
     throw new Refusal('BAD_RETURN', '返回地址不正确');
   const post = await context.platform.blobs.presignUpload({
     intakeKey: `${slot.of}/${slot.field.key}/${newId()}`,
@@ -91,6 +92,10 @@ export async function attachUpload(
 
 export async function removeAttachment(context: CommandContext, wish: FilePlace & { readonly id: string }) {
   if (!wish.draft) throw notFound('这份草稿');
+  const slot = await slotOf(context, wish);
+  const entry = (await context.platform.state.get('file', wish.id))?.value as unknown as FileEntry | undefined;
+  // Only this draft's own: an id says nothing about whose file it is.
+  if (entry?.of !== slot.of) throw notFound('这个文件');
   await changeFiles(context, wish, (files) => files.filter((file) => file.id !== wish.id));
   await context.platform.state.delete('file', wish.id);
   await context.platform.blobs.delete(`files/${wish.id}`);

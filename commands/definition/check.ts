@@ -3,8 +3,11 @@ import { parseFlow, parseForm, parseLicenceType, parseService } from '../../lowc
 import { checkFlow } from '../../lowcode/flow/check.ts';
 import { checkForm } from '../../lowcode/form/check-form.ts';
 import { checkLicenceType } from '../../lowcode/licence/check.ts';
+import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
+import type { KnownDefinitions } from '../../lowcode/service/known.ts';
 import { lintService } from '../../lowcode/service/lint.ts';
 import type { Json, JsonObject } from '../../platform/contract/json.ts';
+import { stagesOf } from '../application/handling.ts';
 import type { CommandContext } from '../context.ts';
 
 export interface DefinitionProblem {
@@ -59,26 +62,38 @@ async function publicationProblems(context: CommandContext, parsed: Parsed): Pro
       return checkFlow(parsed.value).map((one) => ({ level: 'error', ...plain(one) }));
     case 'licenceType':
       return checkLicenceType(parsed.value).map((one) => ({ level: 'error', ...plain(one) }));
-    case 'service': {
-      const { unit, intakeUnit, jointUnits, form, flow, result } = parsed.value;
-      const known = {
-        units: await existing([unit, intakeUnit, ...(jointUnits ?? [])], (code) => context.units.get(code)),
-        forms: await existing([form], (key) => context.definitions.current('form', key)),
-        flows: await existing([flow], (key) => context.definitions.current('flow', key)),
-        licenceTypes: await existing([result?.licenceType], (key) => context.definitions.current('licenceType', key)),
-      };
-      return lintService(parsed.value, known).map((one) => ({ ...plain(one), level: one.level }));
-    }
+    case 'service':
+      return lintService(parsed.value, await knownTo(context, parsed.value)).map((one) => ({
+        ...plain(one),
+        level: one.level,
+      }));
   }
 }
 
-async function existing(
+/** What a service item names, as far as it is there: the linter holds conditions, flows and faces against the form. */
+async function knownTo(context: CommandContext, service: ServiceDefinition): Promise<KnownDefinitions> {
+  const { unit, intakeUnit, jointUnits, form, flow, result } = service;
+  const current =
+    <K extends DefinitionKind>(kind: K) =>
+    async (key: string) =>
+      (await context.definitions.current(kind, key))?.definition ?? null;
+  const flows = await existing([flow], current('flow'));
+  const stageUnits = [...flows.values()].flatMap((one) => stagesOf(one).map((stage) => stage.unit));
+  return {
+    units: await existing([unit, intakeUnit, ...(jointUnits ?? []), ...stageUnits], (code) => context.units.get(code)),
+    forms: await existing([form], current('form')),
+    flows,
+    licenceTypes: await existing([result?.licenceType], current('licenceType')),
+  };
+}
+
+async function existing<T>(
   keys: readonly (string | undefined)[],
-  find: (key: string) => Promise<unknown>,
-): Promise<ReadonlySet<string>> {
-  const asked = keys.filter((key): key is string => key !== undefined);
-  const found = await Promise.all(asked.map(async (key) => ((await find(key)) ? key : null)));
-  return new Set(found.filter((key) => key !== null));
+  find: (key: string) => Promise<T | null>,
+): Promise<ReadonlyMap<string, T>> {
+  const asked = [...new Set(keys.filter((key) => key !== undefined))];
+  const found = await Promise.all(asked.map(async (key) => [key, await find(key)] as const));
+  return new Map(found.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const])));
 }
 
 function plain(one: { code: string; path: string; message: { zh: string } }) {

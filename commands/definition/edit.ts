@@ -2,6 +2,8 @@ import * as decide from '../../events/definition/decide.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';
 import type { Definition } from '../../events/definition/fold.ts';
 import { Refusal } from '../../events/stream.ts';
+import { checkChange } from '../../lowcode/form/check-change.ts';
+import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { typeNameFromTitle } from '../../lowcode/form/names.ts';
 import type { Text } from '../../lowcode/text.ts';
 import type { Json, JsonObject } from '../../platform/contract/json.ts';
@@ -44,6 +46,7 @@ export async function draftDefinition(
   const definition = source ? withTitle(wish.kind, source.draft, title) : emptyDefinition(wish.kind, title, unit);
   await transact(context, wish.commandId, async () => {
     const target = await read(context, wish.kind, wish.key);
+    if (target.did(wish.commandId)) return { changes: [] };
     return {
       changes: [
         { read: target, events: decide.draft(target.state, which(context, wish, unit), { title, definition }) },
@@ -83,13 +86,27 @@ async function publishAs(context: CommandContext, wish: OnDefinition, typeName: 
     typeName === null ? [] : [{ guard: `type-name/${context.region}/${typeName}`, change: 'take' as const, owner }];
   const publish = async (state: Definition, here: ReturnType<typeof which>) => {
     const { problems, value } = await checkDefinition(context, wish.kind, state.draft, 'publication');
-    const errors = problems.filter((problem) => problem.level === 'error');
+    const errors = [...problems.filter((problem) => problem.level === 'error'), ...keyChanges(state, value)];
     if (!value || errors.length > 0) throw invalidDefinition(errors);
     return decide.publish(state, here, { today: context.today, typeName: wish.kind === 'form' ? typeName : null });
   };
   const position = await change(context, wish, publish, guards);
   context.definitions.forget(wish.kind, wish.key);
   return position;
+}
+
+/** A published field keeps its kind for ever: programs read the answers of all versions. */
+function keyChanges(
+  state: Definition,
+  value: JsonObject | null,
+): readonly { code: string; path: string; message: string }[] {
+  if (!value || !('pages' in value)) return [];
+  return state.published.flatMap(({ definition }) =>
+    checkChange(definition as unknown as FormDefinition, value as unknown as FormDefinition).map((one) => ({
+      ...one,
+      message: one.message.zh,
+    })),
+  );
 }
 
 export async function withdrawDefinition(context: CommandContext, wish: OnDefinition & { readonly reason: string }) {
@@ -116,6 +133,7 @@ async function change(
     const { state } = target;
     if (!state) throw notFound('这项配置');
     require(context.actor, 'definition.edit', [state.unit, context.region]);
+    if (target.did(wish.commandId)) return { changes: [] };
     if (wish.expect != null && wish.expect !== state.revision) {
       throw new Refusal('STALE', '别人刚刚改过这项配置，请刷新后再修改');
     }

@@ -15,6 +15,7 @@ export async function changeLicenceState(
     const read = await load(context.platform, licence, wish.id);
     if (!read.state) throw notFound('这份证照');
     require(context.actor, 'licence.change', [read.state.issued.issuer]);
+    if (read.did(wish.commandId)) return { changes: [] };
     if (wish.expect != null && wish.expect !== read.state.revision)
       throw new Refusal('STALE', '这份证照刚刚有了变化，请刷新后再处理');
     return { changes: [{ read, events: changeState(read.state, { ...wish, today: context.today }) }] };

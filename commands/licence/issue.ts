@@ -2,7 +2,6 @@ import type { Applicant } from '../../events/application/events.ts';
 import type { Application } from '../../events/application/fold.ts';
 import { issue } from '../../events/licence/decide.ts';
 import { licence } from '../../events/licence/fold.ts';
-import type { Answers } from '../../lowcode/form/definition.ts';
 import { makeLicenceIdentifier } from '../../lowcode/identifier/licence-identifier.ts';
 import { licenceFace } from '../../lowcode/licence/issue.ts';
 import { openAnswers } from '../application/open-answers.ts';
@@ -32,7 +31,9 @@ export async function prepareLicence(context: CommandContext, caseId: string, co
   });
   const opened = await openAnswers(context.platform, state);
   const applicant: Applicant = opened.applicant ?? { name: '', identifier: '', phone: '' };
-  const face = licenceFace(definition, opened.answers as Answers);
+  const { form } = state.submitted;
+  const filled = await context.definitions.need('form', form.key, form.version);
+  const face = licenceFace(definition, opened.answers, filled.definition);
   const read = fresh(licence, idFromCommand(commandId, licence.category));
   const events = issue(null, {
     region,

@@ -35,6 +35,7 @@ export async function onTicket(
     if (!state || !maySeeTicket(state, context.actor)) throw notFound('这件工单');
     const where = who === 'ticket.desk' ? [state.registered.hotline] : [state.dispatched?.unit ?? ''];
     if (!may(context.actor, who, where)) throw forbidden();
+    if (read.did(wish.commandId)) return { changes: [] };
     if (wish.expect != null && wish.expect !== state.revision) {
       throw new Refusal('STALE', '这件工单刚刚有了变化，请刷新后再处理');
     }

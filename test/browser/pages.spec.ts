@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apply, complete, type PostFile, type Receipt, ROAD } from '../scenario/road.ts';
+import { ask, type World } from '../scenario/world.ts';
+import { lookAt } from './look.ts';
+import { contextAt, type Machine, openBrowser, signIn, startMachine, WIDTHS } from './machine.ts';
+
+const SCREENS = join(import.meta.dirname, '..', '..', 'docs', 'screens');
+
+let machine: Machine;
+let browser: Browser;
+let told: Told;
+
+interface Told {
+  readonly open: Receipt;
+  readonly supplement: Receipt;
+  readonly granted: Receipt;
+  readonly identifier: string;
+  readonly draft: string;
+  readonly ticket: string;
+}
+
+beforeAll(async () => {
+  [machine, browser] = await Promise.all([startMachine('2026-03-16'), openBrowser()]);
+  told = await tell(machine);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await machine?.close();
+});
+
+/** Every page, by who looks at it. `{x}` is filled in from what was told. */
+const PAGES: readonly (readonly [person: string | null, name: string, path: string])[] = [
+  [null, 'home', '/'],
+  [null, 'services', '/services'],
+  [null, 'services-search', '/services?q=道路'],
+  [null, 'services-nothing', '/services?q=量子计算'],
+  [null, 'units', '/units'],
+  [null, 'guide', `/services/${ROAD}`],
+  [null, 'progress', '/progress'],
+  [null, 'verify', '/licences/verify'],
+  [null, 'verify-valid', '/licences/verify/{identifier}'],
+  [null, 'verify-wrong', '/licences/verify/{wrong}'],
+  [null, 'hotline', '/hotline'],
+  [null, 'hotline-progress', '/hotline/progress'],
+  [null, 'open', '/open'],
+  [null, 'open-cases', '/open/cases'],
+  [null, 'open-tickets', '/open/tickets'],
+  [null, 'report-error', '/report-error'],
+  [null, 'about', '/about'],
+  [null, 'sitemap', '/sitemap'],
+  [null, 'not-found', '/no-such-page'],
+  ['citizen', 'my', '/my'],
+  ['citizen', 'apply', `/apply/${ROAD}`],
+  ['citizen', 'draft-1', '/drafts/{draft}/1'],
+  ['citizen', 'draft-2', '/drafts/{draft}/2'],
+  ['citizen', 'draft-3', '/drafts/{draft}/3'],
+  ['citizen', 'draft-check', '/drafts/{draft}/check'],
+  ['citizen', 'my-case', '/my/cases/{granted}'],
+  ['citizen', 'my-case-supplement', '/my/cases/{supplement}/supplement'],
+  ['clerk', 'desk-home', '/desk'],
+  ['clerk', 'desk-cases', '/desk/cases'],
+  ['clerk', 'desk-case', '/desk/cases/{openNumber}'],
+  ['clerk', 'desk-case-granted', '/desk/cases/{grantedNumber}'],
+  ['clerk', 'desk-licences', '/desk/licences'],
+  ['window', 'desk-filing', '/desk/file'],
+  ['operator', 'desk-tickets', '/desk/tickets'],
+  ['operator', 'desk-ticket', '/desk/tickets/{ticket}'],
+  ['operator', 'desk-ticket-new', '/desk/tickets/new'],
+  ['designer', 'desk-definitions', '/desk/definitions'],
+  ['designer', 'desk-form', `/desk/definitions/form/${ROAD}`],
+  ['designer', 'desk-flow', `/desk/definitions/flow/${ROAD}`],
+  ['designer', 'desk-service', `/desk/definitions/service/${ROAD}`],
+  ['evaluator', 'desk-performance', '/desk/performance'],
+  ['evaluator', 'desk-sites', '/desk/sites'],
+  ['admin', 'desk-operations', '/desk/operations'],
+  ['clerk2', 'desk-empty', '/desk/cases'],
+];
+
+describe.each(WIDTHS)('at %i px', (width) => {
+  const contexts = new Map<string | null, Awaited<ReturnType<typeof contextAt>>>();
+
+  const pageFor = async (person: string | null): Promise<Page> => {
+    let context = contexts.get(person);
+    if (!context) {
+      context = await contextAt(browser, width);
+      if (person) await signIn(context, machine.origin, person);
+      contexts.set(person, context);
+    }
+    return context.newPage();
+  };
+
+  afterAll(async () => {
+    for (const context of contexts.values()) await context.close();
+  });
+
+  it.each(PAGES)('%s sees %s (%s)', async (person, name, path) => {
+    const page = await pageFor(person);
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    const answer = await page.goto(machine.origin + fill(path));
+    await page.waitForLoadState('networkidle');
+    await page.locator('h1').first().waitFor();
+    expect(answer?.status(), name).toBe(name === 'not-found' ? 404 : 200);
+    await lookAt(page, `${name} at ${width}`);
+    expect(faults, `${name}: faults`).toEqual([]);
+    await page.screenshot({ path: join(SCREENS, `${name}-${width}.png`), fullPage: true, animations: 'disabled' });
+    await page.close();
+  });
+});
+
+function fill(path: string): string {
+  const { identifier } = told;
+  const wrong = `${identifier.slice(0, -1)}${identifier.endsWith('A') ? 'B' : 'A'}`;
+  const values: Readonly<Record<string, string>> = {
+    identifier,
+    wrong,
+    draft: told.draft,
+    ticket: told.ticket,
+    openNumber: told.open.number,
+    grantedNumber: told.granted.number,
+    supplement: told.supplement.case,
+    granted: told.granted.case,
+  };
+  return path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+}
+
+/** Something in every state, so that no page is tested empty only. */
+async function tell({ world, origin }: Machine): Promise<Told> {
+  const post = poster(origin);
+  const granted = await apply(world, 'citizen', post);
+  await ask(world, 'clerk', 'mutation($id: ID!) { acceptCase(id: $id) { state } }', { id: granted.case });
+  for (const [person, stage] of STAGES) await complete(world, person, granted.case, stage);
+  const { case: found } = await ask(world, 'clerk', 'query($id: ID!) { case(id: $id) { licence { identifier } } }', {
+    id: granted.case,
+  });
+  const supplement = await apply(world, 'citizen', post);
+  await ask(
+    world,
+    'clerk',
+    'mutation($id: ID!) { requestSupplement(id: $id, defects: [{ at: "locationMap", reason: "位置图没有标出盲道" }]) { state } }',
+    { id: supplement.case },
+  );
+  const open = await apply(world, 'citizen', post);
+  await ask(world, 'clerk', 'mutation($id: ID!) { acceptCase(id: $id) { state } }', { id: open.case });
+  const { startDraft: draft } = await ask(world, 'citizen', 'mutation($s: ID!) { startDraft(service: $s) { id } }', {
+    s: ROAD,
+  });
+  return {
+    granted,
+    supplement,
+    open,
+    identifier: found.licence.identifier,
+    draft: draft.id,
+    ticket: await raise(world),
+  };
+}
+
+const STAGES = [
+  ['clerk', 'review'],
+  ['approver', 'siteReview'],
+  ['approver2', 'trafficReview'],
+  ['head', 'decision'],
+] as const;
+
+async function raise(world: World): Promise<string> {
+  const { registerTicket } = await ask(
+    world,
+    'operator',
+    `mutation { registerTicket(input: { kind: complaint, title: "夜间施工噪声", text: "开云镇示例路工地夜里十一点后还在打桩。",
+      town: "430423100", channel: phone, callerName: "来电人乙", callerPhone: "13800000112" }) { ticket number } }`,
+  );
+  const id = registerTicket.ticket;
+  await ask(world, 'operator', 'mutation($id: ID!) { acceptTicket(id: $id) { state } }', { id });
+  return registerTicket.number;
+}
+
+function poster(origin: string): PostFile {
+  return async (upload, bytes, name) => {
+    const form = new FormData();
+    for (const field of upload.fields) form.append(field.name, field.value);
+    form.append('file', new Blob([new Uint8Array(bytes)]), name);
+    const answer = await fetch(new URL(upload.url, origin), {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+      headers: { origin },
+    });
+    return new URL(answer.headers.get('location') ?? '', origin).searchParams.get('key') ?? '';
+  };
+}
