@@ -1,4 +1,4 @@
-import type { Claims } from '../../commands/actor.ts';
+import type { Claims } from '../../platform/contract/claims.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 
 /** Who somebody is, as an identity provider says. Every provider speaks OpenID Connect; vendors differ in set-up only. */

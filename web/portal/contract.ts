@@ -1,5 +1,4 @@
-import type { Viewer } from '../../commands/actor.ts';
-import type { Execute } from '../../graphql/contract.ts';
+import type { Execute, Viewer } from '../../graphql/contract.ts';
 import type { Text } from '../../lowcode/text.ts';
 
 /** The public site: what the server hands a visit to. Built by Vite, since Node cannot read `.tsx`. */

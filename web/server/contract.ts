@@ -1,6 +1,6 @@
 import type { Identity } from '../../adapters/identity/contract.ts';
-import type { Claims, Viewer } from '../../commands/actor.ts';
-import type { Execute } from '../../graphql/contract.ts';
+import type { Execute, Viewer } from '../../graphql/contract.ts';
+import type { Claims } from '../../platform/contract/claims.ts';
 import type { State } from '../../platform/contract/state.ts';
 import type { Vault } from '../../platform/contract/vault.ts';
 import type { Portal } from '../portal/contract.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { IdentityError } from '../../adapters/identity/contract.ts';
-import type { Viewer } from '../../commands/actor.ts';
+import type { Viewer } from '../../graphql/contract.ts';
 import type { Visit } from '../portal/contract.ts';
 import { authRoute } from './auth.ts';
 import type { Web, WebOptions } from './contract.ts';

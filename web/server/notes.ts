@@ -1,4 +1,4 @@
-import type { Viewer } from '../../commands/actor.ts';
+import type { Viewer } from '../../graphql/contract.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import type { State } from '../../platform/contract/state.ts';
 import type { NoteKind, Notes } from '../portal/contract.ts';

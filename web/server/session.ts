@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Claims, Viewer } from '../../commands/actor.ts';
+import type { Viewer } from '../../graphql/contract.ts';
+import type { Claims } from '../../platform/contract/claims.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import type { State } from '../../platform/contract/state.ts';
 import type { Vault } from '../../platform/contract/vault.ts';

@@ -1,4 +1,4 @@
-import type { Claims } from '../../../commands/actor.ts';
+import type { Claims } from '../../../platform/contract/claims.ts';
 
 /** A sample person, as samples/ lists them. */
 export interface DemoPerson {

@@ -47,7 +47,7 @@ main{max-width:960px;margin:0 auto;padding:24px 16px 64px}
 h1{font-size:1.75rem;line-height:1.35;margin:24px 0 8px}
 h2{font-size:1.1rem;margin:24px 0 8px}
 .note{margin:0;padding:12px 16px;border-left:4px solid #875300;border-radius:6px;background:#fff5e0;color:#875300}
-ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(200px,100%),1fr));gap:12px;list-style:none;margin:0;padding:0}
+ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:12px;list-style:none;margin:0;padding:0}
 button{display:flex;flex-direction:column;align-items:flex-start;width:100%;height:100%;min-height:72px;padding:12px 16px;border:1px solid #7f8a9a;border-radius:6px;background:#fff;color:inherit;font:inherit;text-align:left;cursor:pointer}
 button:hover{background:#e8f0fa;border-color:#1553a6}
 button:focus-visible,a:focus-visible{outline:3px solid #1c2430;box-shadow:0 0 0 6px #ffbf47}

@@ -1,4 +1,4 @@
-import type { Claims } from '../../../commands/actor.ts';
+import type { Claims } from '../../../platform/contract/claims.ts';
 import { IdentityError } from '../contract.ts';
 
 /** Names of the claims in a provider's tokens, since providers differ in all but `sub`. */

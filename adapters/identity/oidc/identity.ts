@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import type { Claims } from '../../../commands/actor.ts';
+import type { Claims } from '../../../platform/contract/claims.ts';
 import { type Identity, IdentityError } from '../contract.ts';
 import { type ClaimNames, claimsFrom } from './claims.ts';
 import { discovery, type Metadata } from './discovery.ts';

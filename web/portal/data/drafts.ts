@@ -11,9 +11,12 @@ export const DRAFT = `query Draft($id: ID!) {
     service { key name { zh en } unit { code name { zh en } } promisedDays guide { materials { key name { zh en } } } }
     ${FORM_VERSION}
   }
+  myDrafts { id }
 }`;
 export interface DraftAnswer {
   readonly draft: DraftData | null;
+  /** Those not submitted yet. */
+  readonly myDrafts: readonly { readonly id: string }[];
 }
 export interface DraftData {
   readonly id: string;

@@ -42,38 +42,43 @@ function Items({
   visible,
 }: { items: readonly Item[] } & Omit<Props, 'form' | 'beside'>): ReactNode {
   const t = useSpeech();
-  const fields = items.filter((item): item is Field => item.kind !== 'group' && item.kind !== 'note');
-  const groups = items.filter((item) => item.kind === 'group');
   const none = <span className="quiet">{t('未填', 'Not given')}</span>;
-  return (
-    <>
-      {fields.length > 0 && (
+  const line = (field: Field, answer: unknown) =>
+    [t.text(field.label), shownAnswer(field, answer, t, divisions) ?? none] as const;
+  return runsOf(items).map((run) => {
+    const [first] = run;
+    if (first?.kind !== 'group') {
+      const fields = run.filter((item): item is Field => item.kind !== 'group' && item.kind !== 'note');
+      return (
+        fields.length > 0 && <Facts key={first?.key} rows={fields.map((field) => line(field, answers[field.key]))} />
+      );
+    }
+    return rowsOf(answers, first.key).map((row, at) => (
+      <div key={row.id} className="block">
+        <h3>
+          {t.text(first.rowLabel ?? first.label)} {at + 1}
+        </h3>
         <Facts
-          rows={fields.map(
-            (field) => [t.text(field.label), shownAnswer(field, answers[field.key], t, divisions) ?? none] as const,
-          )}
+          rows={first.fields
+            .filter(
+              (field) =>
+                field.kind !== 'note' &&
+                (visible ? visible.has(`${first.key}.${at}.${field.key}`) : row[field.key] != null),
+            )
+            .map((field) => line(field, row[field.key]))}
         />
-      )}
-      {groups.map((group) =>
-        rowsOf(answers, group.key).map((row, at) => (
-          <div key={row.id} className="block">
-            <h3>
-              {t.text(group.rowLabel ?? group.label)} {at + 1}
-            </h3>
-            <Facts
-              rows={group.fields
-                .filter(
-                  (field) =>
-                    field.kind !== 'note' &&
-                    (visible ? visible.has(`${group.key}.${at}.${field.key}`) : row[field.key] != null),
-                )
-                .map(
-                  (field) => [t.text(field.label), shownAnswer(field, row[field.key], t, divisions) ?? none] as const,
-                )}
-            />
-          </div>
-        )),
-      )}
-    </>
-  );
+      </div>
+    ));
+  });
+}
+
+/** Fields that follow each other, and each group for itself, in the form's order. */
+function runsOf(items: readonly Item[]): readonly (readonly Item[])[] {
+  const runs: Item[][] = [];
+  for (const item of items) {
+    const last = runs.at(-1);
+    if (last && item.kind !== 'group' && last[0]?.kind !== 'group') last.push(item);
+    else runs.push([item]);
+  }
+  return runs;
 }

@@ -12,10 +12,12 @@ interface GroupProps {
   readonly evaluated: Pick<Evaluated, 'visible' | 'required' | 'computed'>;
   readonly errors: ReadonlyMap<string, string>;
   readonly divisions: readonly Division[];
+  /** The section above has the same title: said once is enough for who sees it. */
+  readonly titled?: boolean;
 }
 
 /** A repeating group: each row in a frame of its own, with buttons to add and remove. */
-export function GroupInput({ group, rows, evaluated, errors, divisions }: GroupProps): ReactNode {
+export function GroupInput({ group, rows, evaluated, errors, divisions, titled }: GroupProps): ReactNode {
   const t = useSpeech();
   const name = t.text(group.rowLabel ?? group.label);
   const id = idOf(group.key);
@@ -23,7 +25,9 @@ export function GroupInput({ group, rows, evaluated, errors, divisions }: GroupP
   const required = new Set(evaluated.required);
   return (
     <section id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>{t.text(group.label)}</h3>
+      <h3 id={`${id}-title`} className={titled ? 'sr-only' : undefined}>
+        {t.text(group.label)}
+      </h3>
       {group.hint && <p className="hint">{t.text(group.hint)}</p>}
       <FieldError path={group.key} message={errors.get(group.key)} />
       {rows.map((row, at) => {

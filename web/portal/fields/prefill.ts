@@ -1,11 +1,11 @@
-import type { Claims } from '../../../commands/actor.ts';
+import type { Claims } from '../../../graphql/contract.ts';
 import type { Field, FormDefinition } from '../../../lowcode/form/definition.ts';
 import { itemsOf } from '../../../lowcode/form/walk.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 
 /** Answers with what is known of the applicant filled in where they said nothing yet. Only people filing for themselves. */
-export function prefilled(form: FormDefinition, answers: RawAnswers, claims: Claims): RawAnswers {
-  if (claims.kind === 'staff') return answers;
+export function prefilled(form: FormDefinition, answers: RawAnswers, claims: Claims | undefined): RawAnswers {
+  if (!claims || claims.kind === 'staff') return answers;
   const filled: { [key: string]: unknown } = { ...answers };
   for (const { item } of itemsOf(form)) {
     if (item.kind === 'group' || filled[item.key] !== undefined) continue;

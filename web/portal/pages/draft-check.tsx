@@ -9,8 +9,8 @@ import { idOf } from '../parts/form-bits.tsx';
 import { FormSteps } from '../parts/form-steps.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { ask, Refusal } from '../visit.ts';
-import { divisionsFor, evaluateDraft, readDraft } from './draft.ts';
-import { notFound, problemWords } from './errors.tsx';
+import { divisionsFor, evaluateDraft, openDraft } from './draft.ts';
+import { problemWords } from './errors.tsx';
 
 /** Check your answers: everything on one page, what is wrong with links, then the one button that submits. */
 export const draftCheck: Handler = async (visit, { id = '' }) => draw(visit, id, null);
@@ -31,9 +31,8 @@ export const submitDraft: Handler = async (visit, { id = '' }) => {
 };
 
 async function draw(visit: PageVisit, id: string, refusal: string | null): Promise<Response> {
-  if (!visit.viewer) return signInFirst(visit);
-  const draft = await readDraft(visit, id);
-  if (!draft) return notFound(visit);
+  const draft = await openDraft(visit, id);
+  if (draft instanceof Response) return draft;
   const { t } = visit;
   const evaluated = await evaluateDraft(visit, draft.formVersion, draft.answers);
   const divisions = new Map((await divisionsFor(visit, draft.formVersion)).map(({ code, name }) => [code, name]));

@@ -6,7 +6,7 @@ import { Notice } from '../parts/bits.tsx';
 import { idOf } from '../parts/form-bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { ask, Refusal } from '../visit.ts';
-import { readDraft } from './draft.ts';
+import { openDraft } from './draft.ts';
 import { notFound, problemWords } from './errors.tsx';
 
 /** Choosing one file: the browser posts it to the file store, which sends it back to `attachFile`. */
@@ -40,10 +40,11 @@ interface Place {
 }
 
 async function placeOf(visit: PageVisit, id: string): Promise<Place | null> {
-  const draft = await readDraft(visit, id);
+  const draft = await openDraft(visit, id);
+  if (draft instanceof Response) return null;
   const path = visit.url.searchParams.get('at') ?? '';
-  const found = draft && fieldAt(draft.formVersion.definition, path);
-  if (!draft || found?.field.kind !== 'file') return null;
+  const found = fieldAt(draft.formVersion.definition, path);
+  if (found?.field.kind !== 'file') return null;
   const { field, group, row } = found;
   const rows = group ? rowsOf(draft.answers, group.key) : [];
   const answer = group ? rows[row ?? 0]?.[field.key] : draft.answers[field.key];

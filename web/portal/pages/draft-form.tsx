@@ -86,6 +86,7 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice, d
                   evaluated={evaluated}
                   errors={messages}
                   divisions={divisions}
+                  titled={item.label.zh === section.title?.zh}
                 />
               ) : (
                 <FieldInput

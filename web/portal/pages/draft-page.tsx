@@ -6,27 +6,25 @@ import { prefilled } from '../fields/prefill.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { idOf } from '../parts/form-bits.tsx';
 import { ask, Refusal } from '../visit.ts';
-import { divisionsFor, evaluateDraft, readDraft } from './draft.ts';
+import { divisionsFor, evaluateDraft, openDraft } from './draft.ts';
 import { DraftForm, type DraftFormProps } from './draft-form.tsx';
 import { notFound } from './errors.tsx';
 
 /** Where the applicant was: the page saved last, else the first. */
 export const resumeDraft: Handler = async (visit, { id = '' }) => {
-  if (!visit.viewer) return signInFirst(visit);
-  const draft = await readDraft(visit, id);
-  if (!draft) return notFound(visit);
+  const draft = await openDraft(visit, id);
+  if (draft instanceof Response) return draft;
   const at = draft.formVersion.definition.pages.findIndex((page) => page.key === draft.page);
   return goTo(`/drafts/${encodeURIComponent(id)}/${Math.max(0, at) + 1}`);
 };
 
 export const draftPage: Handler = async (visit, { id = '', page = '' }) => {
-  if (!visit.viewer) return signInFirst(visit);
-  const draft = await readDraft(visit, id);
-  if (!draft) return notFound(visit);
+  const draft = await openDraft(visit, id);
+  if (draft instanceof Response) return draft;
   const { definition } = draft.formVersion;
   const here = definition.pages[Number(page) - 1];
   if (!here) return notFound(visit);
-  const answers = withFirstRows(here, prefilled(definition, draft.answers, visit.viewer.claims));
+  const answers = withFirstRows(here, prefilled(definition, draft.answers, visit.viewer?.claims));
   const evaluated = await evaluateDraft(visit, draft.formVersion, answers);
   const pages = visiblePages(definition, new Set(evaluated.visible));
   if (!pages.some(({ number }) => number === Number(page))) {
@@ -40,13 +38,13 @@ export const draftPage: Handler = async (visit, { id = '', page = '' }) => {
 };
 
 export const postDraftPage: Handler = async (visit, { id = '', page = '' }) => {
-  if (!visit.viewer) return signInFirst(visit);
-  const draft = await readDraft(visit, id);
-  const here = draft?.formVersion.definition.pages[Number(page) - 1];
-  if (!draft || !here) return notFound(visit);
+  const draft = await openDraft(visit, id);
+  if (draft instanceof Response) return draft;
+  const here = draft.formVersion.definition.pages[Number(page) - 1];
+  if (!here) return notFound(visit);
   const form = visit.form ?? new URLSearchParams();
   const [action = 'next', ...target] = (form.get('action') ?? 'next').split(':');
-  const known = prefilled(draft.formVersion.definition, draft.answers, visit.viewer.claims);
+  const known = prefilled(draft.formVersion.definition, draft.answers, visit.viewer?.claims);
   const typed = mergePosted(draft.formVersion.definition, here, known, form);
   const answers = changeRows(typed, action, target);
   const at = `/drafts/${encodeURIComponent(id)}/${page}`;
@@ -96,8 +94,8 @@ async function next(
   answers: RawAnswers,
   form: URLSearchParams,
 ): Promise<Response> {
-  const draft = await readDraft(visit, id);
-  if (!draft) return notFound(visit);
+  const draft = await openDraft(visit, id);
+  if (draft instanceof Response) return draft;
   const here = draft.formVersion.definition.pages[number - 1];
   if (!here) return notFound(visit);
   const evaluated = await evaluateDraft(visit, draft.formVersion, answers);

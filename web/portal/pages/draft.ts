@@ -11,12 +11,21 @@ import {
   type EvaluateAnswer,
   type Evaluated,
 } from '../data/drafts.ts';
-import type { PageVisit } from '../page.tsx';
+import { goTo, type PageVisit, signInFirst } from '../page.tsx';
 import { ask } from '../visit.ts';
+import { notFound } from './errors.tsx';
 
-/** Reads a draft; null when there is none for this person. */
-export async function readDraft(visit: PageVisit, id: string): Promise<DraftData | null> {
-  return (await ask<DraftAnswer>(visit, DRAFT, { id })).draft;
+/**
+ * A draft that may still be filled in, or the answer to give instead: sign-in, 404, or to the cases when it was
+ * submitted (people press Back).
+ */
+export async function openDraft(visit: PageVisit, id: string): Promise<DraftData | Response> {
+  if (!visit.viewer) return signInFirst(visit);
+  const { draft, myDrafts } = await ask<DraftAnswer>(visit, DRAFT, { id });
+  if (!draft) return notFound(visit);
+  // A submitted draft is emptied and leaves the list. Staff fill in drafts of others, which are in no list of theirs.
+  const submitted = visit.viewer.claims.kind !== 'staff' && !myDrafts.some((each) => each.id === id);
+  return submitted && Object.keys(draft.answers).length === 0 ? goTo('/my') : draft;
 }
 
 export async function evaluateDraft(

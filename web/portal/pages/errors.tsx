@@ -51,8 +51,9 @@ export function signInFailed(visit: PageVisit): Promise<Response> {
 /** What a refusal of the domain looks like: to sign-in, 403, 404, or its own words. Anything else is rethrown. */
 export async function refused(visit: PageVisit, refusal: Refusal): Promise<Response> {
   const { t } = visit;
-  if (refusal.code === 'UNAUTHENTICATED' || refusal.code === 'NOT_SIGNED_IN') return signInFirst(visit);
-  if (refusal.code === 'FORBIDDEN' || refusal.code === 'NOT_ALLOWED') return noPermission(visit);
+  if (refusal.code === 'UNAUTHENTICATED') return signInFirst(visit);
+  // Whoever did not sign in may be allowed afterwards.
+  if (refusal.code === 'FORBIDDEN') return visit.viewer ? noPermission(visit) : signInFirst(visit);
   if (refusal.code === 'NOT_FOUND') return notFound(visit);
   if (refusal.code.startsWith('INTERNAL')) throw refusal;
   const title = t('这一步没有办成', 'This could not be done');

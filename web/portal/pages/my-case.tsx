@@ -111,10 +111,12 @@ function CasePage({
           [t('提交日期', 'Submitted'), t.date(found.submittedOn)],
           found.state === 'received' && [
             t('最迟受理日期', 'Acceptance by'),
-            found.acceptBy ? t.date(found.acceptBy) : t('待定', 'To be set'),
+            found.due ? <Due key="a" due={found.due} /> : t('待定', 'To be set'),
           ],
           [t('受理日期', 'Accepted'), found.acceptedOn && t.date(found.acceptedOn)],
-          found.due && !found.decidedOn && [t('应当办结', 'Due'), <Due key="d" due={found.due} />],
+          found.due &&
+            found.state !== 'received' &&
+            !found.decidedOn && [t('应当办结', 'Due'), <Due key="d" due={found.due} />],
           [t('办结日期', 'Decided'), found.decidedOn && t.date(found.decidedOn)],
           found.decidedOn !== null &&
             found.daysUsed !== null && [

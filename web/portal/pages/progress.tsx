@@ -129,7 +129,11 @@ function Found({ title, progress }: { title: string; progress: ProgressData }): 
           [t('办理部门', 'Department'), t.text(progress.unit.name)],
           [t('提交日期', 'Submitted'), t.date(progress.submittedOn)],
           [t('受理日期', 'Accepted'), progress.acceptedOn && t.date(progress.acceptedOn)],
-          progress.due && !progress.decidedOn && [t('应当办结', 'Due'), <Due key="d" due={progress.due} />],
+          progress.due &&
+            !progress.decidedOn && [
+              progress.state === 'received' ? t('最迟受理日期', 'Acceptance by') : t('应当办结', 'Due'),
+              <Due key="d" due={progress.due} />,
+            ],
           [t('办结日期', 'Decided'), progress.decidedOn && t.date(progress.decidedOn)],
           [t('理由', 'Reasons'), progress.reasons],
           [t('救济途径', 'Remedies'), progress.remedies],

@@ -10,6 +10,7 @@ const WIDTH = 176;
 const HEIGHT = 58;
 const GAP_X = 14;
 const GAP_Y = 30;
+const POINT = 12;
 
 const LOOK: Readonly<Record<string, { fill: string; line: string; dash?: string; sign: string }>> = {
   waiting: { fill: '#ffffff', line: '#7f8a9a', sign: '' },
@@ -32,24 +33,25 @@ export function FlowChart({
   const t = useSpeech();
   const { nodes, edges } = chart;
   if (nodes.length === 0) return null;
-  const rows = Math.max(...nodes.map((node) => node.row)) + 1;
   const columns = Math.max(...nodes.map((node) => node.column)) + 1;
-  const width = rows * WIDTH + (rows - 1) * GAP_X + 4;
-  const inLine = new Map<number, number>();
-  for (const node of nodes) inLine.set(node.column, (inLine.get(node.column) ?? 0) + 1);
-  const lines = lineTops(chart, columns);
-  const place = new Map(
-    nodes.map((node) => {
-      const alone = inLine.get(node.column) === 1;
-      const x = alone ? width / 2 : 2 + node.row * (WIDTH + GAP_X) + WIDTH / 2;
-      const height = isPoint(node.kind) ? 12 : HEIGHT;
-      return [node.key, { x, y: lines.tops[node.column] ?? 0, height }] as const;
-    }),
+  const lines = Array.from({ length: columns }, (_, at) =>
+    nodes.filter((node) => node.column === at).sort((a, b) => a.row - b.row),
   );
+  const rows = Math.max(...lines.map((line) => line.length));
+  const width = rows * WIDTH + (rows - 1) * GAP_X + 4;
+  const { tops, bottom } = lineTops(lines);
+  const place = new Map<string, { x: number; y: number; height: number }>();
+  for (const [at, line] of lines.entries()) {
+    const left = (width - line.length * WIDTH - (line.length - 1) * GAP_X) / 2;
+    for (const [index, node] of line.entries()) {
+      const x = left + index * (WIDTH + GAP_X) + WIDTH / 2;
+      place.set(node.key, { x, y: tops[at] ?? 0, height: isPoint(node.kind) ? POINT : HEIGHT });
+    }
+  }
   return (
     <figure className={rows > 2 ? 'flow flow-many' : 'flow'}>
       <div className="flow-scroll">
-        <svg viewBox={`0 0 ${width} ${lines.bottom + 4}`} width={width} role="img" aria-label={label}>
+        <svg viewBox={`0 0 ${width} ${bottom + 4}`} width={width} role="img" aria-label={label}>
           {edges.map(({ from, to }) => {
             const a = place.get(from);
             const b = place.get(to);
@@ -132,13 +134,12 @@ function isPoint(kind: string): boolean {
   return kind === 'fork' || kind === 'join';
 }
 
-function lineTops({ nodes }: ChartData, columns: number): { tops: number[]; bottom: number } {
+function lineTops(lines: readonly (readonly ChartData['nodes'][number][])[]): { tops: number[]; bottom: number } {
   const tops: number[] = [];
   let y = 2;
-  for (let column = 0; column < columns; column++) {
+  for (const line of lines) {
     tops.push(y);
-    const here = nodes.filter((node) => node.column === column);
-    y += (here.length > 0 && here.every((node) => isPoint(node.kind)) ? 12 : HEIGHT) + GAP_Y;
+    y += (line.every((node) => isPoint(node.kind)) ? POINT : HEIGHT) + GAP_Y;
   }
   return { tops, bottom: y - GAP_Y };
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Viewer } from '../../../commands/actor.ts';
+import type { Viewer } from '../../../graphql/contract.ts';
 import type { Site } from '../contract.ts';
 import type { Reading } from '../visit.ts';
 import { Footer } from './footer.tsx';
