@@ -1,3 +1,5 @@
+import type { Claims } from '../platform/contract/claims.ts';
+
 /** Who asks, after sign-in: what the access table decides by. */
 export interface Actor {
   /** Opaque and stable: `subject/<id>` for people and companies, `staff/<key>` for staff, `system/<name>`. Stands in the log. */
@@ -31,18 +33,6 @@ export type Role =
   | 'supervisor'
   | 'evaluator'
   | 'admin';
-
-/** What an identity provider says of the person who signed in (OIDC claims, after mapping). */
-export interface Claims {
-  /** The provider's stable account key. */
-  readonly account: string;
-  readonly kind: 'person' | 'company' | 'staff';
-  readonly name: string;
-  /** Identity number or credit code (people and companies). */
-  readonly identifier?: string;
-  readonly phone?: string;
-  readonly address?: string;
-}
 
 /** A request's identity: the claims for the person's own pages, the actor for decisions. Null when nobody signed in. */
 export interface Viewer {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor, Viewer } from '../commands/actor.ts';
 import { type Cloud, type CommandContext, contextFor } from '../commands/context.ts';
 import { newId } from '../commands/ids.ts';
@@ -37,7 +38,13 @@ export function contextOf(services: Services, viewer: Viewer | null): Context {
   return { ...services, viewer, command, loaders: loadersFor(cloud) };
 }
 
-/** The command's id: the caller's, bound to the caller so that nobody can replay another's, or a new one. */
-export function commandIdOf(context: Context, given: string | null | undefined): string {
-  return given ? `${context.command.actor.id}:${given.slice(0, 100)}` : newId();
+/**
+ * The command's id: the caller's, bound to the caller so that nobody can replay another's, or a new one. Callers who did
+ * not sign in are told apart by what they said: only who knows all of it is answered as the one who said it first.
+ */
+export function commandIdOf(context: Context, given: string | null | undefined, said: unknown = null): string {
+  if (!given) return newId();
+  const { actor } = context.command;
+  const words = actor === ANONYMOUS ? createHash('sha256').update(JSON.stringify(said)).digest('base64url') : '';
+  return `${actor.id}${words && `/${words}`}:${given.slice(0, 100)}`;
 }

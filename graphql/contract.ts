@@ -1,10 +1,15 @@
 import type { Viewer } from '../commands/actor.ts';
 
+export type { Role, Viewer } from '../commands/actor.ts';
+export type { Claims } from '../platform/contract/claims.ts';
+
 /** How pages and functions ask: one operation, in process or behind HTTP, the same answer. */
 export interface GraphQLRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
+  /** Refuses mutations: what a link may ask. */
+  readonly readOnly?: boolean;
 }
 
 export interface GraphQLAnswer<Data = Record<string, unknown>> {

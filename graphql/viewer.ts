@@ -1,4 +1,5 @@
-import type { Actor, Claims, Role, RoleAt, Viewer } from '../commands/actor.ts';
+import type { Actor, Role, RoleAt, Viewer } from '../commands/actor.ts';
+import type { Claims } from '../platform/contract/claims.ts';
 import type { Platform } from '../platform/contract/platform.ts';
 import { staffView } from '../views/staff/view.ts';
 

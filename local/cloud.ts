@@ -29,8 +29,11 @@ const ROOT = join(import.meta.dirname, '..');
 /** Opens the data folder and puts the cloud together. Throws `DataDirError` with one line for people. */
 export async function openLocal(settings: Settings, clock?: Clock): Promise<LocalCloud> {
   const county = readCounty();
+  // First what leaves the data folder untouched when it is missing.
+  const createPortal = await portalBundle();
   const platform = await openEmbedded({
     dataDir: settings.dataDir,
+    ...(settings.keyFile ? { keyFile: settings.keyFile } : {}),
     domain,
     domainModule: new URL('../views/registry.ts', import.meta.url),
     ...(clock ? { clock } : {}),
@@ -42,7 +45,7 @@ export async function openLocal(settings: Settings, clock?: Clock): Promise<Loca
   const site = createSite({
     cloud,
     identity,
-    createPortal: await portalBundle(),
+    createPortal,
     site: SITE,
     origin,
     desk: folderFiles(join(ROOT, 'build', 'web', 'desk')),

@@ -12,45 +12,57 @@ async function main(): Promise<void> {
   let ready = false;
   let handle: (request: Request) => Response | Promise<Response> = starting;
   const server = createAdaptorServer({ fetch: (request) => healthOr(request, ready, handle) }) as Server;
-  // The port first: a port in use must leave the data folder untouched.
-  await listen(server, settings.port);
-  const local = await openLocal(settings).catch((error) => {
-    server.close();
-    throw error;
-  });
-  local.platform.runner.start();
-  const control = await openControl(settings.dataDir, local);
-  const clock = startClock(local.cloud);
-  handle = (request) => local.site.web.fetch(request);
-
-  const stop = async (): Promise<void> => {
+  /** What to end, last begun first. */
+  const ends: (() => unknown)[] = [];
+  const end = async (): Promise<void> => {
     ready = false;
-    seeding?.stop();
-    clock.stop();
-    control.close();
-    server.close();
-    server.closeIdleConnections();
-    const force = setTimeout(() => server.closeAllConnections(), 2000);
-    await new Promise((done) => server.once('close', done));
-    clearTimeout(force);
-    await seeding?.done;
-    await local.close();
+    for (let last = ends.pop(); last; last = ends.pop()) await last();
   };
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      stop().then(
-        () => process.exit(0),
-        (error) => fail(error),
-      );
+      end().then(() => process.exit(0), fail);
     });
   }
-  let seeding: { stop(): void; done: Promise<void> } | null = null;
-  seeding = settings.empty ? null : await seedIfEmpty(local);
+  try {
+    // The port first: a port in use must leave the data folder untouched.
+    await listen(server, settings.port);
+    const local = await openLocal(settings);
+    ends.push(() => local.close());
+    let seeding: Awaited<ReturnType<typeof seedIfEmpty>> = null;
+    ends.push(() => {
+      seeding?.stop();
+      return seeding?.done;
+    });
+    ends.push(() => closeServer(server));
+    local.platform.runner.start();
+    const control = await openControl(settings.dataDir, local);
+    ends.push(() => control.close());
+    const clock = startClock(local.cloud);
+    ends.push(() => clock.stop());
+    handle = (request) => local.site.web.fetch(request);
+    if (!settings.empty) seeding = await seedIfEmpty(local);
+  } catch (error) {
+    // What a stop cut short is not a fault: the next start goes on with it.
+    if (stopping) return;
+    await end();
+    throw error;
+  }
+  if (stopping) return;
   ready = true;
   welcome(settings.origin, settings.dataDir);
+}
+
+/** Answers what is under way, for two seconds at most. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((done) => server.once('close', done));
+  server.close();
+  server.closeIdleConnections();
+  const force = setTimeout(() => server.closeAllConnections(), 2000);
+  await closed;
+  clearTimeout(force);
 }
 
 async function healthOr(
@@ -92,7 +104,8 @@ function welcome(origin: string, dataDir: string): void {
 }
 
 function fail(error: unknown): never {
-  console.error(error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(message.replaceAll(/\s*\n\s*/g, ' '));
   process.exit(1);
 }
 

@@ -4,13 +4,15 @@ import { resolve } from 'node:path';
 export interface Settings {
   readonly port: number;
   readonly dataDir: string;
+  /** The key-encryption key when it is kept outside the data folder. */
+  readonly keyFile?: string;
   /** Start without the sample county. */
   readonly empty: boolean;
   /** Public address when a reverse proxy stands before the machine. */
   readonly origin: string;
 }
 
-/** Reads PORT, DATA_DIR, ORIGIN and `--empty`. Throws with one line for people. */
+/** Reads PORT, DATA_DIR, KEY_FILE, ORIGIN and `--empty`. Throws with one line for people. */
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): Settings {
   const port = Number(env.PORT ?? 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error('PORT 应为 1 至 65535 的整数');
@@ -21,6 +23,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   return {
     port,
     dataDir: resolve(env.DATA_DIR ?? 'data'),
+    ...(env.KEY_FILE ? { keyFile: resolve(env.KEY_FILE) } : {}),
     empty: args.includes('--empty'),
     origin: new URL(origin).origin,
   };

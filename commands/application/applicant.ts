@@ -3,8 +3,8 @@ import { Refusal } from '../../events/stream.ts';
 import { isCreditCode } from '../../lowcode/identifier/credit-code.ts';
 import { isIdentityNumber } from '../../lowcode/identifier/identity-number.ts';
 import { isPhone } from '../../lowcode/identifier/patterns.ts';
+import type { Claims } from '../../platform/contract/claims.ts';
 import { forbidden, may, unitsWith } from '../access.ts';
-import type { Claims } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 
 /** For whom an application is filed, and by whom. */

@@ -1,9 +1,9 @@
 import type { Pinned } from '../../events/application/events.ts';
 import { Refusal } from '../../events/stream.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
+import type { Claims } from '../../platform/contract/claims.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import { forbidden, notFound } from '../access.ts';
-import type { Claims } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { type ApplicantInput, type Filing, filingBy } from './applicant.ts';

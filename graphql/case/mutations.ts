@@ -64,7 +64,7 @@ export async function rateCase(context: Context, args: RateArgs) {
     : (args.id ?? null);
   if (!id) throw notFound('这件办件');
   const { stars, tags } = args;
-  const wish = { id, stars, tags, proven: Boolean(proven), commandId: commandIdOf(context, args.commandId) };
+  const wish = { id, stars, tags, proven: Boolean(proven), commandId: commandIdOf(context, args.commandId, args) };
   await close.rateCase(context.command, wish);
   const { state } = await load(context.cloud.platform, application, id);
   return state?.rated ?? null;

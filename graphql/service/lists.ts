@@ -1,3 +1,4 @@
+import { Refusal } from '../../events/stream.ts';
 import type { ServiceRow } from '../../views/services/view.ts';
 import { connection, type Page, pageSize } from '../connection.ts';
 import type { Context } from '../context.ts';
@@ -23,6 +24,7 @@ export async function serviceList(context: Context, args: Page & { filter?: Serv
   const matching = ordered.filter((row) => matches(row, filter));
   const first = pageSize(args);
   const start = args.after ? matching.findIndex((row) => cursorOf(row) === args.after) + 1 : 0;
+  if (args.after && start === 0) throw new Refusal('BAD_CURSOR', '翻页位置无效，请从第一页开始');
   const edges = matching
     .slice(start, start + first)
     .map((row) => ({ cursor: cursorOf(row), node: serviceModel(context, row) }));

@@ -80,7 +80,7 @@ export async function register(
   const receipt = await registerTicket(
     context.command,
     claims,
-    commandIdOf(context, commandId),
+    commandIdOf(context, commandId, input),
     await hotlineOf(context),
     wish,
   );
