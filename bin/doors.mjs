@@ -10,12 +10,21 @@ const DOORS = {
   'platform/contract': [],
   events: ['lowcode', 'platform/contract'],
   commands: ['events', 'lowcode', 'platform/contract'],
-  policies: ['commands', 'events', 'lowcode', 'platform/contract'],
+  // The clock asks what is due.
+  policies: ['commands', 'views', 'events', 'lowcode', 'platform/contract'],
   views: ['events', 'lowcode', 'platform/contract'],
   graphql: ['commands', 'views', 'events', 'lowcode', 'platform/contract'],
   web: ['lowcode', 'graphql/contract.ts'],
+  // Sessions and sign-in: the server side that pages stand on.
+  'web/server': [
+    'web/portal/contract.ts',
+    'lowcode',
+    'graphql/contract.ts',
+    'adapters/identity/contract.ts',
+    'platform/contract',
+  ],
   adapters: ['lowcode', 'platform/contract'],
-  probes: ['lowcode', 'platform/contract'],
+  probes: ['events', 'lowcode', 'platform/contract'],
   platform: ['platform/contract'],
 };
 

@@ -36,12 +36,6 @@ export interface StreamType<E extends DomainEvent, State> {
   evolve(state: State, event: Happened<E>): State;
 }
 
-/** A stream as a decision sees it. */
-export interface Loaded<State> {
-  readonly state: State;
-  readonly exists: boolean;
-}
-
 /** The state after all commits of a stream (already upcast). */
 export function fold<E extends DomainEvent, State>(type: StreamType<E, State>, commits: readonly Commit[]): State {
   let state = type.initial;

@@ -1,5 +1,5 @@
 import { personClaims } from '../../adapters/identity/demo/people.ts';
-import type { Claims } from '../../commands/actor.ts';
+import type { Claims } from '../../platform/contract/claims.ts';
 import type { Cloud } from '../../commands/context.ts';
 import type { GraphQLProblem } from '../../graphql/contract.ts';
 import type { Engine } from '../../graphql/execute.ts';

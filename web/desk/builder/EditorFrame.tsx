@@ -29,6 +29,7 @@ export function EditorFrame<Kind>({
   canvas,
   properties,
   jump,
+  layout = 'three',
 }: {
   editor: Editor<Kind>;
   title: string;
@@ -37,6 +38,8 @@ export function EditorFrame<Kind>({
   canvas: ReactNode;
   properties: ReactNode;
   jump: (path: string) => void;
+  /** Three columns; the canvas over the other two; or the properties in the middle where most of the work is. */
+  layout?: 'three' | 'wide' | 'parts';
 }) {
   const { saved, dirty, busy } = editor;
   const [view, setView] = useState<View>('outline');
@@ -50,6 +53,11 @@ export function EditorFrame<Kind>({
   const publish = async () => {
     if (await editor.save()) setPublishing(true);
   };
+  const shown = (
+    <section className="editor-canvas" aria-label="预览">
+      {canvas}
+    </section>
+  );
   return (
     <Screen
       wide
@@ -88,13 +96,12 @@ export function EditorFrame<Kind>({
       <div className="editor-views">
         <Segmented aria-label="看哪一部分" block value={view} options={[...VIEWS]} onChange={setView} />
       </div>
-      <div className={`editor editor-shows-${view}`}>
+      <div className={`editor editor-${layout} editor-shows-${view}`}>
+        {layout === 'wide' && shown}
         <section className="editor-outline" aria-label="大纲">
           {outline}
         </section>
-        <section className="editor-canvas" aria-label="预览">
-          {canvas}
-        </section>
+        {layout !== 'wide' && shown}
         <section className="editor-properties" aria-label="属性">
           {properties}
         </section>

@@ -101,6 +101,7 @@ function FlowEditor({ opened }: { opened: Definition }) {
   return (
     <EditorFrame
       editor={editor}
+      layout="wide"
       title={flow.title.zh}
       problems={problems}
       jump={(path) => {

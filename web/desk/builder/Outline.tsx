@@ -59,15 +59,17 @@ export function Outline({
   };
   return (
     <>
-      <div className="outline-tools" role="toolbar" aria-label="对所选部分">
-        {add}
-        <span className="outline-tools-right">
-          <Tool icon="up" label="上移（Alt+↑）" off={!actions} act={() => actions?.up()} />
-          <Tool icon="down" label="下移（Alt+↓）" off={!actions} act={() => actions?.down()} />
-          <Tool icon="copy" label="复制（Ctrl+D）" off={!actions} act={() => actions?.copy()} />
-          <Tool icon="trash" label="删除（Delete）" off={!actions} act={() => actions?.remove()} />
-        </span>
-      </div>
+      {(add || actions) && (
+        <div className="outline-tools" role="toolbar" aria-label="对所选部分">
+          {add}
+          <span className="outline-tools-right">
+            <Tool icon="up" label="上移（Alt+↑）" off={!actions} act={() => actions?.up()} />
+            <Tool icon="down" label="下移（Alt+↓）" off={!actions} act={() => actions?.down()} />
+            <Tool icon="copy" label="复制（Ctrl+D）" off={!actions} act={() => actions?.copy()} />
+            <Tool icon="trash" label="删除（Delete）" off={!actions} act={() => actions?.remove()} />
+          </span>
+        </div>
+      )}
       <ul ref={list} className="outline" onKeyDown={press}>
         {entries.map((entry) => (
           <li key={entry.path || 'whole'} style={{ paddingLeft: entry.depth * 16 }}>

@@ -41,6 +41,7 @@ export function PartsEditor<Kind>({
   return (
     <EditorFrame
       editor={editor}
+      layout="parts"
       title={title}
       problems={problems}
       jump={(path) => {

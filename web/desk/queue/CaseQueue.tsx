@@ -72,7 +72,14 @@ export function CaseQueue() {
           cases.length === 0 ? (
             <NoCases queue={queue} filtered={Boolean(state || search)} clear={address({ state: '', search: '' })} />
           ) : (
-            <QueueList {...pages} label="办件" className="queue-cases" columns={COLUMNS} rows={cases.map(row)} />
+            <QueueList
+              {...pages}
+              searchable
+              label="办件"
+              className="queue-cases"
+              columns={COLUMNS}
+              rows={cases.map(row)}
+            />
           )
         }
       </Await>

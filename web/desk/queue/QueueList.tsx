@@ -21,6 +21,7 @@ export function QueueList({
   loadingMore,
   moreProblem,
   more,
+  searchable = false,
 }: {
   label: string;
   columns: readonly string[];
@@ -30,6 +31,8 @@ export function QueueList({
   loadingMore: boolean;
   moreProblem: string | null;
   more: () => void;
+  /** Whether the screen has a box that the slash key goes to. */
+  searchable?: boolean;
 }) {
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -84,7 +87,12 @@ export function QueueList({
           </span>
         )}
         <span className="keys faint" aria-hidden="true">
-          <kbd>J</kbd> <kbd>K</kbd> 上下移动　<kbd>Enter</kbd> 打开　<kbd>/</kbd> 查找
+          <kbd>J</kbd> <kbd>K</kbd> 上下移动　<kbd>Enter</kbd> 打开　
+          {searchable && (
+            <>
+              <kbd>/</kbd> 查找
+            </>
+          )}
         </span>
       </footer>
     </div>

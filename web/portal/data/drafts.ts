@@ -93,7 +93,16 @@ export interface ApplyAnswer {
   }[];
 }
 
-export const START_DRAFT = `mutation StartDraft($service: ID!) { startDraft(service: $service) { id } }`;
+export const START_DRAFT = `mutation StartDraft($service: ID!) {
+  startDraft(service: $service) { id version formVersion { definition } }
+}`;
+export interface StartAnswer {
+  readonly startDraft: {
+    readonly id: string;
+    readonly version: number;
+    readonly formVersion: { readonly definition: FormDefinition };
+  };
+}
 export const SAVE_DRAFT = `mutation SaveDraft($id: ID!, $answers: JSON!, $page: String, $expectVersion: Int) {
   saveDraft(id: $id, answers: $answers, page: $page, expectVersion: $expectVersion) { id version savedAt }
 }`;

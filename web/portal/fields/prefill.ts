@@ -3,16 +3,15 @@ import type { Field, FormDefinition } from '../../../lowcode/form/definition.ts'
 import { itemsOf } from '../../../lowcode/form/walk.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 
-/** Answers with what is known of the applicant filled in where they said nothing yet. Only people filing for themselves. */
-export function prefilled(form: FormDefinition, answers: RawAnswers, claims: Claims | undefined): RawAnswers {
-  if (!claims || claims.kind === 'staff') return answers;
-  const filled: { [key: string]: unknown } = { ...answers };
+/** What is known of who applies, for the fields that ask for it. Only people filing for themselves. */
+export function knownAnswers(form: FormDefinition, claims: Claims): RawAnswers {
+  const known: { [key: string]: unknown } = {};
+  if (claims.kind === 'staff') return known;
   for (const { item } of itemsOf(form)) {
-    if (item.kind === 'group' || filled[item.key] !== undefined) continue;
-    const known = knownFor(item, claims);
-    if (known) filled[item.key] = known;
+    const answer = item.kind === 'group' ? undefined : knownFor(item, claims);
+    if (answer) known[item.key] = answer;
   }
-  return filled;
+  return known;
 }
 
 function knownFor(field: Field, claims: Claims): string | undefined {

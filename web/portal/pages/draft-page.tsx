@@ -2,7 +2,6 @@ import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { DELETE_DRAFT, type DraftData, type Evaluated, REMOVE_ATTACHMENT, SAVE_DRAFT } from '../data/drafts.ts';
 import { itemsOnPage, onPage, rowsOf, visiblePages } from '../fields/places.ts';
 import { mergePosted, withFirstRows, withoutRow, withRow } from '../fields/posted.ts';
-import { prefilled } from '../fields/prefill.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { idOf } from '../parts/form-bits.tsx';
 import { ask, Refusal } from '../visit.ts';
@@ -24,7 +23,7 @@ export const draftPage: Handler = async (visit, { id = '', page = '' }) => {
   const { definition } = draft.formVersion;
   const here = definition.pages[Number(page) - 1];
   if (!here) return notFound(visit);
-  const answers = withFirstRows(here, prefilled(definition, draft.answers, visit.viewer?.claims));
+  const answers = withFirstRows(here, draft.answers);
   const evaluated = await evaluateDraft(visit, draft.formVersion, answers);
   const pages = visiblePages(definition, new Set(evaluated.visible));
   if (!pages.some(({ number }) => number === Number(page))) {
@@ -44,8 +43,7 @@ export const postDraftPage: Handler = async (visit, { id = '', page = '' }) => {
   if (!here) return notFound(visit);
   const form = visit.form ?? new URLSearchParams();
   const [action = 'next', ...target] = (form.get('action') ?? 'next').split(':');
-  const known = prefilled(draft.formVersion.definition, draft.answers, visit.viewer?.claims);
-  const typed = mergePosted(draft.formVersion.definition, here, known, form);
+  const typed = mergePosted(draft.formVersion.definition, here, draft.answers, form);
   const answers = changeRows(typed, action, target);
   const at = `/drafts/${encodeURIComponent(id)}/${page}`;
   try {
