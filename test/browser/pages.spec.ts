@@ -6,7 +6,8 @@ import { ask, type World } from '../scenario/world.ts';
 import { lookAt } from './look.ts';
 import { contextAt, type Machine, openBrowser, signIn, startMachine, WIDTHS } from './machine.ts';
 
-const SCREENS = join(import.meta.dirname, '..', '..', 'docs', 'screens');
+/** `npm run screens` renews the pictures of the documentation; an ordinary run leaves them alone. */
+const SCREENS = join(import.meta.dirname, '..', '..', process.env.SCREENS ?? 'test-results/screens');
 
 let machine: Machine;
 let browser: Browser;
