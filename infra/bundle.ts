@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
@@ -50,11 +50,12 @@ function addPages(folder: string): void {
 }
 
 function build(entry: string, outfile: string): void {
-  buildSync({
+  const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile,
     bundle: true,
+    metafile: true,
     minify: true,
     // Error and class names are part of the logs and of error handling.
     keepNames: true,
@@ -71,4 +72,18 @@ function build(entry: string, outfile: string): void {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
   });
+  for (const input of Object.keys(metafile.inputs))
+    if (!input.includes('node_modules')) addFiles(input, dirname(outfile));
+}
+
+/** Copies the files that a module reads from beside itself (`new URL('./x', import.meta.url)`) to beside the bundle. */
+function addFiles(module: string, folder: string): void {
+  if (!/\.(ts|tsx|mjs|js)$/.test(module)) return;
+  const text = readFileSync(join(root, module), 'utf8');
+  for (const [, name = ''] of text.matchAll(/new URL\('\.\/([\w.-]+)', import\.meta\.url\)/g)) {
+    const [from, to] = [join(root, dirname(module), name), join(folder, name)];
+    if (!existsSync(from)) continue;
+    if (existsSync(to) && !readFileSync(to).equals(readFileSync(from))) throw new Error(`two files are called ${name}`);
+    cpSync(from, to);
+  }
 }

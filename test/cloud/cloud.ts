@@ -5,6 +5,7 @@ import { startFauxqs } from 'fauxqs';
 import { createTable, EMULATOR_CREDENTIALS, EMULATOR_REGION, startDynamo } from '../emulators/dynamo.ts';
 import { startKms } from '../emulators/kms.ts';
 import { Assembly, type Resource } from './assembly.ts';
+import { openFront } from './front.ts';
 import { type Gate, openGate } from './gate.ts';
 import { type Lambda, startLambda } from './lambda.ts';
 import { followQueue } from './queue-source.ts';
@@ -15,6 +16,8 @@ import { followStream, type Source } from './stream-source.ts';
 export interface Cloud {
   readonly assembly: Assembly;
   readonly gate: Gate;
+  /** Where the HTTP API answers. */
+  readonly origin: string;
   readonly dynamo: DynamoDBClient;
   readonly sqs: SQSClient;
   readonly s3: S3Client;
@@ -53,11 +56,11 @@ export interface CloudOptions {
  * copies, policies of resources.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const [gate, dynamo, kms] = await Promise.all([openGate(), startDynamo(), startKms()]);
+  const [gate, front, dynamo, kms] = await Promise.all([openGate(), openFront(), startDynamo(), startKms()]);
   const faux = await startFauxqs({ port: 0, logger: false });
   const assembly = new Assembly(options.folder, {
     queueHost: gate.endpoint,
-    parameters: { ...SAMPLE_SITE, ...options.parameters },
+    parameters: { ...SAMPLE_SITE, Origin: front.origin, ...options.parameters },
   });
   const common = { region: EMULATOR_REGION, credentials: EMULATOR_CREDENTIALS };
   const sqs = new SQSClient({ ...common, endpoint: faux.address });
@@ -93,6 +96,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       startLambda(assembly, fn, { environment, copies, log: (line) => void lines.push(line), code: code?.[name] }),
     );
   }
+  front.connect(assembly, lambdas.values());
   const lambda = (name: string): Lambda => {
     const found = lambdas.get(name);
     if (!found) throw new Error(`no function ${name}: ${[...lambdas.keys()].join(', ')}`);
@@ -158,6 +162,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   return {
     assembly,
     gate,
+    origin: front.origin,
     dynamo: client,
     sqs,
     s3,
@@ -193,7 +198,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await Promise.all(sources.map((each) => each.stop()));
       await Promise.all([...lambdas.values()].map((each) => each.stop()));
       for (const each of [sqs, s3, ...pollers]) each.destroy();
-      await Promise.all([gate.stop(), dynamo.stop(), kms.stop(), faux.stop()]);
+      await Promise.all([front.stop(), gate.stop(), dynamo.stop(), kms.stop(), faux.stop()]);
     },
   };
 }
@@ -203,7 +208,6 @@ const accessKeyOf = (name: string): string => `AK${name.toUpperCase()}`;
 /** Parameters of a visibly fictitious site. */
 const SAMPLE_SITE = {
   Division: '430423',
-  Origin: 'http://localhost',
   OidcIssuer: 'http://localhost/oidc',
   OidcClient: 'portal',
   OidcAudience: 'hengyun',

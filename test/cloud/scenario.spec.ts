@@ -30,7 +30,7 @@ import { type Cloud, startCloud } from './cloud.ts';
  * The stories that are told on one machine, told in the cloud: commands run here with the rights of the function `api`, views are kept by
  * the functions `wake` and `project` themselves. Time is the story's, so nothing waits for a real clock.
  */
-describe('in the cloud', { timeout: 120_000 }, () => {
+describe('in the cloud', { timeout: 240_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'hengyun-scenario-'));
   let opened: Promise<{ world: World; post: PostFile; running: Cloud; platform: Platform }> | null = null;
 
