@@ -161,7 +161,15 @@ export class AwsRunner implements ViewRunner {
     const lanes = await this.#builds.allLanes(log.lanes);
     const live = await this.#builds.lives([...views.keys()]);
     const states: ViewStatus[] = [];
-    for (const [name, { id, version }] of live) {
+    for (const view of views.values()) {
+      const { name } = view;
+      const { id, version } = live.get(name) ?? { id: '', version: view.version };
+      if (id === '') {
+        // No runner has begun it yet.
+        const behind = heads.reduce((sum, head) => sum + head, 0);
+        states.push({ name, version, build: '', behind, rows: 0, parked: [] });
+        continue;
+      }
       const gap = (head: number, lane: number) => Math.max(0, head - (lanes[lane]?.positions.get(id) ?? 0));
       const behind = heads.reduce((sum, head, lane) => sum + gap(head, lane), 0);
       const waiting = [...(await this.#builds.records(id)).values()].filter((record) => record.waiting);

@@ -125,6 +125,19 @@ export function followCases(bench: Bench): void {
     await expectExact(bench, one);
   });
 
+  it('follows some lanes and some views when asked to', async () => {
+    const { log } = bench.store;
+    const one = await bench.open(fixture());
+    await write(bench, 9);
+    const heads = await log.heads();
+    await one.runner.catchUp(['cases'], [0]);
+    const behind = (await one.runner.status()).map((status) => status.behind);
+    const all = heads.reduce((sum, head) => sum + head, 0);
+    expect(behind).toEqual([all - (heads[0] ?? 0), all, all]);
+    await one.runner.catchUp();
+    await expectExact(bench, one);
+  });
+
   it('stays exact with several runners at once', async () => {
     const all = [];
     for (const pageSize of [1, 3, 50]) all.push(await bench.open(fixture(), { pageSize }));

@@ -84,8 +84,8 @@ export interface ScanPage<Row> {
 
 /** Keeping views up to date. Any number of runners may work at once. */
 export interface ViewRunner {
-  /** Brings the given views (all when absent) up to the log's heads; resolves when caught up. */
-  catchUp(views?: readonly string[]): Promise<void>;
+  /** Brings the given views (all when absent) up to the log's heads, of the given lanes (all when absent); resolves when caught up. */
+  catchUp(views?: readonly string[], lanes?: readonly number[]): Promise<void>;
   /** Builds `name@next` beside the live one, then switches; resolves after the switch. */
   rebuild(name: string): Promise<RebuildReport>;
   status(): Promise<readonly ViewStatus[]>;

@@ -8,9 +8,11 @@ export interface Build {
   readonly id: number;
   readonly view: string;
   readonly version: number;
-  readonly state: 'building' | 'live' | 'dropped';
+  readonly state: 'filling' | 'indexing' | 'ready' | 'live' | 'dropped';
   /** Names of its indexes; an entry's `ix` counts in this list. */
   readonly indexes: readonly string[];
+  /** Number of the last row whose index entries are there, while they are being made. */
+  readonly indexed: number;
   readonly rows: number;
   readonly revision: number;
 }
@@ -18,11 +20,13 @@ export interface Build {
 /** What the file knows about builds. Every method runs inside the caller's transaction, if there is one. */
 export class Builds {
   readonly #db: DatabaseSync;
-  readonly #byState: StatementSync;
+  readonly #live: StatementSync;
+  readonly #next: StatementSync;
   readonly #byId: StatementSync;
   readonly #dropped: StatementSync;
   readonly #insert: StatementSync;
   readonly #setState: StatementSync;
+  readonly #setIndexed: StatementSync;
   readonly #count: StatementSync;
   readonly #checkpoint: StatementSync;
   readonly #checkpoints: StatementSync;
@@ -33,11 +37,13 @@ export class Builds {
 
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#byState = db.prepare('SELECT * FROM builds WHERE view = ? AND state = ?');
+    this.#live = db.prepare("SELECT * FROM builds WHERE view = ? AND state = 'live'");
+    this.#next = db.prepare("SELECT * FROM builds WHERE view = ? AND state IN ('filling', 'indexing', 'ready')");
     this.#byId = db.prepare('SELECT * FROM builds WHERE id = ?');
     this.#dropped = db.prepare("SELECT * FROM builds WHERE state = 'dropped'");
     this.#insert = db.prepare('INSERT INTO builds (view, version, state, indexes) VALUES (?, ?, ?, ?)');
     this.#setState = db.prepare('UPDATE builds SET state = ? WHERE id = ?');
+    this.#setIndexed = db.prepare('UPDATE builds SET indexed = ? WHERE id = ?');
     this.#count = db.prepare('UPDATE builds SET rows = rows + ?, revision = revision + 1 WHERE id = ?');
     this.#checkpoint = db.prepare('SELECT position FROM checkpoints WHERE build = ? AND lane = ?');
     this.#checkpoints = db.prepare('SELECT lane, position FROM checkpoints WHERE build = ?');
@@ -50,11 +56,12 @@ export class Builds {
   }
 
   live(view: string): Build | undefined {
-    return asBuild(this.#byState.get(view, 'live'));
+    return asBuild(this.#live.get(view));
   }
 
-  building(view: string): Build | undefined {
-    return asBuild(this.#byState.get(view, 'building'));
+  /** The one that is built beside the live one. */
+  next(view: string): Build | undefined {
+    return asBuild(this.#next.get(view));
   }
 
   get(id: number): Build | undefined {
@@ -66,7 +73,7 @@ export class Builds {
   }
 
   /** A new, empty build with its tables. */
-  create(view: View, state: 'building' | 'live'): Build {
+  create(view: View, state: 'filling' | 'live'): Build {
     const indexes = JSON.stringify(Object.keys(view.indexes ?? {}));
     const id = Number(this.#insert.run(view.name, view.version, state, indexes).lastInsertRowid);
     this.#db.exec(buildTables(id));
@@ -80,8 +87,12 @@ export class Builds {
     this.#setState.run('live', build.id);
   }
 
-  setAside(build: Build): void {
-    this.#setState.run('dropped', build.id);
+  setState(id: number, state: Build['state']): void {
+    this.#setState.run(state, id);
+  }
+
+  setIndexed(id: number, row: number): void {
+    this.#setIndexed.run(row, id);
   }
 
   /** Removes everything that belongs to a build. */

@@ -15,6 +15,11 @@ export interface Kept {
   readonly listens: ReadonlySet<string>;
 }
 
+/** While the index entries of a build are made, its rows stand still. */
+const FOLLOWS: ReadonlySet<Build['state']> = new Set(['filling', 'ready', 'live']);
+/** Rows whose entries are made in one transaction. */
+const INDEX_ROWS = 20_000;
+
 /**
  * Brings builds forward, one page of one lane at a time: rows, parked streams and checkpoints move in one transaction. Any
  * number of engines may work on a file: each page is taken only if the checkpoint is still where it was read.
@@ -24,8 +29,8 @@ export class ProjectionEngine {
   readonly kept: ReadonlyMap<string, Kept>;
   readonly source: Source;
   readonly #db: DatabaseSync;
+  readonly fault: Fault;
   readonly #domain: Domain;
-  readonly #fault: Fault;
   readonly #moved: () => void;
   readonly #rows = new Map<number, BuildRows>();
 
@@ -34,10 +39,15 @@ export class ProjectionEngine {
     this.#db = db;
     this.source = source;
     this.#domain = domain;
-    this.#fault = fault;
+    this.fault = fault;
     this.#moved = moved;
     this.builds = new Builds(db);
     this.kept = new Map(domain.views.map((view) => [view.name, { view, listens: new Set(view.events) }]));
+  }
+
+  /** Lifts a page of commits to the current versions of their events. */
+  lift(commits: readonly Commit[]): Lifted[] {
+    return lift(this.#domain.upcast, commits);
   }
 
   /** The view of that name. Throws `ViewError` when the domain has none. */
@@ -55,22 +65,25 @@ export class ProjectionEngine {
     const places = ids.map((id) => this.builds.checkpoint(id, lane));
     const after = Math.min(...places);
     const { commits } = await this.source.readLane(lane, after, limit);
-    const last = commits.at(-1);
-    if (last === undefined) return commits;
-    this.#fault('page read');
-    const page = lift(this.#domain.upcast, commits);
+    if (commits.length === 0) return commits;
+    this.fault('page read');
+    this.takePage(lane, ids, after, this.lift(commits));
+    return commits;
+  }
+
+  /** Writes a page into those of the builds that stand before it. */
+  takePage(lane: number, ids: readonly number[], after: number, page: readonly Lifted[]): void {
     this.transaction(() => {
       for (const id of ids) {
         const build = this.builds.get(id);
-        if (build === undefined || build.state === 'dropped' || this.builds.checkpoint(id, lane) !== after) continue;
+        if (!build || !FOLLOWS.has(build.state) || this.builds.checkpoint(id, lane) !== after) continue;
         this.#apply(build, page);
-        this.#fault('rows written');
-        this.builds.setCheckpoint(id, lane, last.position);
-        this.#fault('checkpoint written');
+        this.fault('rows written');
+        this.builds.setCheckpoint(id, lane, after + page.length);
+        this.fault('checkpoint written');
       }
     });
-    this.#fault('page committed');
-    return commits;
+    this.fault('page committed');
   }
 
   /**
@@ -81,7 +94,7 @@ export class ProjectionEngine {
     for (;;) {
       const before = this.builds.checkpoint(build.id, lane);
       const { commits } = await this.source.read(stream);
-      this.#fault('stream read');
+      this.fault('stream read');
       const free = this.transaction(() => {
         // A runner that moved on meanwhile may have passed a commit of this stream that we have not read.
         if (this.builds.checkpoint(build.id, lane) !== before) return undefined;
@@ -89,8 +102,8 @@ export class ProjectionEngine {
         if (set === undefined) return true;
         const waiting = commits.filter(({ position }) => position >= set.position && position <= before);
         this.builds.unpark(build.id, stream);
-        this.#apply(build, lift(this.#domain.upcast, waiting));
-        this.#fault('redriven');
+        this.#apply(build, this.lift(waiting));
+        this.fault('redriven');
         return !this.builds.parked(build.id).has(stream);
       });
       if (free !== undefined) return free;
@@ -115,11 +128,13 @@ export class ProjectionEngine {
     const { view, listens } = this.kept.get(build.view) as Kept;
     const routed = routePage(view, listens, page, parked);
     if (routed.length === 0) return undefined;
-    const rows = this.#rowsOf(build, view);
-    const slots = rows.load(keysOf(routed), this.builds.get(build.id)?.revision ?? -1);
-    const { parked: newlyParked } = evolvePage(view, routed, slots, parked);
+    const rows = this.rowsOf(build);
+    const slots = rows.load(keysOf(routed), this.builds.get(build.id)?.revision ?? -1, build.state !== 'filling');
+    const withEntries = build.state !== 'filling';
+    const made = withEntries ? 'make' : 'check';
+    const { parked: newlyParked } = evolvePage(view, routed, slots, parked, undefined, made);
     try {
-      const difference = rows.flush(slots);
+      const difference = rows.flush(slots, withEntries);
       if (difference !== undefined) this.builds.changed(build.id, difference);
     } catch (error) {
       if (!(error instanceof RowTooLargeError)) throw error;
@@ -130,13 +145,29 @@ export class ProjectionEngine {
     return undefined;
   }
 
-  #rowsOf(build: Build, view: View): BuildRows {
+  rowsOf(build: Build): BuildRows {
     let rows = this.#rows.get(build.id);
     if (rows === undefined) {
-      rows = new BuildRows(this.#db, view, build);
+      rows = new BuildRows(this.#db, this.view(build.view), build);
       this.#rows.set(build.id, rows);
     }
     return rows;
+  }
+
+  /** Makes the index entries of the next rows of a build; the last step makes it ready to follow the log. */
+  index(id: number): void {
+    this.transaction(() => {
+      const build = this.builds.get(id);
+      if (build?.state !== 'indexing') return;
+      const rows = this.rowsOf(build);
+      // While it was filled, rows were remembered without their entries.
+      rows.forget();
+      const last = rows.index(build.indexed, INDEX_ROWS);
+      if (last === undefined) this.builds.setState(id, 'ready');
+      else this.builds.setIndexed(id, last);
+      this.fault('entries made');
+    });
+    this.fault('entries committed');
   }
 
   /** Runs a job in one write transaction: all of it, or nothing when it throws. */
@@ -159,7 +190,7 @@ export class ProjectionEngine {
     for (const { id } of this.builds.dropped()) {
       this.transaction(() => this.builds.drop(id));
       this.#rows.delete(id);
-      this.#fault('old build dropped');
+      this.fault('old build dropped');
     }
   }
 }

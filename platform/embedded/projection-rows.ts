@@ -2,13 +2,17 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Bounded } from '../contract/bounded.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { canonicalJson, type View } from '../contract/views.ts';
-import { entriesOf, splitEntry } from '../projection/entries.ts';
+import { entriesOf } from '../projection/entries.ts';
 import type { Slot } from '../projection/fold.ts';
 import { checkRowText } from '../projection/keys.ts';
 import type { Build } from './projection-builds.ts';
+import { placeOf } from './views-file.ts';
 
 /** Rows kept in memory between pages, for each build. */
 const CACHED_ROWS = 50_000;
+
+/** Entries written by one statement where there are many. */
+const BATCH = 32;
 
 /** A row with what the file holds of it, so that only differences are written. */
 export interface RowSlot extends Slot {
@@ -21,28 +25,30 @@ export interface RowSlot extends Slot {
 /** The rows of one build as its writer sees them. Used inside the caller's transaction only. */
 export class BuildRows {
   readonly #view: View;
-  readonly #indexes: ReadonlyMap<string, number>;
   readonly #cache = new Bounded<RowSlot>(CACHED_ROWS);
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
   readonly #delete: StatementSync;
   readonly #addEntry: StatementSync;
+  readonly #addEntries: StatementSync;
   readonly #dropEntry: StatementSync;
   readonly #lastId: StatementSync;
+  readonly #page: StatementSync;
   #nextId = 0;
   #revision = -1;
 
-  constructor(db: DatabaseSync, view: View, build: Build) {
+  constructor(db: DatabaseSync, view: View, { id }: Build) {
     this.#view = view;
-    this.#indexes = new Map(build.indexes.map((name, i) => [name, i]));
-    const { id } = build;
     this.#find = db.prepare(`SELECT id, json FROM rows_${id} WHERE key = ?`);
     this.#insert = db.prepare(`INSERT INTO rows_${id} (id, key, json) VALUES (?, ?, ?)`);
     this.#update = db.prepare(`UPDATE rows_${id} SET json = ? WHERE id = ?`);
     this.#delete = db.prepare(`DELETE FROM rows_${id} WHERE id = ?`);
-    this.#addEntry = db.prepare(`INSERT INTO entries_${id} (ix, partition, sort, key, id) VALUES (?, ?, ?, ?, ?)`);
-    this.#dropEntry = db.prepare(`DELETE FROM entries_${id} WHERE ix = ? AND partition = ? AND sort = ? AND key = ?`);
+    this.#addEntry = db.prepare(`INSERT INTO entries_${id} (place, id) VALUES (?, ?)`);
+    const many = Array.from({ length: BATCH }, () => '(?, ?)').join();
+    this.#addEntries = db.prepare(`INSERT INTO entries_${id} (place, id) VALUES ${many}`);
+    this.#dropEntry = db.prepare(`DELETE FROM entries_${id} WHERE place = ?`);
+    this.#page = db.prepare(`SELECT id, key, json FROM rows_${id} WHERE id > ? ORDER BY id LIMIT ?`);
     this.#lastId = db.prepare(`SELECT coalesce(max(id), 0) AS id FROM rows_${id}`);
   }
 
@@ -52,30 +58,31 @@ export class BuildRows {
   }
 
   /** The rows of these keys. `revision` is the build's: when another runner moved it, nothing remembered is true. */
-  load(keys: Iterable<string>, revision: number): Map<string, RowSlot> {
+  load(keys: Iterable<string>, revision: number, withEntries = true): Map<string, RowSlot> {
     if (revision !== this.#revision) {
       this.#cache.clear();
       this.#nextId = Number(this.#lastId.get()?.id) + 1;
       this.#revision = revision;
     }
     const slots = new Map<string, RowSlot>();
-    for (const key of keys) slots.set(key, this.#cache.get(key) ?? this.#read(key));
+    for (const key of keys) slots.set(key, this.#cache.get(key) ?? this.#read(key, withEntries));
     return slots;
   }
 
-  #read(key: string): RowSlot {
+  #read(key: string, withEntries: boolean): RowSlot {
     const found = this.#find.get(key) as { id: number; json: string } | undefined;
     if (found === undefined) return { key, id: 0, row: null, entries: [], storedRow: null, storedEntries: [] };
     const row = JSON.parse(found.json) as JsonObject;
-    const entries = entriesOf(this.#view, row, key);
+    const entries = withEntries ? entriesOf(this.#view, row, key) : [];
     return { key, id: found.id, row, entries, storedRow: row, storedEntries: entries };
   }
 
   /**
-   * Writes what differs, returns how many rows came and went; undefined when no row changed. The build's revision must be
+   * Writes what differs, returns how many rows came and went; undefined when no row changed. `withEntries` is false for a build whose
+   * entries are made when all its rows are there. The build's revision must be
    * raised by one in the same transaction. Throws `RowTooLargeError` before anything is written.
    */
-  flush(slots: ReadonlyMap<string, RowSlot>): number | undefined {
+  flush(slots: ReadonlyMap<string, RowSlot>, withEntries: boolean): number | undefined {
     const changed: { slot: RowSlot; text: string | null }[] = [];
     for (const slot of slots.values()) {
       if (slot.row === slot.storedRow) continue;
@@ -94,7 +101,7 @@ export class BuildRows {
         this.#insert.run(slot.id, slot.key, text);
         difference++;
       } else this.#update.run(text, slot.id);
-      if (slot.entries !== slot.storedEntries) this.#writeEntries(slot);
+      if (withEntries && slot.entries !== slot.storedEntries) this.#writeEntries(slot);
       slot.storedRow = slot.row;
       slot.storedEntries = slot.entries;
     }
@@ -103,22 +110,24 @@ export class BuildRows {
     return difference;
   }
 
-  #writeEntries({ key, id, entries, storedEntries }: RowSlot): void {
-    for (const entry of storedEntries) {
-      if (entries.includes(entry)) continue;
-      const { index, partition, sort } = splitEntry(entry);
-      this.#dropEntry.run(this.#number(index), partition, sort, key);
-    }
-    for (const entry of entries) {
-      if (storedEntries.includes(entry)) continue;
-      const { index, partition, sort } = splitEntry(entry);
-      this.#addEntry.run(this.#number(index), partition, sort, key, id);
-    }
+  /** Makes the entries of the next rows after a number; the number of the last, undefined when there was none. */
+  index(after: number, limit: number): number | undefined {
+    const rows = this.#page.all(after, limit) as unknown as { id: number; key: string; json: string }[];
+    const places: { place: string; id: number }[] = [];
+    for (const { id, key, json } of rows)
+      for (const entry of entriesOf(this.#view, JSON.parse(json) as JsonObject, key))
+        places.push({ place: placeOf(entry, key), id });
+    // In about the order of the index, so that each of its pages is written once.
+    places.sort((a, b) => (a.place < b.place ? -1 : 1));
+    let next = 0;
+    for (; next + BATCH <= places.length; next += BATCH)
+      this.#addEntries.run(...places.slice(next, next + BATCH).flatMap(({ place, id }) => [place, id]));
+    for (const { place, id } of places.slice(next)) this.#addEntry.run(place, id);
+    return rows.at(-1)?.id;
   }
 
-  #number(index: string): number {
-    const number = this.#indexes.get(index);
-    if (number === undefined) throw new Error(`index ${index} of view ${this.#view.name} needs a new view version`);
-    return number;
+  #writeEntries({ key, id, entries, storedEntries }: Pick<RowSlot, 'key' | 'id' | 'entries' | 'storedEntries'>): void {
+    for (const entry of storedEntries) if (!entries.includes(entry)) this.#dropEntry.run(placeOf(entry, key));
+    for (const entry of entries) if (!storedEntries.includes(entry)) this.#addEntry.run(placeOf(entry, key), id);
   }
 }

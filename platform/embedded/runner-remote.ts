@@ -62,7 +62,11 @@ export class RemoteRunner implements ViewRunner {
   }
 
   #launch(): Promise<void> {
-    const worker = new Worker(new URL('./runner-worker.ts', import.meta.url), { workerData: this.#setup });
+    const worker = new Worker(new URL('./runner-worker.ts', import.meta.url), {
+      workerData: this.#setup,
+      // A page of commits lives just long enough to be copied about in a small one.
+      resourceLimits: { maxYoungGenerationSizeMb: 128 },
+    });
     this.#worker = worker;
     return new Promise((ready, failed) => {
       let cause: Error | undefined;
@@ -117,8 +121,8 @@ export class RemoteRunner implements ViewRunner {
     });
   }
 
-  catchUp(views?: readonly string[]): Promise<void> {
-    return this.#call('catchUp', views);
+  catchUp(views?: readonly string[], lanes?: readonly number[]): Promise<void> {
+    return this.#call('catchUp', { views, lanes });
   }
 
   rebuild(name: string): Promise<RebuildReport> {

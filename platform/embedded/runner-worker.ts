@@ -59,8 +59,10 @@ tell({ kind: 'ready' });
 
 async function answer(call: Extract<WorkerCall, { kind: 'call' }>): Promise<unknown> {
   switch (call.method) {
-    case 'catchUp':
-      return runner.catchUp(call.argument as readonly string[] | undefined);
+    case 'catchUp': {
+      const { views, lanes } = call.argument as { views?: readonly string[]; lanes?: readonly number[] };
+      return runner.catchUp(views, lanes);
+    }
     case 'rebuild':
       return runner.rebuild(call.argument as string);
     case 'redrive':

@@ -1,17 +1,21 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
+import type { Commit } from '../contract/log.ts';
 import type { RebuildReport, View, ViewRunner, ViewStatus } from '../contract/views.ts';
 import { type Fault, noFault } from '../projection/fault.ts';
 import { Pump, Turns } from '../projection/pump.ts';
 import type { Build } from './projection-builds.ts';
 import type { ProjectionEngine } from './projection-engine.ts';
+import { fillBuilds } from './projection-fill.ts';
 
 export interface RunnerOptions {
-  /** Commits a page while following the log (default 1,000), and while rebuilding (default 5,000). */
+  /** Commits a page while following the log (default 1,000), and while rebuilding (default 2,000). */
   readonly pageSize?: number;
   readonly rebuildPageSize?: number;
   /** How often to look although nobody hinted (default 2,000 ms). */
   readonly sweepMs?: number;
+  /** Commits behind from which a view that has seen less than half of the log is built anew (default 20,000). */
+  readonly farBehind?: number;
   readonly fault?: Fault;
   /** Told of errors in the background; the default writes one line to the standard error. */
   readonly report?: (error: unknown) => void;
@@ -43,11 +47,11 @@ export class EmbeddedRunner implements ViewRunner {
     const heads = await engine.source.heads();
     engine.transaction(() => {
       for (const { view } of engine.kept.values()) {
-        for (const build of [engine.builds.live(view.name), engine.builds.building(view.name)]) {
+        for (const build of [engine.builds.live(view.name), engine.builds.next(view.name)]) {
           if (build === undefined) continue;
           const ahead = engine.builds.checkpoints(build.id, lanes).some((at, lane) => at > (heads[lane] ?? 0));
-          const outdated = build.state === 'building' && !current(build, view);
-          if (ahead || outdated) engine.builds.setAside(build);
+          const outdated = build.state !== 'live' && !current(build, view);
+          if (ahead || outdated) engine.builds.setState(build.id, 'dropped');
         }
         if (engine.builds.live(view.name) === undefined) engine.builds.create(view, 'live');
       }
@@ -55,32 +59,40 @@ export class EmbeddedRunner implements ViewRunner {
     engine.collect();
   }
 
-  async catchUp(views?: readonly string[]): Promise<void> {
-    const { engine } = this.#parts();
-    const wanted = (views ?? [...engine.kept.keys()]).map((name) => engine.view(name));
-    await this.#follow(wanted);
-    for (const view of wanted) if (!this.#isCurrent(view)) await this.rebuild(view.name);
+  async catchUp(views?: readonly string[], lanes?: readonly number[]): Promise<void> {
+    const wanted = (views ?? [...this.#engine.kept.keys()]).map((name) => this.#engine.view(name));
+    const anew = await this.#toBuildAnew(wanted);
+    await Promise.all(this.#rebuildAll(anew.map(({ name }) => name)));
+    await this.#follow(wanted, lanes);
   }
 
-  /** What the pump does: follows the log with what is live; views of an older version are rebuilt on the side. */
+  /** What the pump does: follows the log with what is live; what is to be built anew is, on the side. */
   async #sweep(report: (error: unknown) => void): Promise<void> {
-    const { engine } = this.#parts();
-    const views = [...engine.kept.values()].map(({ view }) => view);
-    for (const view of views)
-      if (!this.#isCurrent(view) && !this.#rebuilding.has(view.name)) this.rebuild(view.name).catch(report);
-    await this.#follow(views);
+    const views = [...this.#engine.kept.values()].map(({ view }) => view);
+    const anew = await this.#toBuildAnew(views);
+    for (const done of this.#rebuildAll(anew.map(({ name }) => name))) done.catch(report);
+    await this.#follow(views.filter((view) => !anew.includes(view)));
   }
 
-  #isCurrent(view: View): boolean {
-    const live = this.#engine.builds.live(view.name);
-    return live !== undefined && current(live, view);
+  /** Views that another version of the code made, or that are so far behind that building them anew is quicker. */
+  async #toBuildAnew(views: readonly View[]): Promise<View[]> {
+    const { engine, lanes } = this.#parts();
+    const heads = await engine.source.heads();
+    const all = heads.reduce((sum, head) => sum + head, 0);
+    return views.filter((view) => {
+      const live = engine.builds.live(view.name);
+      if (live === undefined || !current(live, view)) return true;
+      const seen = engine.builds.checkpoints(live.id, lanes).reduce((sum, position) => sum + position, 0);
+      return all - seen > Math.max(this.#options.farBehind ?? 20_000, all / 2);
+    });
   }
 
   /** Brings the live builds of the views' present version up to where the log is now. */
-  async #follow(views: readonly View[]): Promise<void> {
+  async #follow(views: readonly View[], asked?: readonly number[]): Promise<void> {
     const { engine, lanes } = this.#parts();
     const heads = await engine.source.heads();
     for (let lane = 0; lane < lanes; lane++) {
+      if (asked !== undefined && !asked.includes(lane)) continue;
       const head = heads[lane] ?? 0;
       for (;;) {
         // Builds are looked up at every page: a rebuild may have switched one meanwhile.
@@ -96,58 +108,98 @@ export class EmbeddedRunner implements ViewRunner {
     }
   }
 
-  rebuild(name: string): Promise<RebuildReport> {
-    const running = this.#rebuilding.get(name);
-    if (running) return running;
-    const done = this.#rebuild(name).finally(() => this.#rebuilding.delete(name));
-    this.#rebuilding.set(name, done);
-    return done;
+  async rebuild(name: string): Promise<RebuildReport> {
+    const [done] = this.#rebuildAll([this.#engine.view(name).name]);
+    return done as Promise<RebuildReport>;
   }
 
-  /** Fills a build beside the live one, switches when it has seen as much, drops the old one. Goes on with one left by a crash. */
-  async #rebuild(name: string): Promise<RebuildReport> {
-    const { engine, lanes } = this.#parts();
-    const view = engine.view(name);
-    const started = performance.now();
-    const limit = this.#options.rebuildPageSize ?? 5000;
-    const build = engine.transaction(() => {
-      const begun = engine.builds.building(name);
-      if (begun && current(begun, view)) return begun;
-      if (begun) engine.builds.setAside(begun);
-      return engine.builds.create(view, 'building');
-    });
-    this.#fault('build made');
-    let events = 0;
-    for (;;) {
-      for (let lane = 0; lane < lanes; lane++) {
-        for (;;) {
-          if (this.#closed) throw new Error('the runner was closed');
-          const page = await this.#turns.take(() => engine.advance(lane, [build.id], limit));
-          if (page.length === 0) break;
-          for (const commit of page) events += commit.events.length;
-          await setImmediate();
-        }
-      }
-      this.#fault('build filled');
-      if (engine.transaction(() => this.#switch(build))) break;
+  /** Rebuilds of views, together where they begin now: the log is read once for them. */
+  #rebuildAll(names: readonly string[]): Promise<RebuildReport>[] {
+    const fresh = names.filter((name) => !this.#rebuilding.has(name));
+    if (fresh.length > 0) {
+      const all = this.#rebuild(fresh).finally(() => {
+        for (const name of fresh) this.#rebuilding.delete(name);
+      });
+      for (const [i, name] of fresh.entries())
+        this.#rebuilding.set(
+          name,
+          all.then((reports) => reports[i] as RebuildReport),
+        );
     }
-    this.#fault('switched');
-    engine.collect();
-    const rows = engine.builds.get(build.id)?.rows ?? 0;
-    return { name, events, rows, seconds: (performance.now() - started) / 1000 };
+    return names.map((name) => this.#rebuilding.get(name) as Promise<RebuildReport>);
   }
 
-  /** Makes the build live unless the live one has seen more of some lane: readers never go back in time. */
-  #switch({ id, view }: Build): boolean {
+  /** Fills builds beside the live ones, switches when they have seen as much, drops the old ones. Goes on with what a crash left. */
+  async #rebuild(names: readonly string[]): Promise<RebuildReport[]> {
+    const { engine } = this.#parts();
+    const started = performance.now();
+    const builds = engine.transaction(() => names.map((name) => this.#begin(engine.view(name))));
+    this.#fault('build made');
+    const events = new Map<number, number>();
+    const count = (id: number, commits: readonly Commit[]) => {
+      for (const commit of commits) events.set(id, (events.get(id) ?? 0) + commit.events.length);
+    };
+    await this.#fill(builds, count);
+    for (const { id } of builds) while (await this.#bringOn(id, count)) await setImmediate();
+    engine.collect();
+    const seconds = (performance.now() - started) / 1000;
+    return builds.map(({ id, view }) => {
+      return { name: view, events: events.get(id) ?? 0, rows: engine.builds.get(id)?.rows ?? 0, seconds };
+    });
+  }
+
+  /** The build beside the live one: begun, or left by a crash, or another runner's. */
+  #begin(view: View): Build {
+    const { builds } = this.#engine;
+    const begun = builds.next(view.name);
+    if (begun && current(begun, view)) return begun;
+    if (begun) builds.setState(begun.id, 'dropped');
+    return builds.create(view, 'filling');
+  }
+
+  #fill(builds: readonly Build[], count: (build: number, commits: readonly Commit[]) => void): Promise<void> {
+    return fillBuilds(this.#engine, builds, this.#options.rebuildPageSize ?? 2000, () => this.#closed, count);
+  }
+
+  /** The next step of a build beside the live one; false when there is none: it is live, or another took its place. */
+  async #bringOn(id: number, count: (build: number, commits: readonly Commit[]) => void): Promise<boolean> {
+    const { engine, lanes } = this.#parts();
+    if (this.#closed) throw new Error('the runner was closed');
+    const build = engine.builds.get(id);
+    switch (build?.state) {
+      case 'filling':
+        await this.#fill([build], count);
+        return true;
+      case 'indexing':
+        engine.index(id);
+        return true;
+      case 'ready': {
+        let behind = false;
+        for (let lane = 0; lane < lanes; lane++) {
+          const page = await this.#turns.take(() => engine.advance(lane, [id], this.#options.rebuildPageSize ?? 2000));
+          count(id, page);
+          behind ||= page.length > 0;
+        }
+        if (behind) return true;
+        this.#fault('build filled');
+        engine.transaction(() => this.#switch(id));
+        this.#fault('switched');
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** Makes a build live unless the live one has seen more of some lane: readers never go back in time. */
+  #switch(id: number): void {
     const { engine, lanes } = this.#parts();
     const build = engine.builds.get(id);
-    // Another runner that worked on the same build was faster.
-    if (build === undefined || build.state !== 'building') return true;
-    const live = engine.builds.live(view);
+    if (build?.state !== 'ready') return;
+    const live = engine.builds.live(build.view);
     const own = engine.builds.checkpoints(id, lanes);
-    if (live && engine.builds.checkpoints(live.id, lanes).some((at, lane) => at > (own[lane] ?? 0))) return false;
+    if (live && engine.builds.checkpoints(live.id, lanes).some((at, lane) => at > (own[lane] ?? 0))) return;
     engine.builds.switchTo(build);
-    return true;
   }
 
   async status(): Promise<readonly ViewStatus[]> {

@@ -1,18 +1,22 @@
 import { existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { SEPARATOR } from '../projection/entries.ts';
 import { DataDirError } from './open-error.ts';
 
 /**
  * The tables of `views.db`. Each build of a view has two tables of its own, `rows_<id>` and `entries_<id>`: dropping
- * it is then one statement, however large it was. The live build of a view is the one whose state says so.
+ * it is then one statement, however large it was. The live build of a view is the one whose state says so; another one is first filled
+ * with rows, then its index entries are made (`indexed`: up to which row), then it follows the log until it is switched to.
  */
 const SCHEMA = `
   CREATE TABLE builds (
     id INTEGER PRIMARY KEY AUTOINCREMENT, view TEXT NOT NULL, version INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('building', 'live', 'dropped')),
-    indexes TEXT NOT NULL, rows INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0
+    state TEXT NOT NULL CHECK (state IN ('filling', 'indexing', 'ready', 'live', 'dropped')),
+    indexes TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0,
+    rows INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0
   );
-  CREATE UNIQUE INDEX builds_current ON builds (view, state) WHERE state <> 'dropped';
+  CREATE UNIQUE INDEX builds_live ON builds (view) WHERE state = 'live';
+  CREATE UNIQUE INDEX builds_next ON builds (view) WHERE state IN ('filling', 'indexing', 'ready');
   CREATE TABLE checkpoints (
     build INTEGER NOT NULL, lane INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (build, lane)
   ) WITHOUT ROWID;
@@ -22,20 +26,25 @@ const SCHEMA = `
   ) WITHOUT ROWID;
 `;
 
-/** The tables of one build. A place in an index orders by partition, sort and key, and leads to the row's number. */
+/** The tables of one build. A place in an index (see `placeOf`) leads to the row's number. */
 export function buildTables(id: number): string {
   return `
     CREATE TABLE rows_${id} (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
-    CREATE TABLE entries_${id} (
-      ix INTEGER NOT NULL, partition TEXT NOT NULL, sort TEXT NOT NULL, key TEXT NOT NULL, id INTEGER NOT NULL,
-      PRIMARY KEY (ix, partition, sort, key)
-    ) WITHOUT ROWID;
+    CREATE TABLE entries_${id} (place TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
   `;
+}
+
+/**
+ * An entry (index, partition, sort, as `entriesOf` gives them) with its row's key, as one text: comparing two places is comparing
+ * bytes, and they order by sort and key within a partition.
+ */
+export function placeOf(entry: string, key: string): string {
+  return entry + SEPARATOR + key;
 }
 
 /** 'HYVW': tells our file from any other SQLite database. */
 const APPLICATION_ID = 0x48595657;
-const FORMAT = 1;
+const FORMAT = 3;
 
 /**
  * Opens the file for writing, making it when it is new. A file of another format is made anew: everything in it comes

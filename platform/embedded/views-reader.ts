@@ -2,10 +2,12 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { JsonObject } from '../contract/json.ts';
 import { UnavailableError } from '../contract/log.ts';
 import type { ListPage, ListQuery, ScanPage, View, ViewReader } from '../contract/views.ts';
-import { encodeCursor } from '../projection/cursor.ts';
+import { encodeCursor, type Place } from '../projection/cursor.ts';
+import { SEPARATOR } from '../projection/entries.ts';
 import { prefixEnd, ViewError } from '../projection/keys.ts';
 import { checkLimit, rangeOf } from '../projection/range.ts';
 import type { Waiters } from '../projection/waiters.ts';
+import { placeOf } from './views-file.ts';
 
 /** The statements of one build. */
 interface Tables {
@@ -14,7 +16,7 @@ interface Tables {
   readonly get: StatementSync;
   readonly scan: StatementSync;
   readonly scanBelow: StatementSync;
-  readonly list: { readonly [order in 'up' | 'upBelow' | 'down' | 'downBelow']: StatementSync };
+  readonly list: { readonly up: StatementSync; readonly down: StatementSync };
 }
 
 interface Live {
@@ -55,12 +57,16 @@ export class EmbeddedViews implements ViewReader {
     if (range === undefined) return { entries: [], more: false };
     const { above, below, descending, limit } = range;
     return this.#read(view.name, ({ indexes, list }) => {
-      const ix = indexes.indexOf(query.index);
-      if (ix < 0) throw new UnavailableError(`index ${query.index} of view ${view.name} is being built`);
-      const statement = list[`${descending ? 'down' : 'up'}${below ? 'Below' : ''}`];
-      const bounds = below ? [above.sort, above.key, below.sort, below.key] : [above.sort, above.key];
-      const rows = statement.all(ix, query.partition, ...bounds, limit + 1) as unknown as ListRow[];
-      const entries = rows.slice(0, limit).map(({ sort, key, json }) => {
+      if (!indexes.includes(query.index))
+        throw new UnavailableError(`index ${query.index} of view ${view.name} is being built`);
+      const partition = [query.index, query.partition, ''].join(SEPARATOR);
+      const placeAt = ({ sort, key }: Place) => partition + placeOf(sort, key);
+      const from = placeAt(above);
+      // Past every sort of this partition, and before the next one.
+      const to = below ? placeAt(below) : [query.index, `${query.partition}\u0002`].join(SEPARATOR);
+      const rows = list[descending ? 'down' : 'up'].all(from, to, limit + 1) as unknown as ListRow[];
+      const entries = rows.slice(0, limit).map(({ place, key, json }) => {
+        const sort = place.slice(partition.length, -(key.length + SEPARATOR.length));
         return { key, row: JSON.parse(json) as Row, cursor: encodeCursor({ sort, key }) };
       });
       return { entries, more: rows.length > limit };
@@ -119,10 +125,9 @@ export class EmbeddedViews implements ViewReader {
     const known = this.#tables.get(view);
     if (known?.id === id) return known;
     const db = this.#db;
-    const list = (where: string, order: string) =>
-      db.prepare(`SELECT e.sort, e.key, r.json FROM entries_${id} e JOIN rows_${id} r ON r.id = e.id
-        WHERE e.ix = ? AND e.partition = ? AND (e.sort, e.key) > (?, ?) ${where} ORDER BY ${order} LIMIT ?`);
-    const BELOW = 'AND (e.sort, e.key) < (?, ?)';
+    const list = (order: string) =>
+      db.prepare(`SELECT e.place, r.key, r.json FROM entries_${id} e JOIN rows_${id} r ON r.id = e.id
+        WHERE e.place > ? AND e.place < ? ORDER BY e.place ${order} LIMIT ?`);
     const scan = (where: string) =>
       db.prepare(`SELECT key, json FROM rows_${id} WHERE key >= ? AND key > ? ${where} ORDER BY key LIMIT ?`);
     const tables: Tables = {
@@ -131,12 +136,7 @@ export class EmbeddedViews implements ViewReader {
       get: db.prepare(`SELECT json FROM rows_${id} WHERE key = ?`),
       scan: scan(''),
       scanBelow: scan('AND key < ?'),
-      list: {
-        up: list('', 'e.sort, e.key'),
-        upBelow: list(BELOW, 'e.sort, e.key'),
-        down: list('', 'e.sort DESC, e.key DESC'),
-        downBelow: list(BELOW, 'e.sort DESC, e.key DESC'),
-      },
+      list: { up: list('ASC'), down: list('DESC') },
     };
     this.#tables.set(view, tables);
     return tables;
@@ -144,7 +144,7 @@ export class EmbeddedViews implements ViewReader {
 }
 
 interface ListRow {
-  readonly sort: string;
+  readonly place: string;
   readonly key: string;
   readonly json: string;
 }

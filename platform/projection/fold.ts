@@ -1,7 +1,7 @@
 import type { JsonObject } from '../contract/json.ts';
 import type { Commit } from '../contract/log.ts';
 import type { ParkedStream, PlacedEvent, Upcast, View } from '../contract/views.ts';
-import { entriesOf } from './entries.ts';
+import { checkEntries, entriesOf } from './entries.ts';
 import { checkKey, ViewError } from './keys.ts';
 
 /** A row while a page is folded into it. Engines add what they need to write it. */
@@ -25,6 +25,9 @@ export interface Routed extends Lifted {
 
 /** Streams set aside, by name. A commit waits when it is not before the one that could not be applied. */
 export type Parked = Map<string, ParkedStream>;
+
+/** Whether a fold makes the index entries of rows, or only checks that they can be made. */
+export type Entries = 'make' | 'check';
 
 /** Lets an engine that writes row by row pass over what a row has seen already. */
 export interface Marks<S extends Slot> {
@@ -99,13 +102,14 @@ export function evolvePage<S extends Slot>(
   slots: ReadonlyMap<string, S>,
   parked: Parked,
   marks?: Marks<S>,
+  entries: Entries = 'make',
 ): { applied: Routed[]; parked: ParkedStream[] } {
   const applied: Routed[] = [];
   const newlyParked: ParkedStream[] = [];
   for (const routed of page) {
     const { commit } = routed;
     if (waits(parked, commit)) continue;
-    const error = routed.error ?? applyCommit(view, routed, slots, marks);
+    const error = routed.error ?? applyCommit(view, routed, slots, marks, entries);
     if (error === undefined) {
       applied.push(routed);
       continue;
@@ -129,7 +133,7 @@ export function refold<S extends Slot>(view: View, slot: S, applied: readonly Ro
       .filter(({ keys }) => keys.includes(slot.key))
       .map(({ event }) => ({ event, keys: [slot.key] }));
     if (mine.length === 0) continue;
-    const error = applyCommit(view, { commit, touches: mine }, slots, marks);
+    const error = applyCommit(view, { commit, touches: mine }, slots, marks, 'make');
     if (error !== undefined) throw new ViewError(`view ${view.name}: ${error}`);
   }
 }
@@ -140,6 +144,7 @@ function applyCommit<S extends Slot>(
   { commit, touches }: Routed,
   slots: ReadonlyMap<string, S>,
   marks: Marks<S> | undefined,
+  entries: Entries,
 ): string | undefined {
   const before = new Map<S, { row: JsonObject | null; entries: readonly string[] }>();
   try {
@@ -154,12 +159,16 @@ function applyCommit<S extends Slot>(
         else throw new ViewError(`view ${view.name}: evolve gave no row`);
       }
     }
-    for (const [slot, { row }] of before)
-      if (slot.row !== row) slot.entries = slot.row === null ? [] : entriesOf(view, slot.row, slot.key);
+    for (const [slot, { row }] of before) {
+      if (slot.row === row) continue;
+      if (slot.row === null) slot.entries = [];
+      else if (entries === 'make') slot.entries = entriesOf(view, slot.row, slot.key);
+      else checkEntries(view, slot.row, slot.key);
+    }
   } catch (error) {
-    for (const [slot, { row, entries }] of before) {
-      slot.row = row;
-      slot.entries = entries;
+    for (const [slot, old] of before) {
+      slot.row = old.row;
+      slot.entries = old.entries;
     }
     return describeError(error);
   }

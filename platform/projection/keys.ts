@@ -26,7 +26,14 @@ const UNSTORABLE = /[\p{Cc}\p{Cs}]/u;
 
 /** Whether a text can be part of a stored key of at most `maxBytes`. */
 export function storable(text: unknown, maxBytes: number): text is string {
-  if (typeof text !== 'string' || UNSTORABLE.test(text)) return false;
+  if (typeof text !== 'string') return false;
+  // Most texts are short and plain, and there are very many of them.
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x20 && (code < 0x7f || (code > 0x9f && code < 0xd800) || code > 0xdfff)) continue;
+    if (UNSTORABLE.test(text)) return false;
+    break;
+  }
   return text.length * 3 <= maxBytes || Buffer.byteLength(text) <= maxBytes;
 }
 
