@@ -23,7 +23,12 @@ const isKind = (kind: string): kind is DefinitionKind => Object.hasOwn(ABOUT, ki
 
 /** What departments assemble, of one kind: open one, or begin a new one, empty or as a copy. */
 export function Definitions({ kind }: { kind: string }) {
-  if (!isKind(kind)) return <Empty title="没有这一页" action={<Link to="/">回到首页</Link>} />;
+  if (!isKind(kind))
+    return (
+      <Screen title="没有这一页">
+        <Empty title="没有这一类配置" hint="地址可能写错了。" action={<Link to="/">回到首页</Link>} />
+      </Screen>
+    );
   return <List kind={kind} />;
 }
 

@@ -1,5 +1,6 @@
 import { Drawer } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
+import { Screen } from '../ui/Screen.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Boundary } from './Boundary.tsx';
 import { useDesk } from './desk.tsx';
@@ -48,11 +49,13 @@ export function Shell({ mode, choose }: { mode: Mode; choose: (mode: Mode) => vo
         <Boundary key={path}>
           <Suspense fallback={<div className="loading" role="status" aria-label="正在打开" />}>
             {screen ?? (
-              <Empty
-                title="没有这一页"
-                hint="地址可能写错了，或这一页已经移走。"
-                action={<Link to="/">回到首页</Link>}
-              />
+              <Screen title="没有这一页">
+                <Empty
+                  title="没有这一页"
+                  hint="地址可能写错了，或这一页已经移走。"
+                  action={<Link to="/">回到首页</Link>}
+                />
+              </Screen>
             )}
           </Suspense>
         </Boundary>

@@ -43,6 +43,11 @@ const SCREENS: readonly ScreenEntry[] = [
     keyed,
   ),
   screen(
+    '/definitions',
+    async () => (await import('../builder/Definitions.tsx')).Definitions,
+    () => ({ kind: 'service' }),
+  ),
+  screen(
     '/definitions/:kind',
     async () => (await import('../builder/Definitions.tsx')).Definitions,
     ({ kind = '' }) => ({
