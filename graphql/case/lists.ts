@@ -67,11 +67,15 @@ export async function caseCounts(context: Context) {
   );
 }
 
+/** The viewer's own cases, and those they filed for others as an agent. */
 export function myCases(context: Context, page: Page) {
-  const { subject } = context.command.actor;
+  const { subject, id } = context.command.actor;
   if (!subject) throw forbidden();
-  const query = { index: 'bySubject', partition: subject, descending: true };
-  return listPage(context, casesView, query, page, (row, key) => caseFromRow(context, row, key));
+  const queries = [
+    { index: 'bySubject', partition: subject, descending: true },
+    { index: 'byFiler', partition: id, descending: true },
+  ];
+  return listMerged(context, casesView, queries, page, (row, key) => caseFromRow(context, row, key));
 }
 
 export function myLicences(context: Context, page: Page) {

@@ -136,6 +136,8 @@ export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'Applic
     byService: (row) => row.units.map((unit) => ({ partition: `${unit}/${row.service.key}`, sort: row.submittedAt })),
     byState: (row) => row.units.map((unit) => ({ partition: `${unit}/${row.state}`, sort: row.submittedAt })),
     bySubject: (row) => [{ partition: row.subject, sort: row.submittedAt }],
+    /** Cases that an agent or the front desk filed for others. */
+    byFiler: (row) => (row.filedBy ? [{ partition: row.filedBy, sort: row.submittedAt }] : []),
     byNumber: (row) => [{ partition: row.number, sort: '' }],
     /** Received cases by the day silence becomes acceptance: what the clock looks at. */
     silence: (row) => (row.state === 'received' && row.acceptBy ? [{ partition: 'received', sort: row.acceptBy }] : []),
