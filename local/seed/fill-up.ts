@@ -6,7 +6,7 @@ import type { County } from '../../samples/county.ts';
 import { type Counts, FULL } from '../../samples/generate.ts';
 import { casesView } from '../../views/cases/view.ts';
 import type { LocalCloud } from '../cloud.ts';
-import { appendStories } from './stock/append-stories.ts';
+import { appendReady, prepareStories } from './stock/append-stories.ts';
 import { seedGeneral } from './stock/catalogue.ts';
 import { catalogueSections, type Section, stockSections } from './stock/sections.ts';
 import { OPENING, openWorld } from './stock/world.ts';
@@ -60,14 +60,20 @@ export async function fillUp(
   return true;
 }
 
-/** The writing of sections, with the place reached. */
+/** A batch on its way into the log. */
+interface Sent {
+  readonly commits: number;
+  readonly position: Promise<Position | null>;
+}
+
+/** The writing of sections, with the place reached. While one batch is made durable the next is made ready. */
 class Filling {
   readonly #platform: Platform;
   #mark: { section: string; next: number } | null;
   /** Streams are looked at until one is found that nobody has begun. */
   #check = true;
   #keepsUp = true;
-  #recent: { readonly position: Position; readonly commits: number }[] = [];
+  #sent: Sent[] = [];
   commits = 0;
 
   private constructor(platform: Platform, mark: { section: string; next: number } | null) {
@@ -82,18 +88,11 @@ class Filling {
 
   /** Writes what is not yet written of a section; false when it was stopped. */
   async run<Plan>(section: Section<Plan>, signal: AbortSignal): Promise<boolean> {
-    const { order, batch: size } = section;
-    const skip = this.#skipped(order, section.name);
+    const skip = this.#skipped(section.order, section.name);
     if (skip === null) return !signal.aborted;
     let index = 0;
     let batches = 0;
     let batch: Plan[] = [];
-    const flush = async (): Promise<void> => {
-      await this.#write(section, batch);
-      batch = [];
-      batches += 1;
-      if (batches % MARK_EVERY === 0 || signal.aborted) await this.#remember(section.name, index);
-    };
     for (const plan of section.plans()) {
       index += 1;
       if (index <= skip) {
@@ -101,11 +100,14 @@ class Filling {
         continue;
       }
       batch.push(plan);
-      if (batch.length < size) continue;
-      await flush();
+      if (batch.length < section.batch) continue;
+      await this.#send(section, batch);
+      batch = [];
+      batches += 1;
+      if (batches % MARK_EVERY === 0 || signal.aborted) await this.#remember(section.name, index);
       if (signal.aborted) return false;
     }
-    if (batch.length > 0) await flush();
+    if (batch.length > 0) await this.#send(section, batch);
     await this.#remember(section.name, index);
     return !signal.aborted;
   }
@@ -118,12 +120,14 @@ class Filling {
     return order.indexOf(name) < order.indexOf(mark.section) ? null : 0;
   }
 
+  /** Marks the place once everything before it is durable. */
   async #remember(section: string, next: number): Promise<void> {
+    await Promise.all(this.#sent.map(({ position }) => position));
     this.#mark = { section, next };
     await this.#platform.state.put('seed', 'fill-up', this.#mark, { ttlSeconds: TEN_YEARS });
   }
 
-  async #write<Plan>(section: Section<Plan>, plans: readonly Plan[]): Promise<void> {
+  async #send<Plan>(section: Section<Plan>, plans: readonly Plan[]): Promise<void> {
     const wanted = plans.map((plan) => section.identifierOf(plan));
     const known = wanted.filter((identifier) => identifier !== null);
     const subjects = known.length > 0 ? await this.#platform.vault.subjectsFor(known) : [];
@@ -131,28 +135,38 @@ class Filling {
     const stories = plans.map((plan, i) =>
       section.tell(plan, wanted[i] === null ? '' : (subjects[next++]?.subject ?? '')),
     );
-    const written = await appendStories(this.#platform, stories, this.#check);
-    if (written.begun > 0) this.#check = false;
-    this.commits += written.commits;
-    if (written.last) this.#recent.push({ position: written.last, commits: written.commits });
+    await turn();
+    const ready = await prepareStories(this.#platform, stories, this.#check);
+    if (ready.begun > 0) this.#check = false;
+    await this.#sent.at(-1)?.position;
+    const commits = ready.appends.length;
+    const position = appendReady(this.#platform, ready);
+    // Whoever waits for it first is told of its failure; until then it is nobody's.
+    position.catch(() => undefined);
+    this.#sent.push({ commits, position });
+    this.commits += commits;
     await this.#giveWay();
   }
 
   /** Waits until the views are not further behind than people would bear. */
   async #giveWay(): Promise<void> {
     await turn();
-    let ahead = this.#recent.reduce((sum, { commits }) => sum + commits, 0);
-    while (ahead > LAG && this.#recent.length > 1) {
-      const first = this.#recent.shift();
-      if (!first) return;
+    let ahead = this.#sent.reduce((sum, { commits }) => sum + commits, 0);
+    while (ahead > LAG && this.#sent.length > 1) {
+      const first = this.#sent.shift() as Sent;
       ahead -= first.commits;
-      if (this.#keepsUp) this.#keepsUp = await this.#platform.views.waitFor(casesView, first.position, VIEWS_WAIT_MS);
+      await this.#seen(await first.position);
     }
+  }
+
+  async #seen(position: Position | null): Promise<void> {
+    if (!position || !this.#keepsUp) return;
+    this.#keepsUp = await this.#platform.views.waitFor(casesView, position, VIEWS_WAIT_MS);
   }
 
   /** Waits for the views to have everything. */
   async settle(): Promise<void> {
-    const last = this.#recent.at(-1);
-    if (last && this.#keepsUp) await this.#platform.views.waitFor(casesView, last.position, VIEWS_WAIT_MS);
+    for (const { position } of this.#sent) await this.#seen(await position);
+    this.#sent = [];
   }
 }

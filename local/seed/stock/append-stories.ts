@@ -1,48 +1,43 @@
 import { sealEvents } from '../../../commands/transact.ts';
 import { laneOf } from '../../../platform/contract/encode.ts';
-import type { Appended, Position } from '../../../platform/contract/log.ts';
+import type { Append, Position } from '../../../platform/contract/log.ts';
 import type { Platform } from '../../../platform/contract/platform.ts';
 import type { Story } from './story.ts';
 
 type Store = Pick<Platform, 'log' | 'vault' | 'blobs'>;
 
-export interface Written {
-  readonly commits: number;
-  /** Where the last commit stands; null when everything was there before. */
-  readonly last: Position | null;
+/** Files written at once. */
+const FILES = 16;
+
+/** Stories ready to be appended: checked, sealed, their files written. */
+export interface Ready {
+  readonly appends: readonly Append[];
   /** Stories of which nothing was there before. */
   readonly begun: number;
 }
 
-/** Files written at once. */
-const FILES = 8;
-
 /**
- * Appends whole stories: personal boxes are sealed together, and all commits are handed over in one turn of the event
- * loop, in order, so that they share few syncs of the disk and nobody's wish comes between two of them. With `check`
- * every stream is looked at first: steps that an interrupted run has written are left out, and a story that
- * somebody else has gone on with meanwhile is left as it is.
+ * Seals the personal boxes of stories together and writes their files. With `check` every stream is looked at first: steps
+ * that an interrupted run has written are left out, and a story that somebody else has gone on with meanwhile is left
+ * as it is.
  */
-export async function appendStories(store: Store, stories: readonly Story[], check: boolean): Promise<Written> {
+export async function prepareStories(store: Store, stories: readonly Story[], check: boolean): Promise<Ready> {
   const { log } = store;
-  await writeFiles(
-    store,
-    stories.flatMap((story) => story.files),
-  );
   const found = check ? await Promise.all(stories.map((story) => log.read(story.stream))) : null;
+  const files: Story['files'][number][] = [];
   const steps = stories.flatMap((story, i) => {
     const commits = found?.[i]?.commits ?? [];
     const own = commits.every((commit, at) => commit.commandId === story.steps[at]?.commandId);
+    if (commits.length === 0) files.push(...story.files);
     return own ? story.steps.slice(commits.length) : [];
   });
-  const begun = found ? found.filter((page) => page.token === undefined).length : stories.length;
+  await writeFiles(store, files);
   const sealed = await sealEvents(
     store,
     steps.flatMap((step) => step.streams.flatMap((part) => part.events)),
   );
   let next = 0;
-  const appended: Promise<Appended>[] = [];
-  for (const { commandId, actor, at, streams, guards } of steps) {
+  const appends = steps.map(({ commandId, actor, at, streams, guards }): Append => {
     const lane = laneOf(streams[0]?.stream ?? '', log.lanes);
     const parts = streams.map(({ stream, ordinal, events }) => {
       const from = next;
@@ -50,10 +45,18 @@ export async function appendStories(store: Store, stories: readonly Story[], che
       const after = ordinal === 0 ? ('new' as const) : { lane, ordinal: ordinal - 1 };
       return { stream, after, events: sealed.slice(from, next) };
     });
-    appended.push(log.append({ commandId, actor, at, streams: parts, ...(guards.length > 0 ? { guards } : {}) }));
-  }
-  const results = await Promise.all(appended);
-  return { commits: steps.length, last: results.at(-1)?.commits.at(-1) ?? null, begun };
+    return { commandId, actor, at, streams: parts, ...(guards.length > 0 ? { guards } : {}) };
+  });
+  return { appends, begun: found ? found.filter((page) => page.token === undefined).length : stories.length };
+}
+
+/**
+ * Appends what is ready, all handed over in one turn of the event loop and in order, so that commits share few syncs of
+ * the disk and nobody's wish comes between two steps of a story. Where the last one stands; null when there was none.
+ */
+export async function appendReady({ log }: Pick<Store, 'log'>, { appends }: Ready): Promise<Position | null> {
+  const results = await Promise.all(appends.map((append) => log.append(append)));
+  return results.at(-1)?.commits.at(-1) ?? null;
 }
 
 async function writeFiles(store: Store, files: Story['files']): Promise<void> {

@@ -2,7 +2,9 @@ import { addDays } from '../../../lowcode/calendar/date.ts';
 
 /** The instant of a wall-clock time in Shanghai, `YYYY-MM-DD HH:mm`, as ISO 8601 UTC (no summer time since 1991). */
 export function instantOf(local: string): string {
-  return new Date(`${local.replace(' ', 'T')}:00.000+08:00`).toISOString();
+  const hour = Number(local.slice(11, 13)) - 8;
+  const date = hour < 0 ? addDays(local.slice(0, 10), -1) : local.slice(0, 10);
+  return `${date}T${String((hour + 24) % 24).padStart(2, '0')}:${local.slice(14, 16)}:00.000Z`;
 }
 
 /** The business date of a wall-clock time. */

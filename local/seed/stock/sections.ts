@@ -92,17 +92,17 @@ export function stockSections(world: World, county: County, counts: Counts): rea
       identifierOf: (ticket) => callerIdentifier(sampleCommand(ticket), ticket.caller),
       tell: (ticket, subject) => sampleTicketStory(world, hotline, ticket, subject),
     }),
-    section<NumberedCase>('cases', 60, {
+    section<NumberedCase>('cases', 100, {
       plans: () => numbered(casePlans(), (plan) => plan.submittedAt),
       identifierOf: ({ plan }) => applicantOf(plan).identifier,
       tell: (plan, subject) => caseStory(world, plan, subject),
     }),
-    section<NumberedTicket>('tickets', 60, {
+    section<NumberedTicket>('tickets', 120, {
       plans: () => numbered(ticketPlans(), (plan) => plan.registeredAt),
       identifierOf: ({ plan }) => callerIdentifier(ticketCommand(plan), plan.caller),
       tell: (plan, subject) => ticketStory(world, hotline, plan, subject),
     }),
-    section<LicencePlan>('licences', 400, {
+    section<LicencePlan>('licences', 800, {
       plans: licencePlans,
       identifierOf: (plan) => plan.holder.identifier,
       tell: (plan, subject) => licenceStory(world, plan, subject),
