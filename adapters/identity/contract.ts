@@ -8,11 +8,16 @@ export interface Identity {
   /** Ends a sign-in at the address the browser came back to. Throws `IdentityError`. */
   complete(callback: URL, pending: JsonObject, redirectUri: string): Promise<Claims>;
   /** Who a program's request comes from, by its bearer token; null when it carries none. Throws `IdentityError`. */
-  identify(request: Request): Promise<Claims | null>;
+  identify(request: Asking): Promise<Claims | null>;
   /** Where the browser goes to sign out at the provider too; null when there is no such page. */
   signOutUrl(returnTo: string): Promise<string | null>;
   /** Pages of a provider that is embedded; null for every other address. */
   respond?(request: Request): Promise<Response | null>;
+}
+
+/** What is looked at of a request to know who asks. */
+export interface Asking {
+  readonly headers: { get(name: string): string | null };
 }
 
 export interface SignInStart {

@@ -52,3 +52,14 @@ export interface Site {
   readonly address: Text;
   readonly email?: string;
 }
+
+/** A path of this site, or `/`: so that no link that somebody sends can lead elsewhere after signing in. */
+export function localPath(path: string | null | undefined): string {
+  if (!path?.startsWith('/') || path.length > 2000) return '/';
+  try {
+    const url = new URL(path, 'http://site.invalid');
+    return url.origin === 'http://site.invalid' && !path.startsWith('//') ? url.pathname + url.search + url.hash : '/';
+  } catch {
+    return '/';
+  }
+}

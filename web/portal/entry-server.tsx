@@ -9,8 +9,11 @@ import { speechIn } from './parts/reading.tsx';
 import { routes } from './routes.ts';
 import base from './styles/base.css?raw';
 import forms from './styles/forms.css?raw';
+import guide from './styles/guide.css?raw';
+import home from './styles/home.css?raw';
 import layout from './styles/layout.css?raw';
-import pages from './styles/pages.css?raw';
+import lists from './styles/lists.css?raw';
+import matters from './styles/matters.css?raw';
 import print from './styles/print.css?raw';
 import { ask, Refusal, readingOf } from './visit.ts';
 
@@ -21,7 +24,7 @@ const ICON =
 
 /** Makes the portal of a site. It keeps no state but a minute's memory of the region. */
 export const createPortal: CreatePortal = (site) => {
-  const css = [tokens, base, layout, pages, forms, print].join('\n');
+  const css = [tokens, base, layout, home, lists, guide, matters, forms, print].join('\n');
   const stylesheet = `/assets/portal-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`;
   const assets = new Map<string, Asset>([
     [stylesheet, { type: 'text/css; charset=utf-8', body: css }],

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
-import type { Site, Visit } from './contract.ts';
+import { localPath, type Site, type Visit } from './contract.ts';
 import { ReadingIn, type Speech } from './parts/reading.tsx';
 import { type Crumb, Shell } from './parts/shell.tsx';
 import { convertPage } from './script.ts';
-import { localPath, type Reading } from './visit.ts';
+import type { Reading } from './visit.ts';
 
 /** A visit with what every page needs to be drawn. */
 export interface PageVisit extends Visit {

@@ -51,14 +51,3 @@ export async function ask<Data>(visit: Visit, query: string, variables?: Record<
   if (problem) throw new Refusal(problem);
   return answer.data as Data;
 }
-
-/** A path of this site, or `/`: so that no link that somebody sends can lead elsewhere after signing in. */
-export function localPath(path: string | null | undefined): string {
-  if (!path?.startsWith('/') || path.length > 2000) return '/';
-  try {
-    const url = new URL(path, 'http://site.invalid');
-    return url.origin === 'http://site.invalid' && !path.startsWith('//') ? url.pathname + url.search + url.hash : '/';
-  } catch {
-    return '/';
-  }
-}

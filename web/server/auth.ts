@@ -1,5 +1,5 @@
 import { IdentityError } from '../../adapters/identity/contract.ts';
-import { localPath } from '../portal/visit.ts';
+import { localPath } from '../portal/contract.ts';
 import type { WebOptions } from './contract.ts';
 import type { Sessions } from './session.ts';
 

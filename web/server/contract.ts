@@ -24,6 +24,8 @@ export interface WebConfig {
   readonly origin: string;
   /** `/graphql` for programs and the desk. */
   readonly graphql?: (request: Request, viewer: Viewer | null) => Promise<Response>;
+  /** The same for the JSON of a post, already read. */
+  readonly graphqlPost?: (json: string, accept: string, viewer: Viewer | null) => Promise<GraphqlPosted>;
   /** `/files/:id`: an attachment, after authorisation. */
   readonly files?: (id: string, viewer: Viewer | null, request: Request) => Promise<Response>;
   /** Other addresses (exports of open data, uploads of the embedded store); null for those it does not know. */
@@ -39,6 +41,28 @@ export interface StaticFile {
   readonly body: Uint8Array<ArrayBuffer> | string;
 }
 
+export interface GraphqlPosted {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** A GraphQL post with a bearer token, its body read and bounded by `GRAPHQL_BYTES`. */
+export interface ProgramPost {
+  readonly authorization: string;
+  readonly contentType: string | null;
+  readonly accept: string;
+  readonly body: Uint8Array;
+}
+
+export interface ProgramAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 export interface Web {
   fetch(request: Request): Promise<Response>;
+  /** Answers a program as `fetch` does a post to `/graphql`, for servers that can spare it the standard objects. */
+  program(post: ProgramPost): Promise<ProgramAnswer>;
 }

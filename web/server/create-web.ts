@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { IdentityError } from '../../adapters/identity/contract.ts';
 import type { Viewer } from '../../graphql/contract.ts';
 import type { Visit } from '../portal/contract.ts';
@@ -7,12 +6,10 @@ import type { Web, WebOptions } from './contract.ts';
 import { deskFile } from './desk.ts';
 import { notesOf } from './notes.ts';
 import { checkAddress, readBody, readForm } from './posts.ts';
-import { BadRequest, problemJson, problemPage } from './problem.ts';
+import { BadRequest, problemPage } from './problem.ts';
+import { GRAPHQL_BYTES, jsonText, newReference, programProblem, programs } from './program.ts';
 import { checkOrigin, secure } from './security.ts';
 import { type Sessions, sessionsIn } from './session.ts';
-
-/** Programs send definitions and answers, never files. */
-const GRAPHQL_BYTES = 2 * 1024 * 1024;
 
 /**
  * Everything the cloud serves over HTTP: the portal, the desk, GraphQL, sign-in, files. Whatever comes in gets a clear
@@ -28,6 +25,7 @@ export function createWeb(options: WebOptions): Web {
       );
       return secure(response, url.pathname, options.config);
     },
+    program: programs(options),
   };
 }
 
@@ -49,8 +47,7 @@ async function answer(request: Request, url: URL, options: WebOptions, sessions:
   if (fileId && config.files) return config.files(decodeURIComponent(fileId), viewer, request);
   const extra = await config.extra?.(request, viewer);
   if (extra) return extra;
-  if (!['GET', 'HEAD', 'POST'].includes(request.method))
-    throw new BadRequest(405, 'METHOD_NOT_ALLOWED', '不支持这种请求方式。');
+  if (!['GET', 'HEAD', 'POST'].includes(request.method)) throw notAllowed();
   return portal.respond(await visitOf(request, url, viewer, options));
 }
 
@@ -70,17 +67,15 @@ async function visitOf(request: Request, url: URL, viewer: Viewer | null, option
 
 /** A GraphQL post: JSON of a bounded size, read here so that the length header need not be believed. */
 async function checkGraphql(request: Request): Promise<Request> {
-  if (request.method !== 'POST') return request;
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json' && type !== 'application/graphql-response+json')
-    throw new BadRequest(415, 'UNSUPPORTED_MEDIA_TYPE', '请以 application/json 提交。');
+  if (request.method === 'GET' || request.method === 'HEAD') return request;
+  if (request.method !== 'POST') throw notAllowed();
   const bytes = await readBody(request, GRAPHQL_BYTES);
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new BadRequest(400, 'BAD_ENCODING', '提交的文字编码不对，请用 UTF-8。');
-  }
+  jsonText(request.headers.get('content-type'), bytes);
   return new Request(request.url, { method: 'POST', headers: request.headers, body: new Uint8Array(bytes) });
+}
+
+function notAllowed(): BadRequest {
+  return new BadRequest(405, 'METHOD_NOT_ALLOWED', '不支持这种请求方式。');
 }
 
 function immutable(type: string, body: string, path: string): Response {
@@ -95,20 +90,11 @@ function immutable(type: string, body: string, path: string): Response {
 
 async function refuse(error: unknown, request: Request, url: URL, options: WebOptions): Promise<Response> {
   const program = url.pathname === '/graphql' || request.headers.has('authorization');
-  if (error instanceof BadRequest)
-    return program ? problemJson(error.status, error.code, error.message) : problemPage(error.status, error.message);
-  if (error instanceof IdentityError && error.code !== 'PROVIDER_UNREACHABLE') {
-    const response = problemJson(
-      401,
-      'UNAUTHENTICATED',
-      error.code === 'TOKEN_EXPIRED' ? '令牌已过期。' : '令牌无效。',
-    );
-    response.headers.set('www-authenticate', 'Bearer error="invalid_token"');
-    return response;
-  }
-  const reference = randomBytes(4).toString('hex').toUpperCase();
+  const unknown = error instanceof IdentityError && error.code !== 'PROVIDER_UNREACHABLE';
+  if (program || unknown) return programProblem(error, options);
+  if (error instanceof BadRequest) return problemPage(error.status, error.message);
+  const reference = newReference();
   options.onFault?.(reference, error);
-  if (program) return problemJson(500, 'INTERNAL', `系统出了问题，编号 ${reference}。`);
   try {
     const visit: Visit = {
       request,

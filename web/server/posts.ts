@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { BadRequest } from './problem.ts';
 
 const MAX_BYTES = 1024 * 1024;
@@ -61,12 +62,11 @@ function decodePart(part: string): string {
   return text;
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw badText();
-  }
+/** Throws `BadRequest` when the bytes are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw badText();
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 function badText(): BadRequest {

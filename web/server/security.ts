@@ -17,17 +17,22 @@ export function checkOrigin(request: Request, config: WebConfig): void {
 /** Headers of every answer. A page that set its own policy keeps it. */
 export function secure(response: Response, path: string, config: WebConfig): Response {
   const headers = new Headers(response.headers);
-  const set = (name: string, value: string): void => {
+  for (const [name, value] of Object.entries(securityHeaders(path, config)))
     if (!headers.has(name)) headers.set(name, value);
-  };
-  set('content-security-policy', policy(path, config));
-  set('x-content-type-options', 'nosniff');
-  set('x-frame-options', 'DENY');
-  set('referrer-policy', 'same-origin');
-  set('cross-origin-opener-policy', 'same-origin');
-  set('permissions-policy', 'camera=(), microphone=(), geolocation=(self), payment=()');
-  if (config.origin.startsWith('https:')) set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   return new Response(response.body, { status: response.status, headers });
+}
+
+export function securityHeaders(path: string, config: WebConfig): Record<string, string> {
+  const tls = config.origin.startsWith('https:');
+  return {
+    'content-security-policy': policy(path, config),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(self), payment=()',
+    ...(tls && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+  };
 }
 
 /** The desk's component library writes style elements at run time; the portal has no script and no inline style. */

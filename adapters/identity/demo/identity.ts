@@ -26,6 +26,7 @@ export interface DemoIdentity extends Identity {
 export const DEMO_AUDIENCE = 'hengyun';
 const CLIENT = 'hengyun-web';
 const TOKEN_S = 12 * 3600;
+const MOST_BYTES = 64 * 1024;
 
 /**
  * For demonstrations only: an OpenID Connect provider under `/oidc` that lets anybody sign in as one of the sample
@@ -44,13 +45,19 @@ export async function demoIdentity({
   provider.proxy = true;
   const handle = provider.callback();
 
-  const respond = async (request: Request): Promise<Response | null> => {
-    const url = new URL(request.url);
+  const respond = async (asked: Request): Promise<Response | null> => {
+    const url = new URL(asked.url);
     if (url.pathname !== '/oidc' && !url.pathname.startsWith('/oidc/')) return null;
     const path = url.pathname.slice('/oidc'.length) || '/';
     if (path === `/${STYLE_PATH}`)
       return new Response(SIGN_IN_CSS, {
         headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+      });
+    const request = await withShortBody(asked);
+    if (!request)
+      return new Response('提交的内容太大。', {
+        status: 413,
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
       });
     if (path.startsWith('/sign-in/')) return signIn(request);
     return runNodeHandler((message, response) => {
@@ -111,6 +118,24 @@ export async function demoIdentity({
         .sign(await importJWK(keys.signing, 'ES256'));
     },
   };
+}
+
+/** The request with what was posted, read; null when that is longer than anything that is posted here. */
+async function withShortBody(request: Request): Promise<Request | null> {
+  if (!request.body) return request;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.length;
+    if (size > MOST_BYTES) {
+      await reader.cancel();
+      return null;
+    }
+    chunks.push(part.value);
+  }
+  const { url, method, headers } = request;
+  return new Request(url, { method, headers, body: Buffer.concat(chunks) });
 }
 
 function configuration(

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { workingDaysWords } from '../../../lowcode/dates.ts';
 import { GUIDE, type GuideAnswer, type GuideService } from '../data/services.ts';
-import { type Handler, type PageVisit, show } from '../page.tsx';
+import { type Handler, show } from '../page.tsx';
 import { Facts, Notice, Tag } from '../parts/bits.tsx';
-import { FlowChart } from '../parts/flow-chart.tsx';
 import { GuideMaterials } from '../parts/guide-materials.tsx';
+import { GuideWhy } from '../parts/guide-why.tsx';
 import { useSpeech } from '../parts/reading.tsx';
+import { schemaOrg } from '../parts/schema-org.ts';
 import { ask } from '../visit.ts';
 import { notFound } from './errors.tsx';
 
@@ -30,41 +31,6 @@ export const guide: Handler = async (visit, { key = '' }) => {
     <GuidePage service={service} />,
   );
 };
-
-/** schema.org GovernmentService, so that search engines can show who gives it and where. */
-function schemaOrg({ url, site }: PageVisit, service: GuideService): object {
-  const { guide } = service;
-  return {
-    '@context': 'https://schema.org',
-    '@type': 'GovernmentService',
-    name: service.name.zh,
-    url: `${url.origin}/services/${encodeURIComponent(service.key)}`,
-    serviceOperator: {
-      '@type': 'GovernmentOrganization',
-      name: service.unit.name.zh,
-      telephone: service.unit.phone ?? undefined,
-    },
-    areaServed: site.host.zh,
-    audience: service.audience.map((kind) => ({
-      '@type': 'Audience',
-      audienceType: kind === 'person' ? '个人' : '法人',
-    })),
-    ...(guide && {
-      availableChannel: {
-        '@type': 'ServiceChannel',
-        servicePhone: guide.consultPhone,
-        serviceLocation: { '@type': 'Place', address: guide.place.zh },
-        ...(service.online && { serviceUrl: `${url.origin}/apply/${encodeURIComponent(service.key)}` }),
-      },
-      offers: guide.fees.map((fee) => ({ '@type': 'Offer', description: `${fee.name.zh}：${fee.standard.zh}` })),
-      mainEntity: guide.faq.map(({ question, answer }) => ({
-        '@type': 'Question',
-        name: question.zh,
-        acceptedAnswer: { '@type': 'Answer', text: answer.zh },
-      })),
-    }),
-  };
-}
 
 function GuidePage({ service }: { service: GuideService }): ReactNode {
   const t = useSpeech();
@@ -242,62 +208,6 @@ function GuideBody({
         />
       </section>
       <GuideWhy guide={guide} name={t.text(service.name)} />
-    </>
-  );
-}
-
-function GuideWhy({ guide, name }: { guide: NonNullable<GuideService['guide']>; name: string }): ReactNode {
-  const t = useSpeech();
-  return (
-    <>
-      <section aria-labelledby="flow">
-        <h2 id="flow">{t('办理流程', 'How it is handled')}</h2>
-        {guide.chart && <FlowChart chart={guide.chart} label={t(`${name}办理流程图`, `Flow chart: ${name}`)} />}
-        {guide.process.length > 0 && (
-          <ol className="process">
-            {guide.process.map((step) => (
-              <li key={step.name.zh}>
-                <strong>{t.text(step.name)}</strong>
-                <span className="quiet">
-                  {t.text(step.who)} ·{' '}
-                  {step.days === 0 ? t('当场', 'at once') : workingDaysWords(step.days, t.language)}
-                  {step.result && ` · ${t.text(step.result)}`}
-                </span>
-              </li>
-            ))}
-          </ol>
-        )}
-      </section>
-      <section aria-labelledby="basis">
-        <h2 id="basis">{t('法律依据', 'Legal basis')}</h2>
-        {guide.basis.map(({ law, article, text }) => (
-          <div key={law + article} className="block">
-            <p>
-              <strong>
-                {/^《/.test(law) ? law : `《${law}》`}
-                {article}
-              </strong>
-            </p>
-            {text && <blockquote>{text}</blockquote>}
-          </div>
-        ))}
-        {guide.implementationCode && (
-          <p className="quiet">
-            {t('实施编码', 'Implementation code')} <span className="code">{guide.implementationCode}</span>
-          </p>
-        )}
-      </section>
-      {guide.faq.length > 0 && (
-        <section aria-labelledby="faq">
-          <h2 id="faq">{t('常见问题', 'Questions people ask')}</h2>
-          {guide.faq.map(({ question, answer }) => (
-            <details key={question.zh} className="faq">
-              <summary>{t.text(question)}</summary>
-              <p>{t.text(answer)}</p>
-            </details>
-          ))}
-        </section>
-      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
+import { localPath } from '../contract.ts';
 import { goTo, type Handler } from '../page.tsx';
-import { localPath, type Reading, readingCookie } from '../visit.ts';
+import { type Reading, readingCookie } from '../visit.ts';
 
 /** Changes how the reader reads, and goes back to the page they were on. */
 export const reading: Handler = async (visit, { way }) => {

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { localPath } from '../contract.ts';
 import { REGISTER, type RegisterAnswer } from '../data/look-ups.ts';
 import { goTo, type Handler, type PageVisit, show } from '../page.tsx';
 import { ErrorSummary, type FormError, TextInput } from '../parts/form-bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
-import { ask, localPath, Refusal } from '../visit.ts';
+import { ask, Refusal } from '../visit.ts';
 import { problemWords } from './errors.tsx';
 
 /** 我为政府网站找错: from any page; transferred in one working day, answered in three. */

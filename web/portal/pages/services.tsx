@@ -117,7 +117,9 @@ function Directory({ visit: { url }, asked, title, answer }: DirectoryProps): Re
                 </li>
               ))}
               <li>
-                <a href="/services">{t('全部清除', 'Clear all')}</a>
+                <a href="/services" className="clear">
+                  {t('全部清除', 'Clear all')}
+                </a>
               </li>
             </ul>
           )}

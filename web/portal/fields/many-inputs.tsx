@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { FieldError, idOf, Optional } from '../parts/form-bits.tsx';
+import { useSpeech } from '../parts/reading.tsx';
+import type { FieldProps } from './field-input.tsx';
+
+/** Several of many. */
+export function Choices({ field, path, answer, error, required }: FieldProps): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  const chosen = Array.isArray(answer) ? answer : [];
+  const described = [field.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+  return (
+    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={described}>
+      <legend>
+        {t.text(field.label)}
+        {!required && <Optional />}
+      </legend>
+      <p className="hint" id={`${id}-hint`}>
+        {field.hint ? t.text(field.hint) : t('可以选多项', 'Choose all that apply')}
+      </p>
+      <FieldError path={path} message={error} />
+      {/* Says that the question was asked: ticking nothing sends nothing. */}
+      <input type="hidden" name={path} value="" />
+      {(field.options ?? []).map((option, at) => (
+        <label key={option.value} className="tick">
+          <input
+            type="checkbox"
+            id={at === 0 ? id : undefined}
+            name={path}
+            value={option.value}
+            defaultChecked={chosen.includes(option.value)}
+          />
+          <span>{t.text(option.label)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Something to agree to. */
+export function Declaration({ field, path, answer, error }: FieldProps): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  return (
+    <div className={error ? 'field has-error' : 'field'}>
+      {field.hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {t.text(field.hint)}
+        </p>
+      )}
+      <FieldError path={path} message={error} />
+      <input type="hidden" name={path} value="" />
+      <label className="tick">
+        <input
+          type="checkbox"
+          id={id}
+          name={path}
+          value="true"
+          defaultChecked={answer === true}
+          aria-describedby={error ? `${id}-error` : undefined}
+          aria-invalid={error ? true : undefined}
+        />
+        <span>{t.text(field.label)}</span>
+      </label>
+    </div>
+  );
+}
+
+/** From one day to another. */
+export function DateRange({ field, path, answer, error, required }: FieldProps): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  const { from, to } = (typeof answer === 'object' && answer !== null ? answer : {}) as {
+    from?: string | null;
+    to?: string | null;
+  };
+  return (
+    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
+      <legend>
+        {t.text(field.label)}
+        {!required && <Optional />}
+      </legend>
+      {field.hint && <p className="hint">{t.text(field.hint)}</p>}
+      <FieldError path={path} message={error} />
+      <div className="range">
+        <label htmlFor={id}>
+          {t('从', 'From')}
+          <input id={id} type="date" name={`${path}.from`} defaultValue={from ?? ''} />
+        </label>
+        <label htmlFor={`${id}-to`}>
+          {t('到', 'To')}
+          <input id={`${id}-to`} type="date" name={`${path}.to`} defaultValue={to ?? ''} />
+        </label>
+      </div>
+    </fieldset>
+  );
+}
