@@ -5,7 +5,7 @@ import { type Cloud, contextFor } from '../commands/context.ts';
 import { Refusal } from '../events/stream.ts';
 import { ANONYMOUS, type Probe, type Services } from '../graphql/context.ts';
 import { createEngine, type Engine } from '../graphql/execute.ts';
-import { viewerFor } from '../graphql/viewer.ts';
+import { viewersOf } from '../graphql/viewer.ts';
 import { openDataOf } from '../views/open-data/engine.ts';
 import { directoryOf } from '../views/services/directory.ts';
 import type { CreatePortal, Site } from '../web/portal/contract.ts';
@@ -46,16 +46,18 @@ export function createSite(parts: SiteParts): CloudSite {
     probe: parts.probe,
   };
   const engine = createEngine(services, report);
+  const api = createApi(engine);
   const web = createWeb({
     execute: engine.execute,
     state: platform.state,
     vault: platform.vault,
     identity,
-    viewerFor: (claims) => viewerFor(platform, claims),
+    viewerFor: viewersOf(platform),
     portal: parts.createPortal(parts.site),
     config: {
       origin: parts.origin,
-      graphql: createApi(engine),
+      graphql: api.fetch,
+      graphqlPost: api.post,
       files: (id, viewer, request) => serveFile(cloud, id, viewer, request),
       extra: async (request) => (await openDataCsv(services, request)) ?? (await parts.extra?.(request)) ?? null,
       ...(parts.desk ? { desk: parts.desk } : {}),

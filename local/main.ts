@@ -1,9 +1,10 @@
 import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import type { Web } from '../web/server/contract.ts';
 import { startClock } from './clock.ts';
 import { openLocal } from './cloud.ts';
 import { openControl } from './control.ts';
 import { seedIfEmpty } from './seed/seed.ts';
+import { createServer } from './server.ts';
 import { readSettings } from './settings.ts';
 
 /** Starts the cloud of one machine; `npm start` comes here. One clear line and exit code 1 when it cannot. */
@@ -11,7 +12,11 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env, process.argv.slice(2));
   let ready = false;
   let handle: (request: Request) => Response | Promise<Response> = starting;
-  const server = createAdaptorServer({ fetch: (request) => healthOr(request, ready, handle) }) as Server;
+  let program: Web['program'] | null = null;
+  const server = createServer(
+    (request) => healthOr(request, ready, handle),
+    () => program,
+  );
   /** What to end, last begun first. */
   const ends: (() => unknown)[] = [];
   const end = async (): Promise<void> => {
@@ -43,6 +48,7 @@ async function main(): Promise<void> {
     const clock = startClock(local.cloud);
     ends.push(() => clock.stop());
     handle = (request) => local.site.web.fetch(request);
+    program = local.site.web.program;
     if (!settings.empty) seeding = await seedIfEmpty(local);
   } catch (error) {
     // What a stop cut short is not a fault: the next start goes on with it.

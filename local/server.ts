@@ -1,8 +1,42 @@
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
-import type { CloudSite } from '../functions/web.ts';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Web } from '../web/server/contract.ts';
+import { GRAPHQL_BYTES } from '../web/server/program.ts';
 
-/** The HTTP server of one machine, not yet listening. */
-export function createServer(site: CloudSite): Server {
-  return createAdaptorServer({ fetch: (request) => site.web.fetch(request) }) as Server;
+/**
+ * The HTTP server of one machine, not yet listening. `program` answers GraphQL posts with a bearer token, null as long as
+ * there is none; `fetch` everything else.
+ */
+export function createServer(
+  fetch: (request: Request) => Response | Promise<Response>,
+  program: () => Web['program'] | null,
+): Server {
+  const listener = getRequestListener(fetch);
+  return createHttpServer((message, response) => {
+    const answer = isProgram(message) ? program() : null;
+    if (answer) void run(answer, message, response);
+    else void listener(message, response);
+  });
+}
+
+function isProgram({ method, url, headers }: IncomingMessage): boolean {
+  const length = Number(headers['content-length']);
+  return method === 'POST' && url === '/graphql' && headers.authorization !== undefined && length <= GRAPHQL_BYTES;
+}
+
+/** Node believes a length header as far as it goes, so the body is bounded by what `isProgram` saw. */
+async function run(answer: Web['program'], message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { authorization = '', accept = '', 'content-type': contentType = null } = message.headers;
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of message) chunks.push(chunk as Buffer);
+  } catch {
+    // Whoever asked went away in the middle; there is nobody to answer.
+    response.destroy();
+    return;
+  }
+  const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+  const { status, headers, body: text } = await answer({ authorization, accept, contentType, body });
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
 }

@@ -36,7 +36,7 @@ await serve<HengyunData>(async ({ dataDir, citizens }) => {
   });
   platform.runner.start();
   return {
-    server: createServer(site),
+    server: createServer(site.web.fetch, () => site.web.program),
     handlers: {
       token: ({ person }: { person: string }) => identity.mintToken(person),
       heads: () => platform.log.heads(),
