@@ -7,6 +7,7 @@ import { seedCodeLists } from './code-lists.ts';
 import { seedDefinitions } from './definitions.ts';
 import { fillUp } from './fill-up.ts';
 import { seedSites } from './sites.ts';
+import { OPENING } from './stock/world.ts';
 import { seedUnits } from './units.ts';
 
 /** Filling up that goes on in the background. */
@@ -29,7 +30,7 @@ export async function seedIfEmpty(local: LocalCloud): Promise<Seeding | null> {
   const county = readCounty();
   if (begun?.value.basics !== true) {
     await state.put('seed', 'county', { basics: false, done: false }, { ttlSeconds: TEN_YEARS });
-    await seedBasics(contextFor(local.cloud, systemActor('seed')), county);
+    await seedBasics({ ...contextFor(local.cloud, systemActor('seed')), today: OPENING }, county);
     await runner.catchUp();
     await state.put('seed', 'county', { basics: true, done: false }, { ttlSeconds: TEN_YEARS });
   }

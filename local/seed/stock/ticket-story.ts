@@ -56,7 +56,7 @@ export function registerTicket(world: World, hotline: Hotline, about: Registrati
   const byPhone = about.channel === 'phone';
   const operator = actorAt(world, hotline.code, 'operator');
   const teller = tellerOf(ticket, idFromCommand(command, ticket.category), command);
-  teller.tell('register', byPhone ? operator : 'visitor/web', at, (state) =>
+  teller.tell('register', byPhone ? operator : 'anonymous', at, (state) =>
     decide.register(state, {
       region: world.region,
       kind: about.kind,
