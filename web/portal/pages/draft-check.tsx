@@ -5,7 +5,7 @@ import { labelAt, onPage, visiblePages } from '../fields/places.ts';
 import type { DivisionNames } from '../fields/show-answer.tsx';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { Notice, yuan } from '../parts/bits.tsx';
-import { idOf } from '../parts/form-bits.tsx';
+import { idOf, namesRow } from '../parts/form-bits.tsx';
 import { FormSteps } from '../parts/form-steps.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { ask, Refusal } from '../visit.ts';
@@ -87,7 +87,7 @@ function Check({ draft, evaluated, divisions, refusal, commandId }: CheckProps):
             {wrong.map((error) => (
               <li key={error.path + error.code}>
                 <a href={error.page ? `${base}/${error.page}?show=errors#${idOf(error.path)}` : `${base}/1`}>
-                  {error.path.includes('.') && `${labelAt(definition, error.path, t)}：`}
+                  {error.path.includes('.') && !namesRow(error.message) && `${labelAt(definition, error.path, t)}：`}
                   {error.message}
                 </a>
               </li>

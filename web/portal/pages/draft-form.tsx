@@ -34,7 +34,7 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice, d
     errors.filter(({ path }) => path.includes('.')).map(({ path }) => [path, labelAt(definition, path, t)]),
   );
   const shown = evaluated.visible.filter((path) => onPage(page, path)).join(' ');
-  const computed = itemsOnPage(page).find(
+  const computed = itemsOnPage(page).findLast(
     (item) =>
       visible.has(item.key) && (item.kind === 'group' ? item.fields.some((field) => field.computed) : item.computed),
   );

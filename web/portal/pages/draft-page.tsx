@@ -118,11 +118,16 @@ function isComputedOrNote(page: DraftData['formVersion']['definition']['pages'][
   return !field || field.kind === 'note' || ('computed' in field && field.computed !== undefined);
 }
 
+/** In the order of the page, so that links lead down it; evaluation finds what checks say last. */
 function errorsOn(
   page: DraftData['formVersion']['definition']['pages'][number],
   evaluated: Evaluated,
 ): { path: string; message: string }[] {
-  return evaluated.errors.filter(({ path }) => onPage(page, path)).map(({ path, message }) => ({ path, message }));
+  const place = new Map(evaluated.visible.map((path, at) => [path, at]));
+  return evaluated.errors
+    .filter(({ path }) => onPage(page, path))
+    .map(({ path, message }) => ({ path, message }))
+    .sort((one, other) => (place.get(one.path) ?? 0) - (place.get(other.path) ?? 0));
 }
 
 async function dropFile(visit: PageVisit, draft: string, answers: RawAnswers, path: string, id: string): Promise<void> {

@@ -13,6 +13,11 @@ export function idOf(path: string): string {
   return `f-${path.replace(/[^A-Za-z0-9_-]/g, '-')}`;
 }
 
+/** Messages about one field of a row name the row themselves; those of checks do not. */
+export function namesRow(message: string): boolean {
+  return /^第[0-9]+行/.test(message);
+}
+
 /** All that is wrong, at the top, each a link to its field. */
 export function ErrorSummary({
   errors,
@@ -29,7 +34,9 @@ export function ErrorSummary({
       <ul>
         {errors.map(({ path, message }) => (
           <li key={path + message}>
-            <a href={`#${idOf(path)}`}>{labels?.has(path) ? `${labels.get(path)}：${message}` : message}</a>
+            <a href={`#${idOf(path)}`}>
+              {labels?.has(path) && !namesRow(message) ? `${labels.get(path)}：${message}` : message}
+            </a>
           </li>
         ))}
       </ul>
