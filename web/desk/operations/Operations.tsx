@@ -71,16 +71,19 @@ function Figures({ status }: { status: Status }) {
 
 /** Views by the name they have in `views/`. */
 const NAMES: Readonly<Record<string, string>> = {
-  cases: '办件队列',
-  tickets: '工单队列',
-  portal: '门户',
+  cases: '办件',
+  tickets: '工单',
   services: '事项目录',
   definitions: '配置',
-  openData: '开放数据',
-  performance: '服务效能',
-  sites: '网站监测',
+  'form-types': '表单类型',
   licences: '证照',
-  due: '到期提醒',
+  'open-cases': '开放数据：办件',
+  'open-tickets': '开放数据：工单',
+  performance: '服务效能',
+  evidence: '效能依据',
+  sites: '网站监测',
+  units: '单位',
+  staff: '人员和角色',
 };
 
 export function Figure({ label, value, danger = false }: { label: string; value: string; danger?: boolean }) {

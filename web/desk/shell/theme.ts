@@ -64,7 +64,8 @@ function antdTheme(dark: boolean): ThemeConfig {
       fontFamily: token('font'),
       fontSize: 14,
       borderRadius: 6,
-      wireframe: false,
+      // Not by CSS: antd places its menus when a motion ends, and one that is cut short leaves them off the screen.
+      motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', primaryColor: token('on-primary') },
