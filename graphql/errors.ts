@@ -7,6 +7,7 @@ const KNOWN: { readonly [code: string]: string } = {
   GUARD_HELD: '同一件事已经有人在办理',
   TOO_LARGE: '内容过大，请删减后再试',
   UNAVAILABLE: '系统繁忙，请稍后再试',
+  BAD_QUERY: '查询条件过长或不合规定',
   BAD_CURSOR: '翻页位置无效，请从第一页开始',
   ERASED: '该对象的个人信息已经删除',
 };

@@ -14,7 +14,7 @@ import { contextOf, type Services } from './context.ts';
 import type { Execute, GraphQLRequest } from './contract.ts';
 import { type Report, toGraphQLError } from './errors.ts';
 import { Grafted } from './forms/graft.ts';
-import { isTooDeep, limitsRule, MOST_TOKENS, MOST_VALUE_DEPTH } from './limits.ts';
+import { limitsRule, MOST_TOKENS, variablesProblem } from './limits.ts';
 import { fixedSchema } from './schema.ts';
 
 /** The one way in for pages, functions and programs. */
@@ -64,8 +64,8 @@ export function createEngine(services: Services, report: Report): Engine {
   const execute = async (request: GraphQLRequest, viewer: Viewer | null): Promise<ExecutionResult> => {
     if (typeof request.query !== 'string' || request.query.length > MOST_QUERY_LENGTH)
       return { errors: [badRequest('缺少查询，或查询过长')] };
-    if (isTooDeep(request.variables))
-      return { errors: [badRequest(`参数嵌套过深（最多${MOST_VALUE_DEPTH}层）`, 'TOO_DEEP')] };
+    const problem = variablesProblem(request.variables);
+    if (problem) return { errors: [problem] };
     let ready: Ready;
     try {
       ready = await prepare(request.query);
@@ -90,8 +90,8 @@ export function createEngine(services: Services, report: Report): Engine {
   return { execute: execute as Execute, schema: () => grafted.full() };
 }
 
-function badRequest(message: string, code = 'BAD_REQUEST'): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
+function badRequest(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
 }
 
 /** A fault in the document itself. */

@@ -43,7 +43,7 @@ export const limitsRule: ValidationRule = (context: ValidationContext): ASTVisit
       value.depth += 1;
       if (value.depth <= MOST_VALUE_DEPTH || value.refused) return;
       value.refused = true;
-      context.reportError(refused('TOO_DEEP', `参数嵌套过深（最多${MOST_VALUE_DEPTH}层）`));
+      context.reportError(tooDeep());
     },
     leave() {
       value.depth -= 1;
@@ -52,6 +52,9 @@ export const limitsRule: ValidationRule = (context: ValidationContext): ASTVisit
   return {
     ListValue: nested,
     ObjectValue: nested,
+    StringValue(node) {
+      if (!isText(node.value)) context.reportError(badText());
+    },
     OperationDefinition(node) {
       const { depth, cost } = measure(context, node, sizes);
       if (depth > MOST_DEPTH)
@@ -62,14 +65,37 @@ export const limitsRule: ValidationRule = (context: ValidationContext): ASTVisit
   };
 };
 
-/** Whether a variable's value is nested deeper than any argument may be. */
-export function isTooDeep(variables: unknown): boolean {
+/** What is wrong with the values of variables, whatever their types: TOO_DEEP, BAD_ENCODING; null when nothing is. */
+export function variablesProblem(variables: unknown): GraphQLError | null {
   let level = [variables];
+  // One variable more than the levels inside it.
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_VALUE_DEPTH) return true;
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    if (depth > MOST_VALUE_DEPTH + 1) return tooDeep();
+    const next: unknown[] = [];
+    for (const each of level) {
+      if (typeof each === 'string' && !isText(each)) return badText();
+      if (typeof each !== 'object' || each === null) continue;
+      for (const [key, inner] of Object.entries(each)) {
+        if (!isText(key)) return badText();
+        next.push(inner);
+      }
+    }
+    level = next;
   }
-  return false;
+  return null;
+}
+
+/** Half a character cannot be kept, and NUL cuts texts short in other programs. */
+function isText(value: string): boolean {
+  return value.isWellFormed() && !value.includes('\0');
+}
+
+function tooDeep(): GraphQLError {
+  return refused('TOO_DEEP', `参数嵌套过深（最多${MOST_VALUE_DEPTH}层）`);
+}
+
+function badText(): GraphQLError {
+  return refused('BAD_ENCODING', '提交的文字编码不对，请用 UTF-8');
 }
 
 function refused(code: string, message: string): GraphQLError {

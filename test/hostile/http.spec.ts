@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => target?.close());
 afterEach(async () => {
-  expect(target.faults).toEqual([]);
+  expect(target.faults.splice(0)).toEqual([]);
   expect(await target.heads()).toEqual(heads);
 });
 
