@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Role } from '../commands/actor.ts';
 import type { Text } from '../lowcode/text.ts';
 
 /** An administrative division; codes have 6, 9 or 12 digits (GB/T 2260 and the statistical codes below it). */
@@ -29,30 +30,12 @@ export interface SampleUnit {
   readonly division: string;
 }
 
-export type RoleName =
-  | 'citizen'
-  | 'company'
-  | 'agent'
-  | 'window'
-  | 'clerk'
-  | 'approver'
-  | 'head'
-  | 'village'
-  | 'designer'
-  | 'operator'
-  | 'handler'
-  | 'editor'
-  | 'officer'
-  | 'supervisor'
-  | 'evaluator'
-  | 'admin';
-
 export interface SamplePerson {
   /** What `npm run -s token -- KEY` takes. */
   readonly key: string;
   readonly name: string;
   /** `unit` is null for those who belong to no unit (citizens, companies). */
-  readonly roles: readonly { readonly role: RoleName; readonly unit: string | null }[];
+  readonly roles: readonly { readonly role: Role; readonly unit: string | null }[];
   /** Identity number (111) or credit code (001) with valid check characters; visibly fictitious. */
   readonly identifier?: { readonly kind: 'identityNumber' | 'creditCode'; readonly value: string };
   readonly phone: string;

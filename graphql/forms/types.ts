@@ -8,8 +8,10 @@ import {
   GraphQLInt,
   GraphQLList,
   GraphQLNonNull,
+  type GraphQLNullableType,
   GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLScalarType,
   type GraphQLSchema,
   GraphQLString,
 } from 'graphql';
@@ -36,9 +38,7 @@ export function grow(form: FormType, fixed: GraphQLSchema): GrownTypes {
   const current = form.versions.at(-1);
   const inputs = itemsOf(current ? [current] : []);
   const outputs = itemsOf(form.versions);
-  const shared = fixed.getType('Date') as GraphQLOutputType & GraphQLInputType;
-  const money = fixed.getType('Money') as GraphQLOutputType & GraphQLInputType;
-  const scalars = { shared, money };
+  const scalars = { date: fixed.getType('Date') as Scalar, money: fixed.getType('Money') as Scalar };
   const output = new GraphQLObjectType({
     name: form.typeName,
     description: form.title,
@@ -47,20 +47,22 @@ export function grow(form: FormType, fixed: GraphQLSchema): GrownTypes {
       state: { type: new GraphQLNonNull(fixed.getType('CaseState') as GraphQLEnumType) },
       formVersion: { type: new GraphQLNonNull(GraphQLInt), description: '表单版本' },
       case: { type: fixed.getType('Case') as GraphQLObjectType },
-      ...outputFields(form.typeName, outputs, scalars, fixed),
+      ...outputFields(form.typeName, outputs, scalars),
     }),
   });
   const input = new GraphQLInputObjectType({
     name: `${form.typeName}Input`,
     description: form.title,
-    fields: () => inputFields(form.typeName, inputs, scalars, fixed),
+    fields: () => inputFields(form.typeName, inputs, scalars),
   });
   return { output, input };
 }
 
+type Scalar = GraphQLScalarType;
+
 interface Scalars {
-  readonly shared: GraphQLOutputType & GraphQLInputType;
-  readonly money: GraphQLOutputType & GraphQLInputType;
+  readonly date: Scalar;
+  readonly money: Scalar;
 }
 
 type Items = ReadonlyMap<string, Field | Group>;
@@ -82,17 +84,12 @@ function merged(before: Group, after: Group): Group {
   return { ...after, fields: [...fields.values()] };
 }
 
-function outputFields(
-  name: string,
-  items: Items,
-  scalars: Scalars,
-  fixed: GraphQLSchema,
-): GraphQLFieldConfigMap<unknown, unknown> {
+function outputFields(name: string, items: Items, scalars: Scalars): GraphQLFieldConfigMap<unknown, unknown> {
   const fields: GraphQLFieldConfigMap<unknown, unknown> = {};
   for (const [key, item] of items) {
-    if (item.kind === 'note' || RESERVED.has(key)) continue;
+    if (item.kind === 'note') continue;
     if (item.kind !== 'group') {
-      fields[key] = { type: outputOf(item.kind, scalars, fixed), description: item.label.zh };
+      fields[key] = { type: typeOf(item.kind, scalars, OUTPUT) as GraphQLOutputType, description: item.label.zh };
       continue;
     }
     const row = new GraphQLObjectType({
@@ -100,7 +97,7 @@ function outputFields(
       description: item.label.zh,
       fields: {
         id: { type: new GraphQLNonNull(GraphQLString) },
-        ...outputFields(rowName(name, key), new Map(item.fields.map((field) => [field.key, field])), scalars, fixed),
+        ...outputFields(rowName(name, key), new Map(item.fields.map((field) => [field.key, field])), scalars),
       },
     });
     fields[key] = { type: new GraphQLList(new GraphQLNonNull(row)), description: item.label.zh };
@@ -108,12 +105,13 @@ function outputFields(
   return fields;
 }
 
-function inputFields(name: string, items: Items, scalars: Scalars, fixed: GraphQLSchema): GraphQLInputFieldConfigMap {
+function inputFields(name: string, items: Items, scalars: Scalars): GraphQLInputFieldConfigMap {
   const fields: GraphQLInputFieldConfigMap = {};
   for (const [key, item] of items) {
     if (item.kind === 'note') continue;
     if (item.kind !== 'group') {
-      if (!item.computed) fields[key] = { type: inputOf(item.kind, scalars), description: item.label.zh };
+      if (!item.computed)
+        fields[key] = { type: typeOf(item.kind, scalars, INPUT) as GraphQLInputType, description: item.label.zh };
       continue;
     }
     const row = new GraphQLInputObjectType({
@@ -121,7 +119,7 @@ function inputFields(name: string, items: Items, scalars: Scalars, fixed: GraphQ
       description: item.label.zh,
       fields: {
         id: { type: GraphQLString, description: '行标识，可省略' },
-        ...inputFields(rowName(name, key), new Map(item.fields.map((field) => [field.key, field])), scalars, fixed),
+        ...inputFields(rowName(name, key), new Map(item.fields.map((field) => [field.key, field])), scalars),
       },
     });
     fields[key] = { type: new GraphQLList(new GraphQLNonNull(row)), description: item.label.zh };
@@ -130,9 +128,6 @@ function inputFields(name: string, items: Items, scalars: Scalars, fixed: GraphQ
     ? fields
     : { empty: { type: GraphQLBoolean, description: '本表单没有需要填写的内容' } };
 }
-
-/** Names that the type has of its own. */
-const RESERVED: ReadonlySet<string> = new Set(['number', 'state', 'formVersion', 'case']);
 
 function rowName(name: string, key: string): string {
   return `${name}${key.charAt(0).toUpperCase()}${key.slice(1)}Row`;
@@ -166,7 +161,20 @@ const fileInput = new GraphQLInputObjectType({
   },
 });
 
-function outputOf(kind: FieldKind, { shared, money }: Scalars, _fixed: GraphQLSchema): GraphQLOutputType {
+interface Composite<Type> {
+  readonly range: Type;
+  readonly file: Type;
+}
+
+const OUTPUT: Composite<GraphQLOutputType> = { range, file };
+const INPUT: Composite<GraphQLInputType> = { range: rangeInput, file: fileInput };
+
+/** The type of an answer; only ranges and files differ between reading and writing. */
+function typeOf<Type extends GraphQLOutputType | GraphQLInputType>(
+  kind: FieldKind,
+  { date, money }: Scalars,
+  { range, file }: Composite<Type>,
+): Type | typeof GraphQLString | GraphQLList<GraphQLNullableType> | Scalar {
   switch (kind) {
     case 'boolean':
     case 'declaration':
@@ -174,33 +182,13 @@ function outputOf(kind: FieldKind, { shared, money }: Scalars, _fixed: GraphQLSc
     case 'choices':
       return new GraphQLList(new GraphQLNonNull(GraphQLString));
     case 'date':
-      return shared;
+      return date;
     case 'dateRange':
       return range;
     case 'money':
       return money;
     case 'file':
-      return new GraphQLList(new GraphQLNonNull(file));
-    default:
-      return GraphQLString;
-  }
-}
-
-function inputOf(kind: FieldKind, { shared, money }: Scalars): GraphQLInputType {
-  switch (kind) {
-    case 'boolean':
-    case 'declaration':
-      return GraphQLBoolean;
-    case 'choices':
-      return new GraphQLList(new GraphQLNonNull(GraphQLString));
-    case 'date':
-      return shared;
-    case 'dateRange':
-      return rangeInput;
-    case 'money':
-      return money;
-    case 'file':
-      return new GraphQLList(new GraphQLNonNull(fileInput));
+      return new GraphQLList(new GraphQLNonNull(file as GraphQLNullableType));
     default:
       return GraphQLString;
   }

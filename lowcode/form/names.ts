@@ -1,7 +1,16 @@
 import { pinyin } from 'pinyin-pro';
 
 /** Names that mean something else: a row's id, what every JavaScript object has, what makes a promise or JSON of one. */
-const RESERVED = new Set(['id', 'prototype', 'then', 'toJSON', ...Object.getOwnPropertyNames(Object.prototype)]);
+/** Names that every form's GraphQL type has of its own. */
+const OF_THE_CASE = ['number', 'state', 'formVersion', 'case'];
+const RESERVED = new Set([
+  ...OF_THE_CASE,
+  'id',
+  'prototype',
+  'then',
+  'toJSON',
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
 /** Types that GraphQL has already. */
 const TYPES = new Set(['Query', 'Mutation', 'Subscription', 'Int', 'Float', 'String', 'Boolean', 'ID']);
 const LONGEST = 40;
