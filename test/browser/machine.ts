@@ -15,6 +15,8 @@ import { StoryClock, type World } from '../scenario/world.ts';
 export interface Machine {
   readonly origin: string;
   readonly world: World;
+  /** A program's access token for a sample person. */
+  token(person: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startMachine(today: string): Promise<Machine> {
   return {
     origin,
     world: { platform: opened.platform, cloud: opened.cloud, engine: opened.site.engine, clock },
+    token: (person) => opened.identity.mintToken(person),
     async close() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
