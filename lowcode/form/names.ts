@@ -1,8 +1,8 @@
 import { pinyin } from 'pinyin-pro';
 
-/** Names that mean something else: a row's id, what every JavaScript object has, what makes a promise or JSON of one. */
 /** Names that every form's GraphQL type has of its own. */
 const OF_THE_CASE = ['number', 'state', 'formVersion', 'case'];
+/** Names that mean something else: a row's id, what every JavaScript object has, what makes a promise or JSON of one. */
 const RESERVED = new Set([
   ...OF_THE_CASE,
   'id',
