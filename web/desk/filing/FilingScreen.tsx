@@ -12,7 +12,7 @@ type Step =
   | { readonly at: 'form'; readonly draft: Draft; readonly applicant: ApplicantInput }
   | { readonly at: 'receipt'; readonly receipt: Receipt; readonly applicant: ApplicantInput };
 
-const STEPS = ['选事项', '申请人', '填申请表', '受理回执'] as const;
+const STEPS = ['选事项', '申请人', '填申请表', '收件回执'] as const;
 
 /** A walk-in case at the window, for another person: which item, who applies, the form, the receipt. */
 export function FilingScreen() {
