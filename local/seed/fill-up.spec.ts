@@ -155,7 +155,9 @@ describe('personal data', () => {
         event.data.personal !== undefined,
       ]);
     }
-    const log = commits.map((commit) => JSON.stringify(commit.events)).join('\n');
+    // Definitions carry examples of their own.
+    const facts = events.filter(({ type }) => !type.startsWith('Definition'));
+    const log = JSON.stringify(facts);
     for (const plan of plans) {
       const { kind, identifier, phone } = applicantOf(plan);
       if (kind === 'person') expect([identifier, log.includes(identifier)]).toEqual([identifier, false]);

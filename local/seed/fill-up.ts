@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { contextFor, systemActor } from '../../commands/context.ts';
 import type { Position } from '../../platform/contract/log.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
@@ -9,6 +9,7 @@ import type { LocalCloud } from '../cloud.ts';
 import { appendReady, prepareStories } from './stock/append-stories.ts';
 import { seedGeneral } from './stock/catalogue.ts';
 import { catalogueSections, type Section, stockSections } from './stock/sections.ts';
+import type { Story } from './stock/story.ts';
 import { OPENING, openWorld } from './stock/world.ts';
 
 export interface FillUpOptions {
@@ -23,6 +24,11 @@ type Local = Pick<LocalCloud, 'platform' | 'cloud'>;
 /** Commits that the views may lag behind: what somebody does meanwhile is seen after as many. */
 const LAG = 4000;
 const VIEWS_WAIT_MS = 20_000;
+/** Stories told in one go: some milliseconds. */
+const TOLD = 25;
+/** A turn of the event loop that took longer has served somebody. */
+const NOTICED_MS = 4;
+const MOST_SLEEP_MS = 50;
 /** Batches between two marks: so many are looked at again after an interruption. */
 const MARK_EVERY = 8;
 const TEN_YEARS = 10 * 365 * 86_400;
@@ -132,10 +138,11 @@ class Filling {
     const known = wanted.filter((identifier) => identifier !== null);
     const subjects = known.length > 0 ? await this.#platform.vault.subjectsFor(known) : [];
     let next = 0;
-    const stories = plans.map((plan, i) =>
-      section.tell(plan, wanted[i] === null ? '' : (subjects[next++]?.subject ?? '')),
-    );
-    await turn();
+    const stories: Story[] = [];
+    for (const [i, plan] of plans.entries()) {
+      stories.push(section.tell(plan, wanted[i] === null ? '' : (subjects[next++]?.subject ?? '')));
+      if (i % TOLD === TOLD - 1) await turn();
+    }
     const ready = await prepareStories(this.#platform, stories, this.#check);
     if (ready.begun > 0) this.#check = false;
     await this.#sent.at(-1)?.position;
@@ -148,9 +155,12 @@ class Filling {
     await this.#giveWay();
   }
 
-  /** Waits until the views are not further behind than people would bear. */
+  /** Lets others work: as long again as the last turn needed for them, and until the views are not further behind than people would bear. */
   async #giveWay(): Promise<void> {
+    const before = performance.now();
     await turn();
+    const others = performance.now() - before;
+    if (others > NOTICED_MS) await sleep(Math.min(others, MOST_SLEEP_MS));
     let ahead = this.#sent.reduce((sum, { commits }) => sum + commits, 0);
     while (ahead > LAG && this.#sent.length > 1) {
       const first = this.#sent.shift() as Sent;

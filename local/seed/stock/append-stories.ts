@@ -1,6 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { sealEvents } from '../../../commands/transact.ts';
 import { laneOf } from '../../../platform/contract/encode.ts';
-import type { Append, Position } from '../../../platform/contract/log.ts';
+import type { Append, Position, StoredEvent } from '../../../platform/contract/log.ts';
 import type { Platform } from '../../../platform/contract/platform.ts';
 import type { Story } from './story.ts';
 
@@ -8,6 +9,8 @@ type Store = Pick<Platform, 'log' | 'vault' | 'blobs'>;
 
 /** Files written at once. */
 const FILES = 16;
+/** Events sealed in one go: some milliseconds, so that requests are answered in between. */
+const SEALED = 250;
 
 /** Stories ready to be appended: checked, sealed, their files written. */
 export interface Ready {
@@ -32,10 +35,12 @@ export async function prepareStories(store: Store, stories: readonly Story[], ch
     return own ? story.steps.slice(commits.length) : [];
   });
   await writeFiles(store, files);
-  const sealed = await sealEvents(
-    store,
-    steps.flatMap((step) => step.streams.flatMap((part) => part.events)),
-  );
+  const events = steps.flatMap((step) => step.streams.flatMap((part) => part.events));
+  const sealed: StoredEvent[] = [];
+  for (let from = 0; from < events.length; from += SEALED) {
+    sealed.push(...(await sealEvents(store, events.slice(from, from + SEALED))));
+    await turn();
+  }
   let next = 0;
   const appends = steps.map(({ commandId, actor, at, streams, guards }): Append => {
     const lane = laneOf(streams[0]?.stream ?? '', log.lanes);

@@ -102,7 +102,7 @@ export function stockSections(world: World, county: County, counts: Counts): rea
       identifierOf: ({ plan }) => callerIdentifier(ticketCommand(plan), plan.caller),
       tell: (plan, subject) => ticketStory(world, hotline, plan, subject),
     }),
-    section<LicencePlan>('licences', 800, {
+    section<LicencePlan>('licences', 500, {
       plans: licencePlans,
       identifierOf: (plan) => plan.holder.identifier,
       tell: (plan, subject) => licenceStory(world, plan, subject),
