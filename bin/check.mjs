@@ -4,7 +4,16 @@ import { runNode } from './node24.mjs';
 
 const checks = [
   ['types', () => runNode('node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.'])],
-  ['lint and format', () => runNode('node_modules/@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.'])],
+  [
+    'lint and format',
+    () =>
+      runNode('node_modules/@biomejs/biome/bin/biome', [
+        'ci',
+        '--error-on-warnings',
+        `--colors=${process.stdout.isTTY ? 'force' : 'off'}`,
+        '.',
+      ]),
+  ],
   ['doors', () => runNode('bin/doors.mjs')],
   ['dead code', () => runNode('node_modules/knip/bin/knip.js', ['--no-progress'])],
 ];

@@ -7,4 +7,9 @@ await install('all');
 process.env.CHROMIUM = await needBrowser();
 process.env.SCREENS = 'docs/screens';
 const page = 'test/browser/pages.spec.ts';
-process.exitCode = await runNode('node_modules/vitest/vitest.mjs', ['run', '--config', 'vitest.browser.config.ts', page]);
+process.exitCode = await runNode('node_modules/vitest/vitest.mjs', [
+  'run',
+  '--config',
+  'vitest.browser.config.ts',
+  page,
+]);

@@ -21,10 +21,6 @@ export const CHECK_DEFINITION = document<
   checkDefinition(kind: $kind, key: $key, definition: $definition) { level code path message }
 }`);
 
-export const KEY_FROM_LABEL = document<{ keyFromLabel: string }, { label: string; taken: readonly string[] }>(
-  'query Key($label: String!, $taken: [String!]!) { keyFromLabel(label: $label, taken: $taken) }',
-);
-
 export const DRAFT_DEFINITION = document<
   { draftDefinition: Definition },
   { kind: DefinitionKind; title: string; copyOf?: string; commandId: string }

@@ -9,6 +9,7 @@ import { DefinitionStateTag, Tag } from '../ui/tag.tsx';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import type { Editor } from './use-editor.ts';
+import { WithdrawDialog } from './WithdrawDialog.tsx';
 
 const VIEWS = [
   { value: 'outline', label: '大纲' },
@@ -44,6 +45,7 @@ export function EditorFrame<Kind>({
   const { saved, dirty, busy } = editor;
   const [view, setView] = useState<View>('outline');
   const [publishing, setPublishing] = useState(false);
+  const [withdrawing, setWithdrawing] = useState(false);
   useSaveKey(editor.save);
   useKeys({ p: () => setView((old) => (old === 'canvas' ? 'outline' : 'canvas')), z: editor.undo, y: editor.redo });
   const jumpTo = (path: string) => {
@@ -72,6 +74,11 @@ export function EditorFrame<Kind>({
       }
       actions={
         <>
+          {saved.version !== null && saved.state !== 'withdrawn' && (
+            <Button danger onClick={() => setWithdrawing(true)} disabled={busy}>
+              停用…
+            </Button>
+          )}
           <Button onClick={editor.undo} disabled={!editor.canUndo}>
             撤销
           </Button>
@@ -109,6 +116,7 @@ export function EditorFrame<Kind>({
       {publishing && (
         <PublishDialog editor={editor} problems={problems} close={() => setPublishing(false)} jump={jumpTo} />
       )}
+      {withdrawing && <WithdrawDialog editor={editor} close={() => setWithdrawing(false)} />}
     </Screen>
   );
 }

@@ -6,19 +6,30 @@ import type { Field, FieldKind, FormDefinition, Group } from '../../../lowcode/f
 import { scopeOf } from '../../../lowcode/form/scope.ts';
 import { fieldsOf, itemsOf } from '../../../lowcode/form/walk.ts';
 import { rowScope } from '../../../lowcode/rule/scope.ts';
+import type { Text } from '../../../lowcode/text.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import type { Definition, Problem } from '../api/model.ts';
 import { Icon } from '../shell/icons.tsx';
 import { EditorFrame } from './EditorFrame.tsx';
 import { FormTests } from './FormTests.tsx';
-import { addPart, type Changed, duplicatePart, movePart, outlineOf, partAt, removePart, withKind } from './form-ops.ts';
+import {
+  addPart,
+  type Changed,
+  duplicatePart,
+  movePart,
+  outlineOf,
+  partAt,
+  removePart,
+  withKind,
+  withLabel,
+} from './form-ops.ts';
 import { formProperties, KINDS } from './form-properties.ts';
 import { nearest, showProperty } from './jump.ts';
 import { OpenDefinition } from './OpenDefinition.tsx';
 import { Outline } from './Outline.tsx';
 import { Preview } from './Preview.tsx';
 import { PropertySheet } from './PropertySheet.tsx';
-import { at, partsOf } from './tree.ts';
+import { at, joinPath, partsOf, put } from './tree.ts';
 import { useEditor } from './use-editor.ts';
 
 /** The form editor: a list of parts, the form as applicants will see it, and the properties of what is chosen. */
@@ -99,6 +110,11 @@ function FormEditor({ opened }: { opened: Definition }) {
           scope={own ? rowScope(scope, own) : scope}
           problems={problems}
           change={(next) => editor.change(next)}
+          setAs={(property, next) =>
+            property.name === 'label' && (part === 'field' || part === 'group')
+              ? withLabel(form, selected, next as Text, published)
+              : put(form, joinPath(selected, property.name), next)
+          }
         >
           {part === 'field' && (
             <div className="property">

@@ -16,6 +16,7 @@ export function PropertySheet<Kind>({
   scope,
   problems,
   change,
+  setAs,
   children,
 }: {
   title: string;
@@ -26,6 +27,8 @@ export function PropertySheet<Kind>({
   scope: Scope;
   problems: readonly Problem[];
   change: (definition: Kind) => void;
+  /** Where setting a property means more than putting its value. */
+  setAs?: (property: Property, value: unknown) => Kind;
   children?: ReactNode;
 }) {
   return (
@@ -44,7 +47,7 @@ export function PropertySheet<Kind>({
             path={place}
             scope={scope}
             value={at(definition, place)}
-            set={(value) => change(put(definition, place, value))}
+            set={(value) => change(setAs ? setAs(property, value) : put(definition, place, value))}
             problem={problemAt(problems, place) ?? problemAt(problems, joinPath(place, 'zh'))}
           />
         );

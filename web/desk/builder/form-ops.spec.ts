@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkForm } from '../../../lowcode/form/check-form.ts';
 import type { Field, FormDefinition, Group } from '../../../lowcode/form/definition.ts';
-import { addPart, duplicatePart, movePart, outlineOf, partAt, removePart, withKind } from './form-ops.ts';
+import { addPart, duplicatePart, movePart, outlineOf, partAt, removePart, withKind, withLabel } from './form-ops.ts';
 import { at } from './tree.ts';
 
 const field = (key: string): Field => ({ kind: 'text', key, label: { zh: key } });
@@ -70,6 +70,19 @@ test('removing keeps at least a page and a section, and selects a neighbour', ()
   expect(removePart(form, 'pages.0.sections.0.items.1').path).toBe('pages.0.sections.0.items.0');
   expect(removePart(form, 'pages.1.sections.0.items.0').path).toBe('pages.1.sections.0');
   expect(labels(removePart(form, 'pages.0').form)).not.toContain('第一页');
+});
+
+test('a key made from the name follows it until it is published or used', () => {
+  const { form: added, path } = addPart(form, 'pages.0.sections.0.items.0', 'field');
+  const renamed = withLabel(added, path, { zh: '施工单位' }, new Set());
+  expect(at(renamed, path)).toMatchObject({ key: 'shiGongDanWei', label: { zh: '施工单位' } });
+  const typed = withLabel(form, 'pages.0.sections.0.items.0', { zh: '姓名' }, new Set());
+  expect(at(typed, 'pages.0.sections.0.items.0')).toMatchObject({ key: 'name', label: { zh: '姓名' } });
+  expect(at(withLabel(renamed, path, { zh: '单位' }, new Set(['shiGongDanWei'])), path)).toMatchObject({
+    key: 'shiGongDanWei',
+  });
+  const used = { ...renamed, feeField: 'shiGongDanWei' };
+  expect(at(withLabel(used, path, { zh: '单位' }, new Set()), path)).toMatchObject({ key: 'shiGongDanWei' });
 });
 
 test('another kind drops what only the old one had', () => {

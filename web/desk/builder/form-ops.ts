@@ -1,5 +1,6 @@
 import type { Field, FieldKind, FormDefinition, Group, Item, Page, Section } from '../../../lowcode/form/definition.ts';
 import { keyFromLabel } from '../../../lowcode/form/names.ts';
+import type { Text } from '../../../lowcode/text.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import { at, indexOf, insert, joinPath, move, parentOf, partsOf, put, remove } from './tree.ts';
 
@@ -201,6 +202,29 @@ export function removePart(form: FormDefinition, path: string): Changed {
   const left = remove(form, path);
   if (length === 1) return { form: left, path: parentOf(list) };
   return { form: left, path: joinPath(list, Math.min(index, length - 2)) };
+}
+
+/**
+ * Another name for an item. Its key follows the name as long as it was made from the name, nothing was published with
+ * it, and nothing in the form refers to it; a key that somebody typed stays.
+ */
+export function withLabel(
+  form: FormDefinition,
+  path: string,
+  label: Text,
+  published: ReadonlySet<string>,
+): FormDefinition {
+  const item = at(form, path) as Item;
+  const named = put(form, `${path}.label`, label);
+  const others = takenKeys(form, path).filter((key) => key !== item.key);
+  const made = keyFromLabel(item.label.zh, others) === item.key;
+  if (!made || published.has(item.key) || isReferred(form, item.key)) return named;
+  return put(named, `${path}.key`, keyFromLabel(label.zh, others));
+}
+
+/** Whether a rule, check, test or the fee names a key: it then stands in the definition more than once. */
+function isReferred(form: FormDefinition, key: string): boolean {
+  return JSON.stringify(form).split(JSON.stringify(key)).length > 2;
 }
 
 /** Another kind for a field: what only the old kind had is dropped, options are begun where the new one needs them. */

@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { AskError, ask, errorWords, newCommandId } from '../api/ask.ts';
-import { PUBLISH_DEFINITION, REVISE_DEFINITION } from '../api/definitions.ts';
+import { PUBLISH_DEFINITION, REVISE_DEFINITION, WITHDRAW_DEFINITION } from '../api/definitions.ts';
 import type { Definition, Problem } from '../api/model.ts';
 import { guardLeaving } from '../shell/route.ts';
 
@@ -21,6 +21,7 @@ export interface Editor<Kind> {
   /** Saves what is there; null when that failed, which was said. */
   readonly save: () => Promise<Definition | null>;
   readonly publish: () => Promise<boolean>;
+  readonly withdraw: (reason: string) => Promise<boolean>;
 }
 
 interface Step<Kind> {
@@ -117,6 +118,12 @@ export function useEditor<Kind>(opened: Definition, first = ''): Editor<Kind> {
             .publishDefinition,
       );
       if (done) message.success(`已发布第 ${done.version} 版`);
+      return done !== null;
+    },
+    withdraw: async (reason) => {
+      const wish = { ...base, reason, expect: saved.revision, commandId: newCommandId() };
+      const done = await attempt(async () => (await ask(WITHDRAW_DEFINITION, wish)).withdrawDefinition);
+      if (done) message.success('已停用');
       return done !== null;
     },
   };

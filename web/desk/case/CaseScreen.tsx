@@ -106,7 +106,10 @@ function Opened({ page, reload }: { page: CasePage; reload: () => Promise<void> 
   );
 }
 
-/** The likeliest action is the one filled button; refusals come last and are never the first. */
+/** What brings a case on its way, and so may be the one filled button. */
+const GOES_ON = new Set(['accept', 'completeStage', 'restartClock', 'rate']);
+
+/** The likeliest action is the one filled button; stopping and refusing never are. */
 function Actions({ page, choose }: { page: CasePage; choose: (action: Action<CasePage>) => void }) {
   const actions = caseActions(page);
   const supplement = page.actions.includes('supplement');
@@ -121,7 +124,7 @@ function Actions({ page, choose }: { page: CasePage; choose: (action: Action<Cas
       {actions.map((action, index) => (
         <Button
           key={action.key}
-          type={index === 0 && !action.danger ? 'primary' : 'default'}
+          type={index === 0 && GOES_ON.has(action.key) ? 'primary' : 'default'}
           danger={action.danger}
           onClick={() => choose(action)}
         >

@@ -23,7 +23,9 @@ export function FormAsFilled({ page }: { page: CasePage }) {
 
 function Filled({ form, answers }: { form: FormDefinition; answers: Readonly<Record<string, unknown>> }) {
   return form.pages.map((page) => {
-    const sections = page.sections.filter((section) => section.items.some((item) => item.key in answers));
+    const sections = page.sections.filter((section) =>
+      section.items.some((item) => item.kind !== 'file' && item.key in answers),
+    );
     if (sections.length === 0) return null;
     return (
       <div key={page.key} className="filled-page">
@@ -39,7 +41,12 @@ function Filled({ form, answers }: { form: FormDefinition; answers: Readonly<Rec
             {section.items
               .filter((item): item is Group => item.kind === 'group' && item.key in answers)
               .map((group) => (
-                <Rows key={group.key} group={group} rows={answers[group.key] as readonly Row[]} />
+                <Rows
+                  key={group.key}
+                  group={group}
+                  rows={answers[group.key] as readonly Row[]}
+                  titled={section.title?.zh === group.label.zh}
+                />
               ))}
           </div>
         ))}
@@ -48,13 +55,14 @@ function Filled({ form, answers }: { form: FormDefinition; answers: Readonly<Rec
   });
 }
 
-function Rows({ group, rows }: { group: Group; rows: readonly Row[] }) {
+/** A group's rows as a table; its name is left out where the section above has the same. */
+function Rows({ group, rows, titled }: { group: Group; rows: readonly Row[]; titled: boolean }) {
   const fields = group.fields.filter((field) => field.kind !== 'note' && rows.some((row) => row[field.key] != null));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
     <section className="table-scroll" tabIndex={0} aria-label={group.label.zh}>
       <table>
-        <caption>{group.label.zh}</caption>
+        <caption className={titled ? 'unseen' : undefined}>{group.label.zh}</caption>
         <thead>
           <tr>
             <th scope="col">序号</th>

@@ -48,7 +48,7 @@ export function ReceiptCard({
         {region.demonstration && <p className="receipt-note">演示数据，非官方信息</p>}
       </section>
       {receipt.repeated && <p className="notice">这份申请已经提交过，没有重复收件。</p>}
-      <div className="form-foot">
+      <div className="form-foot form-foot-left">
         <Button type="primary" icon={<Icon name="print" />} onClick={() => window.print()}>
           打印回执
         </Button>
