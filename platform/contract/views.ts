@@ -125,11 +125,37 @@ export interface RebuildReport {
 /** Lifts a stored commit's events to their current versions; identity for unknown types. */
 export type Upcast = (commit: Commit) => Commit;
 
-/** JSON with sorted keys: equal rows have equal text. */
+/** JSON with sorted keys (those that look like array indexes first): equal values have equal text. */
 export function canonicalJson(value: Json): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const entries = Object.entries(value as JsonObject).filter(([, v]) => v !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`;
+  return JSON.stringify(withSortedKeys(value));
+}
+
+/** The value itself where its keys are in order. */
+function withSortedKeys(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    let copy: Json[] | undefined;
+    for (let i = 0; i < value.length; i++) {
+      const each = value[i] as Json;
+      const sorted = withSortedKeys(each);
+      if (sorted === each) continue;
+      copy ??= value.slice();
+      copy[i] = sorted;
+    }
+    return copy ?? value;
+  }
+  const object = value as JsonObject;
+  const keys = Object.keys(object);
+  let same = keys.every((key, i) => i === 0 || (keys[i - 1] as string) < key);
+  if (!same) keys.sort();
+  const copy: Record<string, Json> = {};
+  for (const key of keys) {
+    const each = object[key] as Json;
+    const sorted = withSortedKeys(each);
+    if (sorted !== each) same = false;
+    // Assigned, this one would not become a key.
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: sorted, enumerable: true });
+    else copy[key] = sorted;
+  }
+  return same ? value : copy;
 }

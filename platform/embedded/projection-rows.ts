@@ -11,9 +11,6 @@ import { placeOf } from './views-file.ts';
 /** Rows kept in memory between pages, for each build. */
 const CACHED_ROWS = 50_000;
 
-/** Entries written by one statement where there are many. */
-const BATCH = 32;
-
 /** A row with what the file holds of it, so that only differences are written. */
 export interface RowSlot extends Slot {
   /** The row's number in the file; 0 when it is not there. */
@@ -31,7 +28,6 @@ export class BuildRows {
   readonly #update: StatementSync;
   readonly #delete: StatementSync;
   readonly #addEntry: StatementSync;
-  readonly #addEntries: StatementSync;
   readonly #dropEntry: StatementSync;
   readonly #lastId: StatementSync;
   readonly #page: StatementSync;
@@ -45,8 +41,6 @@ export class BuildRows {
     this.#update = db.prepare(`UPDATE rows_${id} SET json = ? WHERE id = ?`);
     this.#delete = db.prepare(`DELETE FROM rows_${id} WHERE id = ?`);
     this.#addEntry = db.prepare(`INSERT INTO entries_${id} (place, id) VALUES (?, ?)`);
-    const many = Array.from({ length: BATCH }, () => '(?, ?)').join();
-    this.#addEntries = db.prepare(`INSERT INTO entries_${id} (place, id) VALUES ${many}`);
     this.#dropEntry = db.prepare(`DELETE FROM entries_${id} WHERE place = ?`);
     this.#page = db.prepare(`SELECT id, key, json FROM rows_${id} WHERE id > ? ORDER BY id LIMIT ?`);
     this.#lastId = db.prepare(`SELECT coalesce(max(id), 0) AS id FROM rows_${id}`);
@@ -119,10 +113,7 @@ export class BuildRows {
         places.push({ place: placeOf(entry, key), id });
     // In about the order of the index, so that each of its pages is written once.
     places.sort((a, b) => (a.place < b.place ? -1 : 1));
-    let next = 0;
-    for (; next + BATCH <= places.length; next += BATCH)
-      this.#addEntries.run(...places.slice(next, next + BATCH).flatMap(({ place, id }) => [place, id]));
-    for (const { place, id } of places.slice(next)) this.#addEntry.run(place, id);
+    for (const { place, id } of places) this.#addEntry.run(place, id);
     return rows.at(-1)?.id;
   }
 

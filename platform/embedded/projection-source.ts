@@ -34,7 +34,7 @@ export function openSource(file: string): Source & { close(): void } {
         const text = row.text as string;
         const position = positionAt(row.pos as number);
         if (position !== after + commits.length + 1) break;
-        commits.push({ ...(JSON.parse(text) as Commit), lane, position });
+        commits.push(Object.assign(JSON.parse(text) as Commit, { lane, position }));
         size += text.length;
         if (size >= PAGE_SIZE) break;
       }

@@ -146,33 +146,34 @@ function applyCommit<S extends Slot>(
   marks: Marks<S> | undefined,
   entries: Entries,
 ): string | undefined {
-  const before = new Map<S, { row: JsonObject | null; entries: readonly string[] }>();
+  // Mostly one: a list is quicker than a map, and this runs for every commit.
+  const before: { slot: S; row: JsonObject | null; entries: readonly string[] }[] = [];
   try {
     for (const { event, keys } of touches) {
       for (const key of keys) {
         const slot = slots.get(key);
         if (slot === undefined) throw new ViewError(`view ${view.name}: row was not loaded: ${key}`);
         if (marks?.seen(slot, commit)) continue;
-        if (!before.has(slot)) before.set(slot, { row: slot.row, entries: slot.entries });
+        if (!before.some((old) => old.slot === slot)) before.push({ slot, row: slot.row, entries: slot.entries });
         const next = view.evolve(slot.row, event, key);
         if (next === null || (typeof next === 'object' && !Array.isArray(next))) slot.row = next;
         else throw new ViewError(`view ${view.name}: evolve gave no row`);
       }
     }
-    for (const [slot, { row }] of before) {
+    for (const { slot, row } of before) {
       if (slot.row === row) continue;
       if (slot.row === null) slot.entries = [];
       else if (entries === 'make') slot.entries = entriesOf(view, slot.row, slot.key);
       else checkEntries(view, slot.row, slot.key);
     }
   } catch (error) {
-    for (const [slot, old] of before) {
-      slot.row = old.row;
-      slot.entries = old.entries;
+    for (const old of before) {
+      old.slot.row = old.row;
+      old.slot.entries = old.entries;
     }
     return describeError(error);
   }
-  if (marks) for (const [slot, { row }] of before) marks.applied(slot, commit, slot.row !== row);
+  if (marks) for (const { slot, row } of before) marks.applied(slot, commit, slot.row !== row);
   return undefined;
 }
 
