@@ -6,6 +6,8 @@ import { load } from './transact.ts';
 /** Units by code, from their streams; remembered for two seconds. */
 export interface Units {
   get(code: string): Promise<UnitFacts | null>;
+  /** What `get` found within the last two seconds, without waiting; null when it must be asked. */
+  held(code: string): UnitFacts | null;
   /** Throws NOT_FOUND when there is none. */
   need(code: string): Promise<UnitFacts>;
 }
@@ -13,17 +15,27 @@ export interface Units {
 const FRESH_MS = 2000;
 
 export function unitsOf(platform: Pick<Platform, 'log'>): Units {
-  const known = new Map<string, { facts: Promise<UnitFacts | null>; until: number }>();
+  const known = new Map<string, { facts: Promise<UnitFacts | null>; held: UnitFacts | null; until: number }>();
   const get = (code: string): Promise<UnitFacts | null> => {
     const hit = known.get(code);
     if (hit && hit.until > Date.now()) return hit.facts;
     const facts = load(platform, unit, code).then((read) => read.state?.facts ?? null);
-    known.set(code, { facts, until: Date.now() + FRESH_MS });
-    facts.catch(() => known.delete(code));
+    const entry = { facts, held: null as UnitFacts | null, until: Date.now() + FRESH_MS };
+    known.set(code, entry);
+    facts.then(
+      (found) => {
+        entry.held = found;
+      },
+      () => known.delete(code),
+    );
     return facts;
   };
   return {
     get,
+    held(code) {
+      const hit = known.get(code);
+      return hit && hit.until > Date.now() ? hit.held : null;
+    },
     async need(code) {
       const facts = await get(code);
       if (!facts) throw notFound('这个单位');

@@ -5,7 +5,6 @@ import {
   type GraphQLSchema,
   getOperationAST,
   parse,
-  execute as run,
   specifiedRules,
   validate,
 } from 'graphql';
@@ -15,6 +14,7 @@ import type { Execute, GraphQLRequest } from './contract.ts';
 import { type Report, toGraphQLError } from './errors.ts';
 import { Grafted } from './forms/graft.ts';
 import { limitsRule, MOST_TOKENS, variablesProblem } from './limits.ts';
+import { runOperation } from './run/run.ts';
 import { fixedSchema } from './schema.ts';
 
 /** The one way in for pages, functions and programs. */
@@ -76,12 +76,12 @@ export function createEngine(services: Services, report: Report): Engine {
     if (ready.errors.length > 0) return { errors: ready.errors.map(coded) };
     if (request.readOnly && (getOperationAST(ready.document, request.operationName)?.operation ?? 'query') !== 'query')
       return { errors: [badRequest('地址里只能查询，办理请用 POST 提交')] };
-    const result = await run({
+    const result = await runOperation({
       schema: ready.schema,
       document: ready.document,
-      contextValue: contextOf(services, viewer),
-      variableValues: request.variables ?? {},
-      ...(request.operationName ? { operationName: request.operationName } : {}),
+      operationName: request.operationName || undefined,
+      variables: request.variables ?? {},
+      context: contextOf(services, viewer),
     });
     if (!result.errors) return result;
     return { ...result, errors: result.errors.map((error) => toGraphQLError(error, report)) };

@@ -8,6 +8,8 @@ export interface Loaders {
   unit(code: string): Promise<UnitFacts | null>;
   /** Opens a sealed box; null when its subject was erased. */
   open(sealed: string): Promise<Json>;
+  /** What `make` made for the key first in this request: rows of a list share their services and units. */
+  once<T>(key: string, make: () => T): T;
 }
 
 export function loadersFor(cloud: Cloud): Loaders {
@@ -15,5 +17,13 @@ export function loadersFor(cloud: Cloud): Loaders {
     Promise.all(codes.map((code) => cloud.units.get(code))),
   );
   const boxes = new DataLoader<string, Json>((sealed) => cloud.platform.vault.openMany(sealed));
-  return { unit: (code) => units.load(code), open: (sealed) => boxes.load(sealed) };
+  const made = new Map<string, unknown>();
+  const once = <T>(key: string, make: () => T): T => {
+    const known = made.get(key) as T | undefined;
+    if (known !== undefined) return known;
+    const fresh = make();
+    made.set(key, fresh);
+    return fresh;
+  };
+  return { once, unit: (code) => units.load(code), open: (sealed) => boxes.load(sealed) };
 }

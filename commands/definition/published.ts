@@ -34,6 +34,8 @@ export interface Version<T> {
 export interface Definitions {
   /** A version, the current one by default. Throws NOT_FOUND (never published), WITHDRAWN (no longer in use). */
   need<K extends DefinitionKind>(kind: K, key: string, version?: number): Promise<Version<Kinds[K]>>;
+  /** A version that was asked for before, without waiting; null when `need` must be asked. */
+  held<K extends DefinitionKind>(kind: K, key: string, version: number): Version<Kinds[K]> | null;
   /** As `need` for the current version, null when there is none in use. */
   current<K extends DefinitionKind>(kind: K, key: string): Promise<Version<Kinds[K]> | null>;
   /** A form made ready to evaluate. */
@@ -72,7 +74,14 @@ export function definitionsOf(platform: Pick<Platform, 'log'>, region: string, c
     return made;
   };
 
+  const younger = async (kind: DefinitionKind, key: string, version: number) => {
+    heads.delete(`${kind}/${key}`);
+    const state = await head(kind, key);
+    return state && pick(kind, state, version);
+  };
+
   const definitions: Definitions = {
+    held: (kind, key, version) => (versions.get(`${kind}/${key}@${version}`) as never) ?? null,
     async need(kind, key, version) {
       const known = version === undefined ? undefined : versions.get(`${kind}/${key}@${version}`);
       if (known) return known as never;
@@ -80,7 +89,8 @@ export function definitionsOf(platform: Pick<Platform, 'log'>, region: string, c
       const last = state?.published.at(-1);
       if (!state || !last) throw notFound('这项已发布的配置');
       if (version === undefined && state.withdrawn) throw notFound('这项配置，它已经停用');
-      const found = pick(kind, state, version ?? last.version);
+      // A version that is not there may be younger than what is remembered of the definition.
+      const found = pick(kind, state, version ?? last.version) ?? (await younger(kind, key, version ?? last.version));
       if (!found) throw notFound('这个版本');
       return found as never;
     },

@@ -5,7 +5,8 @@ import { licencesView } from '../../views/licences/view.ts';
 import { type Connection, connection, listMerged, listPage, type Page } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { licenceFromRow } from '../licence/model.ts';
-import { caseByNumber, caseFromRow } from './model.ts';
+import { CaseLine } from './line.ts';
+import { caseByNumber } from './model.ts';
 
 export interface CaseFilter {
   readonly service?: string | null;
@@ -26,7 +27,7 @@ export async function caseList(context: Context, args: Page & { queue: string; f
   }
   const queries = queriesFor(context, args.queue, filter);
   if (queries.length === 0) return connection([], false);
-  return listMerged(context, casesView, queries, args, (row, key) => caseFromRow(context, row, key));
+  return listMerged(context, casesView, queries, args, (row, key) => new CaseLine(context, row, key));
 }
 
 function queriesFor(context: Context, queue: string, filter: CaseFilter): readonly Query[] {
@@ -75,7 +76,7 @@ export function myCases(context: Context, page: Page) {
     { index: 'bySubject', partition: subject, descending: true },
     { index: 'byFiler', partition: id, descending: true },
   ];
-  return listMerged(context, casesView, queries, page, (row, key) => caseFromRow(context, row, key));
+  return listMerged(context, casesView, queries, page, (row, key) => new CaseLine(context, row, key));
 }
 
 export function myLicences(context: Context, page: Page) {

@@ -3,13 +3,13 @@ import { filesIn } from '../../commands/application/answers.ts';
 import { maySee } from '../../commands/application/case.ts';
 import { stagesOf } from '../../commands/application/handling.ts';
 import { openAnswers } from '../../commands/application/open-answers.ts';
-import type { Applicant, ApplicationEvent } from '../../events/application/events.ts';
+import type { ApplicationEvent, Pinned } from '../../events/application/events.ts';
 import { type Application, application } from '../../events/application/fold.ts';
 import { upcast } from '../../events/registry.ts';
 import { fold } from '../../events/stream.ts';
 import { chartOf } from '../../lowcode/flow/chart.ts';
 import type { Commit } from '../../platform/contract/log.ts';
-import { type CaseRow, casesView } from '../../views/cases/view.ts';
+import { casesView } from '../../views/cases/view.ts';
 import { idOf } from '../../views/view.ts';
 import type { Context } from '../context.ts';
 import { licenceById } from '../licence/model.ts';
@@ -19,7 +19,7 @@ import { serviceModel } from '../service/model.ts';
 import { unitNeeded } from '../service/units.ts';
 import { actionsOn } from './actions.ts';
 import { chartModel } from './chart.ts';
-import { dueDate, dueOfCase } from './due.ts';
+import { dueOfCase } from './due.ts';
 import { maskIdentifier } from './mask.ts';
 import { type Box, sentenceOf } from './timeline.ts';
 
@@ -39,67 +39,6 @@ export async function caseByNumber(context: Context, number: string) {
   const [entry] = entries;
   return entry ? caseById(context, idOf(entry.key)) : null;
 }
-
-/** A line of a list: what the row says, the rest from the stream when it is asked for. */
-export function caseFromRow(context: Context, row: CaseRow, key: string) {
-  const id = idOf(key);
-  let whole: ReturnType<typeof caseById> | null = null;
-  const rest =
-    <K extends string>(name: K) =>
-    async (args: unknown, ctx: unknown) => {
-      whole ??= caseById(context, id);
-      const value = ((await whole) as Record<string, unknown> | null)?.[name];
-      return typeof value === 'function' ? value(args, ctx) : value;
-    };
-  const { calendar, today } = context.command;
-  const applicantOf = async () =>
-    ((await context.loaders.open(row.sealed)) as { applicant?: Applicant } | null)?.applicant ?? null;
-  return {
-    id,
-    number: row.number,
-    service: () => serviceAt(context, row.service),
-    unit: () => unitNeeded(context, row.unit),
-    state: row.state,
-    channel: row.channel,
-    applicantName: async () => (await applicantOf())?.name ?? null,
-    submittedOn: row.submittedOn,
-    acceptBy: row.acceptBy,
-    acceptedOn: row.acceptedOn,
-    due: () => {
-      const due = row.state === 'received' ? row.acceptBy : row.promisedDue;
-      if (row.state === 'suspended' || row.state === 'supplementRequested')
-        return { date: null, daysLeft: null, level: 'stopped', counted: [] };
-      return dueDate(due, calendar, today, row.decidedOn !== null);
-    },
-    decidedOn: row.decidedOn,
-    onTime: row.onTime,
-    stages: () => row.stages.map((stage) => stageModel(context, stage, [])),
-    ...Object.fromEntries(WHOLE.map((name) => [name, rest(name)])),
-  };
-}
-
-/** Fields of a case that no row has. */
-const WHOLE = [
-  'applicant',
-  'filedBy',
-  'deemedAccepted',
-  'legalDue',
-  'daysUsed',
-  'fee',
-  'answers',
-  'formVersion',
-  'attachments',
-  'defects',
-  'supplementRounds',
-  'chart',
-  'timeline',
-  'reasons',
-  'remedies',
-  'licence',
-  'rating',
-  'actions',
-  'revision',
-] as const;
 
 function caseModel(context: Context, id: string, state: Application, commits: readonly Commit[]) {
   const { submitted } = state;
@@ -172,16 +111,18 @@ function caseModel(context: Context, id: string, state: Application, commits: re
   };
 }
 
-async function serviceAt(context: Context, pinned: { readonly key: string; readonly version: number }) {
-  const { key, version, on, definition } = await context.command.definitions.need(
-    'service',
-    pinned.key,
-    pinned.version,
-  );
-  return serviceModel(context, { region: context.cloud.region, key, version, on, definition });
+/** The item as it was when the case began; at once when that version is at hand. */
+export function serviceAt(context: Context, { key, version }: Pinned) {
+  const { definitions } = context.command;
+  const modelOf = (found: Awaited<ReturnType<typeof definitions.need<'service'>>>) =>
+    serviceModel(context, { region: context.cloud.region, key, version, on: found.on, definition: found.definition });
+  return context.loaders.once(`service/${key}@${version}`, () => {
+    const held = definitions.held('service', key, version);
+    return held ? modelOf(held) : definitions.need('service', key, version).then(modelOf);
+  });
 }
 
-function stageModel(context: Context, stage: Application['stages'][number], procedures: readonly string[]) {
+export function stageModel(context: Context, stage: Application['stages'][number], procedures: readonly string[]) {
   const { key, title, unit, role, kind, enteredOn, due } = stage;
   const mine = hasRole(context.command.actor, role, unit);
   return { key, title, unit: () => unitNeeded(context, unit), role, kind, enteredOn, due, mine, procedures };

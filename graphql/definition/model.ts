@@ -18,11 +18,12 @@ interface Which {
   readonly key: string;
 }
 
-/** Definitions of the region that the viewer's units own or stand above. */
+/** Definitions of the region, for its staff; none for staff of another one. */
 export async function definitionList(context: Context, { kind }: { kind: DefinitionKind }) {
   const { actor } = context.command;
   if (unitsWith(actor, 'definition.read').length === 0 && actor.kind !== 'system')
     require(actor, 'definition.read', []);
+  if (actor.kind !== 'system' && !sameRegion(context)) return [];
   const { entries } = await context.cloud.platform.views.list(definitionsView, {
     index: 'byKind',
     partition: `${context.cloud.region}/${kind}`,

@@ -41,6 +41,7 @@ export class Grafted {
   readonly #definitions: Definitions;
   readonly #region: string;
   readonly #schemas = new Map<string, GraphQLSchema>();
+  readonly #names = new WeakMap<DocumentNode, ReadonlySet<string> | 'all'>();
   #pointer: Promise<Pointer> | null = null;
   #checkedAt = 0;
 
@@ -53,7 +54,7 @@ export class Grafted {
 
   /** The schema that the document needs. */
   async schemaFor(document: DocumentNode): Promise<GraphQLSchema> {
-    const named = namesIn(document, this.#fixed);
+    const named = this.#named(document);
     if (named !== 'all' && named.size === 0) return this.#fixed;
     const { forms } = await this.#current();
     const wanted = [...forms].filter(
@@ -68,6 +69,12 @@ export class Grafted {
     if (this.#schemas.size >= MOST_SCHEMAS) this.#schemas.clear();
     this.#schemas.set(id, schema);
     return schema;
+  }
+
+  #named(document: DocumentNode): ReadonlySet<string> | 'all' {
+    const known = this.#names.get(document) ?? namesIn(document, this.#fixed);
+    this.#names.set(document, known);
+    return known;
   }
 
   /** The whole schema as it is now. */

@@ -26,10 +26,16 @@ export async function unitByCode(context: Context, code: string) {
   return facts && unitModel(context, facts);
 }
 
-/** As `unitByCode` where the log guarantees that there is one. */
-export async function unitNeeded(context: Context, code: string) {
-  return unitModel(context, await context.command.units.need(code));
+/** As `unitByCode` where the log guarantees that there is one; at once when the unit is at hand. */
+export function unitNeeded(context: Context, code: string): UnitModel | Promise<UnitModel> {
+  return context.loaders.once(`unit/${code}`, () => {
+    const { units } = context.command;
+    const held = units.held(code);
+    return held ? unitModel(context, held) : units.need(code).then((facts) => unitModel(context, facts));
+  });
 }
+
+type UnitModel = ReturnType<typeof unitModel>;
 
 export async function unitsList(context: Context, args: { level?: string | null; parent?: string | null }) {
   const query = args.parent

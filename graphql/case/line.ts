@@ -1,0 +1,112 @@
+import type { Applicant } from '../../events/application/events.ts';
+import type { CaseRow } from '../../views/cases/view.ts';
+import { idOf } from '../../views/view.ts';
+import type { Context } from '../context.ts';
+import { unitNeeded } from '../service/units.ts';
+import { dueDate } from './due.ts';
+import { caseById, serviceAt, stageModel } from './model.ts';
+
+/** Fields of a case that no row has. */
+const WHOLE = [
+  'applicant',
+  'filedBy',
+  'deemedAccepted',
+  'legalDue',
+  'daysUsed',
+  'fee',
+  'answers',
+  'formVersion',
+  'attachments',
+  'defects',
+  'supplementRounds',
+  'chart',
+  'timeline',
+  'reasons',
+  'remedies',
+  'licence',
+  'rating',
+  'actions',
+  'revision',
+] as const;
+
+/** A line of a list: what the row says, the rest from the stream when it is asked for. One object a row, since lists are long. */
+export class CaseLine {
+  readonly #context: Context;
+  readonly #row: CaseRow;
+  readonly #key: string;
+  #whole: ReturnType<typeof caseById> | null = null;
+
+  constructor(context: Context, row: CaseRow, key: string) {
+    this.#context = context;
+    this.#row = row;
+    this.#key = key;
+  }
+
+  get id() {
+    return idOf(this.#key);
+  }
+  get number() {
+    return this.#row.number;
+  }
+  get state() {
+    return this.#row.state;
+  }
+  get channel() {
+    return this.#row.channel;
+  }
+  get submittedOn() {
+    return this.#row.submittedOn;
+  }
+  get acceptBy() {
+    return this.#row.acceptBy;
+  }
+  get acceptedOn() {
+    return this.#row.acceptedOn;
+  }
+  get decidedOn() {
+    return this.#row.decidedOn;
+  }
+  get onTime() {
+    return this.#row.onTime;
+  }
+
+  service() {
+    return serviceAt(this.#context, this.#row.service);
+  }
+
+  unit() {
+    return unitNeeded(this.#context, this.#row.unit);
+  }
+
+  async applicantName() {
+    const box = (await this.#context.loaders.open(this.#row.sealed)) as { applicant?: Applicant } | null;
+    return box?.applicant?.name ?? null;
+  }
+
+  due() {
+    const { state, acceptBy, promisedDue, decidedOn } = this.#row;
+    if (state === 'suspended' || state === 'supplementRequested')
+      return { date: null, daysLeft: null, level: 'stopped', counted: [] };
+    const { calendar, today } = this.#context.command;
+    return dueDate(state === 'received' ? acceptBy : promisedDue, calendar, today, decidedOn !== null);
+  }
+
+  stages() {
+    return this.#row.stages.map((stage) => stageModel(this.#context, stage, []));
+  }
+
+  async #rest(name: string, args: unknown, context: unknown) {
+    this.#whole ??= caseById(this.#context, this.id);
+    const value = ((await this.#whole) as Record<string, unknown> | null)?.[name];
+    return typeof value === 'function' ? value(args, context) : value;
+  }
+
+  static {
+    for (const name of WHOLE) {
+      const value = function (this: CaseLine, args: unknown, context: unknown) {
+        return this.#rest(name, args, context);
+      };
+      Object.defineProperty(CaseLine.prototype, name, { value });
+    }
+  }
+}
