@@ -39,7 +39,7 @@ export async function run(): Promise<readonly Target[]> {
     const size = (path: string) => `${Math.round(statSync(path).size / 1e6)} MB`;
     printTable(`one view of ${report.rows.toLocaleString('en')} rows from ${events.toLocaleString('en')} events`, [
       { '': 'log written', seconds: filled.toFixed(1), events: rate(events / filled), file: size(logFile) },
-      { '': 'first build, live', seconds: followed.toFixed(1), events: rate(events / followed), file: '' },
+      { '': 'first build', seconds: followed.toFixed(1), events: rate(events / followed), file: '' },
       { '': 'rebuild beside it', seconds: report.seconds.toFixed(1), events: rate(perSecond), file: size(file) },
     ]);
     const what = 'rebuild of one view';
