@@ -24,10 +24,8 @@ export function GroupInput({ group, rows, evaluated, errors, divisions, titled }
   const visible = new Set(evaluated.visible);
   const required = new Set(evaluated.required);
   return (
-    <section id={id} tabIndex={-1} aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`} className={titled ? 'sr-only' : undefined}>
-        {t.text(group.label)}
-      </h3>
+    <div id={id} tabIndex={-1}>
+      <h3 className={titled ? 'sr-only' : undefined}>{t.text(group.label)}</h3>
       {group.hint && <p className="hint">{t.text(group.hint)}</p>}
       <FieldError path={group.key} message={errors.get(group.key)} />
       {rows.map((row, at) => {
@@ -77,6 +75,6 @@ export function GroupInput({ group, rows, evaluated, errors, divisions, titled }
           </button>
         </p>
       )}
-    </section>
+    </div>
   );
 }

@@ -122,7 +122,7 @@ function CasePage({
             found.daysUsed !== null && [
               t('用时', 'Time used'),
               t(
-                `${found.daysUsed}个工作日${found.onTime ? '，按时办结' : ''}`,
+                `${found.daysUsed === 0 ? '当天办结' : `${found.daysUsed}个工作日`}${found.onTime ? '，没有超期' : ''}`,
                 `${found.daysUsed} working days${found.onTime ? ', on time' : ''}`,
               ),
             ],
@@ -132,10 +132,16 @@ function CasePage({
         ]}
       />
       {found.licence && <LicencePart licence={found.licence} />}
-      <h2>{t('办理过程', 'What happened')}</h2>
-      <Timeline entries={found.timeline} />
-      <h2>{t('办到哪一步', 'Where it stands')}</h2>
-      <FlowChart chart={found.chart} label={t('办理流程图', 'Flow chart')} live />
+      <div className="two">
+        <section>
+          <h2>{t('办理过程', 'What happened')}</h2>
+          <Timeline entries={found.timeline} />
+        </section>
+        <section>
+          <h2>{t('办到哪一步', 'Where it stands')}</h2>
+          <FlowChart chart={found.chart} label={t('办理流程图', 'Flow chart')} live />
+        </section>
+      </div>
       <details className="section-title">
         <summary>{t('查看填报内容和附件', 'What was filled in, and files')}</summary>
         {found.answers ? (

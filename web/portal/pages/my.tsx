@@ -23,6 +23,7 @@ function My({ title, url, answer }: { title: string; url: URL; answer: MyAnswer 
   const t = useSpeech();
   const { myDrafts, myCases, myLicences, myTickets } = answer;
   const waiting = myCases.edges.filter(({ node }) => node.state === 'supplementRequested');
+  const others = myCases.edges.filter((edge) => !waiting.includes(edge));
   const paged = (
     name: string,
     { pageInfo }: { pageInfo: { hasNextPage: boolean; endCursor: string | null } },
@@ -69,7 +70,9 @@ function My({ title, url, answer }: { title: string; url: URL; answer: MyAnswer 
       </section>
       <section aria-labelledby="cases">
         <h2 id="cases">{t('办件', 'Applications')}</h2>
-        {myCases.edges.length === 0 ? (
+        {myCases.edges.length > 0 && others.length === 0 ? (
+          <p className="quiet">{t('没有其他办件。', 'No other application.')}</p>
+        ) : myCases.edges.length === 0 ? (
           <Empty title={t('还没有提交过申请', 'No application yet')}>
             <p>
               <a href="/services?online=1">{t('查找可以网上申请的事项', 'Find online services')}</a>
@@ -77,7 +80,7 @@ function My({ title, url, answer }: { title: string; url: URL; answer: MyAnswer 
           </Empty>
         ) : (
           <ul className="cards plain">
-            {myCases.edges.map(({ node }) => (
+            {others.map(({ node }) => (
               <CaseCard key={node.id} row={node} />
             ))}
           </ul>

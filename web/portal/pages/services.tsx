@@ -103,7 +103,7 @@ function Directory({ visit: { url }, asked, title, answer }: DirectoryProps): Re
           </details>
         </aside>
         <section aria-labelledby="found">
-          <h2 id="found" className="found" role="status">
+          <h2 id="found" className="found">
             {t(`共${totalCount}项`, `${totalCount} services`)}
           </h2>
           {set.length > 0 && (

@@ -104,7 +104,9 @@ export function Due({ due }: { due: DueDate }): ReactNode {
     <>
       {due.date
         ? t.date(due.date)
-        : t('待定：下一年度节假日安排尚未公布', "To be set: next year's holidays are not published yet")}{' '}
+        : due.level === 'stopped'
+          ? t('暂停计算，恢复后重新确定', 'Paused; set again afterwards')
+          : t('待定：下一年度节假日安排尚未公布', "To be set: next year's holidays are not published yet")}{' '}
       <Tag tone={tone}>{left}</Tag>
       {due.counted.length > 0 && (
         <details className="why">

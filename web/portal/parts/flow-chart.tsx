@@ -7,7 +7,10 @@ import { useSpeech } from './reading.tsx';
  * rows (parallel branches) stand side by side. Forks and joins are points.
  */
 const WIDTH = 176;
-const HEIGHT = 58;
+const PLAIN_HEIGHT = 58;
+/** Room for a second line of who acts. */
+const TALL_HEIGHT = 76;
+const WHO_WIDTH = 13;
 const GAP_X = 14;
 const GAP_Y = 30;
 const POINT = 12;
@@ -39,13 +42,14 @@ export function FlowChart({
   );
   const rows = Math.max(...lines.map((line) => line.length));
   const width = rows * WIDTH + (rows - 1) * GAP_X + 4;
-  const { tops, bottom } = lineTops(lines);
+  const height = nodes.some((node) => linesOf(node.who ?? '').length > 1) ? TALL_HEIGHT : PLAIN_HEIGHT;
+  const { tops, bottom } = lineTops(lines, height);
   const place = new Map<string, { x: number; y: number; height: number }>();
   for (const [at, line] of lines.entries()) {
     const left = (width - line.length * WIDTH - (line.length - 1) * GAP_X) / 2;
     for (const [index, node] of line.entries()) {
       const x = left + index * (WIDTH + GAP_X) + WIDTH / 2;
-      place.set(node.key, { x, y: tops[at] ?? 0, height: isPoint(node.kind) ? POINT : HEIGHT });
+      place.set(node.key, { x, y: tops[at] ?? 0, height: isPoint(node.kind) ? POINT : height });
     }
   }
   return (
@@ -74,7 +78,7 @@ export function FlowChart({
             if (isPoint(node.kind)) return <circle key={node.key} cx={at.x} cy={at.y + 6} r="5" fill="#626d7d" />;
             const look = (live ? LOOK[node.status] : LOOK.waiting) ?? LOOK.waiting;
             if (!look) return null;
-            const round = node.kind === 'start' || node.kind === 'end' ? HEIGHT / 2 : 6;
+            const round = node.kind === 'start' || node.kind === 'end' ? height / 2 : 6;
             const title = `${live && look.sign ? `${look.sign} ` : ''}${node.label}`;
             return (
               <g key={node.key}>
@@ -82,7 +86,7 @@ export function FlowChart({
                   x={at.x - WIDTH / 2}
                   y={at.y}
                   width={WIDTH}
-                  height={HEIGHT}
+                  height={height}
                   rx={round}
                   fill={look.fill}
                   stroke={look.line}
@@ -91,7 +95,7 @@ export function FlowChart({
                 />
                 <text
                   x={at.x}
-                  y={at.y + (node.who ? 25 : 35)}
+                  y={at.y + (node.who ? 25 : height / 2 + 6)}
                   textAnchor="middle"
                   fontSize="15"
                   fontWeight="600"
@@ -99,11 +103,11 @@ export function FlowChart({
                 >
                   {shorten(title, 9)}
                 </text>
-                {node.who && (
-                  <text x={at.x} y={at.y + 45} textAnchor="middle" fontSize="12" fill="#4a5566">
-                    {shorten(node.who, 13)}
+                {linesOf(node.who ?? '').map((line, index) => (
+                  <text key={line} x={at.x} y={at.y + 45 + index * 18} textAnchor="middle" fontSize="12" fill="#4a5566">
+                    {line}
                   </text>
-                )}
+                ))}
               </g>
             );
           })}
@@ -134,14 +138,25 @@ function isPoint(kind: string): boolean {
   return kind === 'fork' || kind === 'join';
 }
 
-function lineTops(lines: readonly (readonly ChartData['nodes'][number][])[]): { tops: number[]; bottom: number } {
+function lineTops(
+  lines: readonly (readonly ChartData['nodes'][number][])[],
+  height: number,
+): { tops: number[]; bottom: number } {
   const tops: number[] = [];
   let y = 2;
   for (const line of lines) {
     tops.push(y);
-    y += (line.every((node) => isPoint(node.kind)) ? POINT : HEIGHT) + GAP_Y;
+    y += (line.every((node) => isPoint(node.kind)) ? POINT : height) + GAP_Y;
   }
   return { tops, bottom: y - GAP_Y };
+}
+
+/** Who acts, in two lines at most. */
+function linesOf(who: string): readonly string[] {
+  if (who === '') return [];
+  const first = shorten(who, WHO_WIDTH).replace(/…$/, '');
+  const rest = who.slice(first.length).replace(/^[\s·・]+/, '');
+  return rest === '' ? [who] : [first, shorten(rest, WHO_WIDTH)];
 }
 
 /** Full-width characters count one, others half. */

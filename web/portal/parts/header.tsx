@@ -3,7 +3,7 @@ import { useSpeech } from './reading.tsx';
 import type { ShellProps } from './shell.tsx';
 
 /** Site name, ways of reading, sign-in, and the entrances that are always one tap away. */
-export function Header({ site, viewer, reading, here }: ShellProps): ReactNode {
+export function Header({ site, viewer, reading, here, demonstration }: ShellProps): ReactNode {
   const t = useSpeech();
   const back = encodeURIComponent(here);
   const way = reading.language === 'en' ? 'en' : reading.script;
@@ -23,6 +23,14 @@ export function Header({ site, viewer, reading, here }: ShellProps): ReactNode {
   ];
   return (
     <header className="header">
+      {demonstration && (
+        <p className="demonstration">
+          {t(
+            '示例数据，非官方。请勿填写真实个人信息。',
+            'Demonstration data, not official. Do not enter real personal data.',
+          )}
+        </p>
+      )}
       <div className="utility">
         <div className="width utility-row">
           <nav aria-label={t('语言和字号', 'Language and print')}>

@@ -34,7 +34,7 @@ export interface ShellProps {
 
 /** The page around every page. */
 export function Shell(props: ShellProps): ReactNode {
-  const { site, reading, title, demonstration, trail, children } = props;
+  const { site, reading, title, trail, children } = props;
   const t = useSpeech();
   const lang = reading.language === 'en' ? 'en' : reading.script === 'hant' ? 'zh-Hant' : 'zh-Hans-CN';
   return (
@@ -62,14 +62,6 @@ export function Shell(props: ShellProps): ReactNode {
         <a className="skip" href="#main">
           {t('跳到主要内容', 'Skip to main content')}
         </a>
-        {demonstration && (
-          <p className="demonstration" role="note">
-            {t(
-              '示例数据，非官方。请勿填写真实个人信息。',
-              'Demonstration data, not official. Do not enter real personal data.',
-            )}
-          </p>
-        )}
         <Header {...props} />
         {trail && (
           <nav className="trail width" aria-label={t('当前位置', 'You are here')}>
