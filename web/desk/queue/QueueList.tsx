@@ -87,7 +87,7 @@ export function QueueList({
           </span>
         )}
         <span className="keys faint" aria-hidden="true">
-          <kbd>J</kbd> <kbd>K</kbd> 上下移动　<kbd>Enter</kbd> 打开　
+          <kbd>J</kbd> <kbd>K</kbd> 上下移动　<kbd>Enter</kbd> 打开{'　'}
           {searchable && (
             <>
               <kbd>/</kbd> 查找
