@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'build/**', 'cdk.out/**', 'test/browser/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // Generous, since property tests share two cores with emulators and browsers; a hang still ends.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
