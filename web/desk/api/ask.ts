@@ -34,9 +34,22 @@ export async function ask<Data, Variables>(text: Document<Data, Variables>, vari
   const response = await send(JSON.stringify({ query: text, variables: variables ?? {} }));
   const answer = (await response.json().catch(() => null)) as Answer<Data> | null;
   const problem = answer?.errors?.[0];
-  if (problem) throw new AskError(problem.extensions?.code ?? 'UNKNOWN', problem.message, problem.extensions?.fields);
+  if (problem) {
+    const code = problem.extensions?.code ?? 'UNKNOWN';
+    // The cloud refuses strangers and those without the role alike; only who asks can tell people to sign in again.
+    if (code === 'FORBIDDEN' && (await isSignedOut())) throw new AskError('UNAUTHENTICATED', SIGNED_OUT);
+    throw new AskError(code, problem.message, problem.extensions?.fields);
+  }
   if (!answer?.data) throw new AskError('HTTP', `服务器没有正常回应（${response.status}）`);
   return answer.data;
+}
+
+const SIGNED_OUT = '登录已失效，请重新登录。';
+
+async function isSignedOut(): Promise<boolean> {
+  const response = await send(JSON.stringify({ query: '{ viewer { id } }' }));
+  const answer = (await response.json().catch(() => null)) as Answer<{ viewer: unknown }> | null;
+  return answer?.data?.viewer === null;
 }
 
 async function send(body: string): Promise<Response> {
@@ -61,13 +74,10 @@ export function newCommandId(): string {
 
 const WORDS: Readonly<Record<string, string>> = {
   STALE: '这一页打开后，已有人办理过。已为您取来最新情况，请核对后再操作。',
-  UNAUTHENTICATED: '登录已失效，请重新登录。',
-  FORBIDDEN: '您没有办理这一项的权限。',
-  NOT_FOUND: '没有找到，可能已被删除，或不在您的管辖范围内。',
 };
 
 /** What to tell people about an error: never a code. */
 export function errorWords(error: unknown): string {
   if (!(error instanceof AskError)) return '页面出了差错，请刷新后重试。';
-  return WORDS[error.code] ?? (/[\u4e00-\u9fff]/.test(error.message) ? error.message : '没有办成，请稍后重试。');
+  return WORDS[error.code] ?? (/[\u4e00-\u9fff]/.test(error.message) ? error.message : '系统出了差错，请稍后重试。');
 }

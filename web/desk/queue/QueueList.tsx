@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Link } from '../shell/Link.tsx';
 import { navigate } from '../shell/route.ts';
 import { useKeys } from './use-keys.ts';
@@ -39,14 +39,10 @@ export function QueueList({
   const moved = useRef(false);
   const move = (to: number) => {
     moved.current = true;
-    setAt(Math.max(0, Math.min(rows.length - 1, to)));
-  };
-  useEffect(() => {
-    if (!moved.current) return;
-    const row = list.current?.querySelectorAll<HTMLElement>('.row')[at];
+    const row = list.current?.querySelectorAll<HTMLElement>('.row')[Math.max(0, Math.min(rows.length - 1, to))];
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
+  };
   const open = () => rows[at] && navigate(rows[at].to);
   useKeys({
     j: () => move(moved.current ? at + 1 : 0),
