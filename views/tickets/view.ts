@@ -15,7 +15,10 @@ export interface TicketRow {
   readonly confidential: boolean;
   readonly town: string | null;
   readonly hotline: string;
+  /** The hotline with its ancestors. */
+  readonly hotlinePath: readonly string[];
   readonly unit: string | null;
+  /** Who may see it: the hotline's path and the units it is with now, not those it was taken from. */
   readonly units: readonly string[];
   readonly subject: string;
   /** Box with title and text. */
@@ -40,6 +43,7 @@ function registered(event: Placed<Extract<TicketEvent, { type: 'TicketRegistered
     confidential: data.confidential,
     town: data.town,
     hotline: data.hotline,
+    hotlinePath: data.hotlinePath,
     unit: null,
     units: data.hotlinePath,
     subject: data.subject,
@@ -66,7 +70,7 @@ function changed(row: TicketRow, event: Placed<TicketEvent>): TicketRow {
         state: 'dispatched',
         unit,
         due,
-        units: [...new Set([...row.units, ...unitPath, ...jointUnits])],
+        units: [...new Set([...row.hotlinePath, ...unitPath, ...jointUnits])],
       };
     }
     case 'TicketSigned':
@@ -96,7 +100,7 @@ const sortOf = (row: TicketRow) => `${row.urgent ? '0' : '1'}/${row.due ?? LATER
 
 export const ticketsView = view<TicketRow, TicketEvent>({
   name: 'tickets',
-  version: 1,
+  version: 2,
   events: [
     'TicketRegistered',
     'TicketAccepted',

@@ -1,0 +1,306 @@
+import { ROAD } from './scenario/road.ts';
+import { type answerTo, ask, type World } from './scenario/world.ts';
+
+/** What the small world holds: all of it 李样例's or raised at the hotline. */
+export interface Things {
+  readonly case: string;
+  readonly caseNumber: string;
+  readonly caseCode: string;
+  readonly licence: string;
+  readonly licenceIdentifier: string;
+  draft: string;
+  readonly ticket: string;
+  readonly ticketNumber: string;
+  readonly ticketCode: string;
+  readonly anonymous: string;
+  readonly site: string;
+}
+
+/** How one field is asked, and who may. */
+export interface Probe {
+  readonly query: string;
+  readonly variables?: (things: Things) => object;
+  readonly may: 'everybody' | readonly string[];
+  /** What they get who may: 'something', 'nothing' or the code that comes after the permission was given. */
+  readonly yes?: string;
+  /** What the others may get (FORBIDDEN, NOT_FOUND or nothing where this is absent). */
+  readonly no?: readonly string[];
+  readonly outcome?: (answer: Awaited<ReturnType<typeof answerTo>>) => string;
+  readonly before?: (world: World, things: Things) => Promise<void>;
+  /** Carried out, not just permitted. */
+  readonly writes?: boolean;
+}
+
+export const DENIED = ['FORBIDDEN', 'NOT_FOUND', 'nothing'];
+const REFUSED = ['FORBIDDEN', 'NOT_FOUND'];
+
+/** A revision that nothing has: who may is told that the page is old, and nothing is written. */
+const OLD = 999;
+
+const everybody = { may: 'everybody' } as const;
+const county = ['supervisor', 'evaluator', 'admin'];
+/** Staff of the units that the road case concerns: urban management, traffic police, the front desk. */
+const caseStaff = ['window', 'clerk', 'approver', 'approver2', 'head', ...county];
+const ticketStaff = ['operator', 'handler', ...county];
+const people = ['citizen', 'citizen2', 'company'];
+const units = ['scjgj', 'wjj', 'mzj', 'ybj', 'zjj', 'jtj', 'kaiyun', 'zrzyj', 'nynj'];
+const clerks = ['clerk', ...units.map((unit) => `clerk-${unit}`)];
+const approvers = ['approver', 'approver2', ...units.map((unit) => `approver-${unit}`)];
+const heads = ['head', ...units.map((unit) => `head-${unit}`)];
+const handlers = ['slj', 'zlssgs', 'gaj', 'rsj', 'scjgj', 'jtj', 'sthjfj', 'zjj', 'mzj', 'zwzx'].map(
+  (unit) => `handler-${unit}`,
+);
+const definitionReaders = ['designer', 'window', ...clerks, ...county];
+const designers = ['designer', 'admin'];
+
+const QUERY: Record<string, Probe> = {
+  viewer: {
+    query: '{ viewer { id } }',
+    may: [
+      ...people,
+      'agent',
+      'window',
+      ...clerks,
+      'clerk2',
+      ...approvers,
+      ...heads,
+      'village',
+      'designer',
+      'operator',
+      'handler',
+      ...handlers,
+      'editor',
+      'officer',
+      ...county,
+    ],
+  },
+  region: { query: '{ region { code } }', ...everybody },
+  services: { query: '{ services { edges { node { key } } } }', ...everybody },
+  service: { query: `{ service(key: "${ROAD}") { key } }`, ...everybody },
+  themes: { query: '{ themes { theme } }', ...everybody },
+  units: { query: '{ units { code } }', ...everybody },
+  unit: { query: '{ unit(code: "430423-cgj") { code } }', ...everybody },
+  divisions: { query: '{ divisions { code } }', ...everybody },
+  form: { query: `{ form(key: "${ROAD}") { key } }`, ...everybody },
+  evaluateForm: { query: `{ evaluateForm(key: "${ROAD}", answers: {}) { visible } }`, ...everybody },
+  progress: {
+    query: 'query($n: String!, $c: String!) { progress(number: $n, queryCode: $c) { number } }',
+    variables: (things) => ({ n: things.caseNumber, c: things.caseCode }),
+    ...everybody,
+  },
+  ticketProgress: {
+    query: 'query($n: String!, $c: String!) { ticketProgress(number: $n, queryCode: $c) { number } }',
+    variables: (things) => ({ n: things.ticketNumber, c: things.ticketCode }),
+    ...everybody,
+  },
+  verifyLicence: {
+    query: 'query($i: String!) { verifyLicence(identifier: $i) { result } }',
+    variables: (things) => ({ i: things.licenceIdentifier }),
+    ...everybody,
+  },
+  // Fewer than five of anything are shown to nobody.
+  publicTickets: { query: '{ publicTickets { edges { cursor } } }', ...everybody, yes: 'nothing' },
+  openCases: { query: '{ openCases { edges { cursor } } }', ...everybody, yes: 'nothing' },
+  openTickets: { query: '{ openTickets { edges { cursor } } }', ...everybody, yes: 'nothing' },
+  openCaseStatistics: { query: '{ openCaseStatistics(groupBy: [service]) { total } }', ...everybody },
+  openTicketStatistics: { query: '{ openTicketStatistics(groupBy: [kind]) { total } }', ...everybody },
+  ticketCategories: { query: '{ ticketCategories { key } }', ...everybody },
+  datasets: { query: '{ datasets { key } }', ...everybody },
+  sites: { query: '{ sites { id } }', ...everybody },
+  site: { query: 'query($id: ID!) { site(id: $id) { id } }', variables: ({ site }) => ({ id: site }), ...everybody },
+  keyFromLabel: { query: '{ keyFromLabel(label: "姓名") }', ...everybody },
+
+  draft: {
+    query: 'query($id: ID!) { draft(id: $id) { id } }',
+    variables: ({ draft }) => ({ id: draft }),
+    may: ['citizen'],
+  },
+  myDrafts: { query: '{ myDrafts { id } }', may: ['citizen'] },
+  myCases: { query: '{ myCases { edges { cursor } } }', may: ['citizen'] },
+  myLicences: { query: '{ myLicences { edges { cursor } } }', may: ['citizen'] },
+  myTickets: { query: '{ myTickets { edges { cursor } } }', may: [] },
+
+  cases: { query: '{ cases(queue: all) { edges { cursor } } }', may: caseStaff },
+  case: {
+    query: 'query($id: ID!) { case(id: $id) { id } }',
+    variables: (things) => ({ id: things.case }),
+    may: ['citizen', ...caseStaff],
+  },
+  caseCounts: { query: '{ caseCounts { queue count } }', may: caseStaff, outcome: counted },
+  tickets: { query: '{ tickets(queue: all) { edges { cursor } } }', may: ticketStaff },
+  ticket: {
+    query: 'query($id: ID!) { ticket(id: $id) { id } }',
+    variables: ({ ticket }) => ({ id: ticket }),
+    may: ticketStaff,
+  },
+  ticketCounts: { query: '{ ticketCounts { queue count } }', may: ticketStaff, outcome: counted },
+  definitions: { query: '{ definitions(kind: form) { key } }', may: definitionReaders },
+  definition: { query: `{ definition(kind: form, key: "${ROAD}") { key } }`, may: definitionReaders },
+  checkDefinition: {
+    query: '{ checkDefinition(kind: form, key: "x", definition: {}) { code } }',
+    may: definitionReaders,
+  },
+  performance: {
+    query: '{ performance { month } }',
+    may: ['head', ...county],
+    no: ['FORBIDDEN', 'nothing'],
+  },
+  performanceEvidence: {
+    query: '{ performanceEvidence(unit: "430423-cgj", month: "2026-03", measure: decided) { edges { cursor } } }',
+    may: ['head', ...county],
+    no: ['FORBIDDEN'],
+  },
+  status: { query: '{ status { commits } }', may: ['admin'] },
+};
+
+const onCase = (mutation: string, args: string, may: readonly string[]): Probe => ({
+  query: `mutation($id: ID!) { ${mutation}(id: $id, ${args}expect: ${OLD}) { id } }`,
+  variables: (things) => ({ id: things.case }),
+  may,
+  yes: 'STALE',
+  no: REFUSED,
+});
+
+const onTicket = (mutation: string, args: string, may: readonly string[]): Probe => ({
+  query: `mutation($id: ID!) { ${mutation}(id: $id, ${args}expect: ${OLD}) { id } }`,
+  variables: ({ ticket }) => ({ id: ticket }),
+  may,
+  yes: 'STALE',
+  no: REFUSED,
+});
+
+/** For the owner of the draft; `yes` is what comes after they were let in. */
+const onDraft = (call: string, yes: string): Probe => ({
+  query: `mutation($id: ID!) { ${call} }`,
+  variables: ({ draft }) => ({ id: draft }),
+  may: ['citizen'],
+  yes,
+  // Of somebody else's draft nobody is told anything but that there is none.
+  no: ['NOT_FOUND 没有找到这份草稿，它可能已经过期'],
+  outcome: (answer) => {
+    const error = answer.errors?.[0];
+    if (!error) return 'something';
+    const { code } = error.extensions ?? {};
+    return code === 'NOT_FOUND' ? `${code} ${error.message}` : `${code}`;
+  },
+});
+
+const onDefinition = (mutation: string, args: string): Probe => ({
+  query: `mutation { ${mutation}(kind: form, key: "${ROAD}", ${args}expect: ${OLD}) { key } }`,
+  may: designers,
+  yes: 'STALE',
+  no: REFUSED,
+});
+
+const MUTATION: Record<string, Probe> = {
+  startDraft: {
+    query: 'mutation { startDraft(service: "nothing") { id } }',
+    may: people,
+    yes: 'NOT_FOUND',
+    no: ['FORBIDDEN'],
+  },
+  saveDraft: onDraft('saveDraft(id: $id, answers: {}, expectVersion: 999) { id }', 'STALE'),
+  deleteDraft: { ...onDraft('deleteDraft(id: $id)', 'something'), before: newDraft },
+  requestUpload: onDraft('requestUpload(draft: $id, field: "locationMap", returnTo: "//x") { url }', 'BAD_RETURN'),
+  attachUpload: onDraft(
+    'attachUpload(draft: $id, field: "locationMap", key: "x", name: "x") { id }',
+    'NOT_FOUND 没有找到上传的文件',
+  ),
+  removeAttachment: onDraft(
+    'removeAttachment(draft: $id, field: "locationMap", id: "x") { id }',
+    'NOT_FOUND 没有找到这个文件',
+  ),
+  submitDraft: onDraft('submitDraft(id: $id) { number }', 'INVALID_ANSWERS'),
+  submitApplication: {
+    query: `mutation { submitApplication(service: "${ROAD}", answers: {}) { number } }`,
+    may: people,
+    yes: 'INVALID_ANSWERS',
+    no: ['FORBIDDEN'],
+  },
+  acceptCase: onCase('acceptCase', '', ['window', 'clerk']),
+  requestSupplement: onCase('requestSupplement', 'defects: [{at: "x", reason: "x"}], ', ['window', 'clerk']),
+  supplementCase: onCase('supplementCase', 'answers: {}, ', ['citizen']),
+  declineCase: onCase('declineCase', 'reasons: "x", remedies: "x", ', ['window', 'clerk']),
+  completeStage: onCase('completeStage', 'stage: "review", decision: pass, opinion: "x", ', ['clerk']),
+  stopClock: onCase('stopClock', 'procedure: hearing, reason: "x", ', ['clerk', 'approver', 'approver2']),
+  restartClock: onCase('restartClock', 'result: "x", ', ['clerk', 'approver', 'approver2']),
+  extendLimit: onCase('extendLimit', 'days: 1, reason: "x", ', ['head']),
+  withdrawCase: onCase('withdrawCase', 'reason: "x", ', ['citizen']),
+  rateCase: {
+    query: 'mutation($id: ID!) { rateCase(id: $id, stars: 5) { stars } }',
+    variables: (things) => ({ id: things.case }),
+    may: ['citizen'],
+    yes: 'WRONG_STATE',
+    no: REFUSED,
+  },
+  changeLicenceState: {
+    query: `mutation($id: ID!) { changeLicenceState(id: $id, to: withheld, reason: "x", expect: ${OLD}) { id } }`,
+    variables: ({ licence }) => ({ id: licence }),
+    may: ['head'],
+    yes: 'STALE',
+    no: REFUSED,
+  },
+
+  registerTicket: {
+    query: 'mutation { registerTicket(input: {kind: complaint, title: "", text: ""}) { number } }',
+    ...everybody,
+    yes: 'INVALID_TICKET',
+  },
+  acceptTicket: onTicket('acceptTicket', '', ['operator']),
+  rejectTicket: onTicket('rejectTicket', 'reason: "x", ', ['operator']),
+  answerTicketOnSpot: onTicket('answerTicketOnSpot', 'reply: "x", ', ['operator']),
+  dispatchTicket: onTicket('dispatchTicket', 'unit: "430423-cgj", ', ['operator']),
+  signTicket: onTicket('signTicket', '', ['handler']),
+  returnTicket: onTicket('returnTicket', 'reason: "x", ', ['handler']),
+  replyTicket: onTicket('replyTicket', 'reply: "x", ', ['handler']),
+  reviewTicket: onTicket('reviewTicket', 'approved: true, ', ['operator']),
+  callBackTicket: onTicket('callBackTicket', 'reached: true, ', ['operator']),
+  closeTicket: onTicket('closeTicket', '', ['operator']),
+  redoTicket: onTicket('redoTicket', 'reason: "x", ', ['operator']),
+
+  draftDefinition: {
+    query: 'mutation { draftDefinition(kind: form, title: "题目", key: "NO KEY") { key } }',
+    may: designers,
+    yes: 'BAD_KEY',
+    no: REFUSED,
+  },
+  reviseDefinition: {
+    ...onDefinition('reviseDefinition', 'definition: {title: {zh: "题目"}, pages: []}, '),
+  },
+  publishDefinition: onDefinition('publishDefinition', ''),
+  withdrawDefinition: onDefinition('withdrawDefinition', 'reason: "x", '),
+
+  registerSite: {
+    query: 'mutation { registerSite(name: "x", url: "javascript:1", unit: "430423-cgj") { id } }',
+    may: ['evaluator', 'admin', 'editor'],
+    yes: 'BAD_URL',
+    no: REFUSED,
+  },
+  probeSite: {
+    query: 'mutation($id: ID!) { probeSite(id: $id) { id } }',
+    variables: ({ site }) => ({ id: site }),
+    may: ['evaluator', 'admin', 'editor'],
+    no: REFUSED,
+    writes: true,
+  },
+  eraseSubject: {
+    query: 'mutation { eraseSubject(subject: "00000000-0000-4000-8000-000000000000", reason: "NO CODE") }',
+    may: ['admin'],
+    yes: 'BAD_REASON',
+    no: REFUSED,
+  },
+};
+
+/** The one table: every field that can be asked, and who may. */
+export const expectations = { Query: QUERY, Mutation: MUTATION } as const;
+
+async function newDraft(world: World, things: Things): Promise<void> {
+  const { startDraft } = await ask(world, 'citizen', `mutation { startDraft(service: "${ROAD}") { id } }`);
+  things.draft = startDraft.id;
+}
+
+/** Counts are for everybody signed in or not; what matters is whether they count anything. */
+function counted(answer: Awaited<ReturnType<typeof answerTo>>): string {
+  const [counts] = Object.values(answer.data ?? {}) as { queue: string; count: number }[][];
+  return counts?.some(({ queue, count }) => queue === 'open' && count > 0) ? 'something' : 'nothing';
+}
