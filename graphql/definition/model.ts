@@ -52,7 +52,9 @@ export async function definitionByKey(context: Context, { kind, key }: Which) {
     problems: async () => (await checkDefinition(context.command, kind, state.draft as Json, 'publication')).problems,
     changes: () =>
       kind === 'form' && last
-        ? diffForms(last.definition as unknown as FormDefinition, state.draft as unknown as FormDefinition)
+        ? diffForms(last.definition as unknown as FormDefinition, state.draft as unknown as FormDefinition).map(
+            ({ text }) => text,
+          )
         : [],
     typeName: kind === 'form' ? (state.typeName ?? typeNameFromTitle(state.title.zh)) : null,
     revision: state.revision,

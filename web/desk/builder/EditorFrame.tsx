@@ -31,6 +31,7 @@ export function EditorFrame<Kind>({
   properties,
   jump,
   layout = 'three',
+  changes,
 }: {
   editor: Editor<Kind>;
   title: string;
@@ -41,6 +42,8 @@ export function EditorFrame<Kind>({
   jump: (path: string) => void;
   /** Three columns; the canvas over the other two; or the properties in the middle where most of the work is. */
   layout?: 'three' | 'wide' | 'parts';
+  /** What publishing would change, where the cloud does not list it. */
+  changes?: readonly string[];
 }) {
   const { saved, dirty, busy } = editor;
   const [view, setView] = useState<View>('outline');
@@ -114,7 +117,13 @@ export function EditorFrame<Kind>({
         </section>
       </div>
       {publishing && (
-        <PublishDialog editor={editor} problems={problems} close={() => setPublishing(false)} jump={jumpTo} />
+        <PublishDialog
+          changes={changes ?? saved.changes}
+          editor={editor}
+          problems={problems}
+          close={() => setPublishing(false)}
+          jump={jumpTo}
+        />
       )}
       {withdrawing && <WithdrawDialog editor={editor} close={() => setWithdrawing(false)} />}
     </Screen>

@@ -14,6 +14,7 @@ import { UNITS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { Icon } from '../shell/icons.tsx';
 import { FlowChart } from '../ui/FlowChart.tsx';
+import { flowChanges } from './changes.ts';
 import { EditorFrame } from './EditorFrame.tsx';
 import {
   addToFlow,
@@ -102,6 +103,7 @@ function FlowEditor({ opened }: { opened: Definition }) {
     <EditorFrame
       editor={editor}
       layout="wide"
+      changes={editor.saved.published ? flowChanges(editor.saved.published as FlowDefinition, flow) : []}
       title={flow.title.zh}
       problems={problems}
       jump={(path) => {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
 import type { Problem } from '../api/model.ts';
+import { partChanges } from './changes.ts';
 import { EditorFrame } from './EditorFrame.tsx';
 import { showProperty } from './jump.ts';
 import { Outline } from './Outline.tsx';
@@ -42,6 +43,7 @@ export function PartsEditor<Kind>({
     <EditorFrame
       editor={editor}
       layout="parts"
+      changes={editor.saved.published ? partChanges(editor.saved.published, editor.definition, parts) : []}
       title={title}
       problems={problems}
       jump={(path) => {

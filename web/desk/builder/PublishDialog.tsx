@@ -6,11 +6,13 @@ import type { Editor } from './use-editor.ts';
 /** What publishing would change, before it does. */
 export function PublishDialog<Kind>({
   editor,
+  changes,
   problems,
   close,
   jump,
 }: {
   editor: Editor<Kind>;
+  changes: readonly string[];
   problems: readonly Problem[];
   close: () => void;
   jump: (path: string) => void;
@@ -49,9 +51,9 @@ export function PublishDialog<Kind>({
         </p>
       )}
       <h3>与已发布的相比</h3>
-      {saved.changes.length > 0 ? (
+      {changes.length > 0 ? (
         <ul className="changes">
-          {saved.changes.map((change) => (
+          {changes.map((change) => (
             <li key={change}>{change}</li>
           ))}
         </ul>
