@@ -19,6 +19,7 @@ import { servicesView } from '../../views/services/view.ts';
 import { ticketsView } from '../../views/tickets/view.ts';
 import { COUNTS, commitsOf, dyingAfter, newDir, type Opened, open, textOf } from './fill-up.tools.ts';
 import { applicantOf } from './stock/applicants.ts';
+import { caseStory } from './stock/case-story.ts';
 import { openWorld, PERIOD, type World } from './stock/world.ts';
 
 const dirs: string[] = [];
@@ -138,6 +139,28 @@ describe('the stock', () => {
     ]);
     expect(states.get(5)).toMatchObject({ rounds: 2, redone: 1, repliedOnTime: expect.any(Boolean) });
     expect(states.get(1)?.satisfaction).toBe(5);
+  });
+});
+
+describe('the whole county', () => {
+  it('can be told: every tenth case, and the first of every form, has answers that the form takes, and ends as planned', () => {
+    const all = generate(world.seed, {
+      period: PERIOD,
+      counts: { ...COUNTS, services: 0, cases: 9505, tickets: 0, licences: 0 },
+    });
+    const forms = new Map<string, number>();
+    for (const plan of all as Iterable<CasePlan>) {
+      const form = world.item(plan.service).form.key;
+      const told = forms.get(form) ?? 0;
+      if (plan.serial % 10 !== 0 && told >= 10) continue;
+      forms.set(form, told + 1);
+      const { steps } = caseStory(world, { plan, serialOfDay: 90_001 }, 'somebody');
+      const types = steps.flatMap(({ streams }) => streams.flatMap((part) => part.events.map(({ type }) => type)));
+      expect(types[0]).toBe('ApplicationSubmitted');
+      expect(types.includes('ApplicationDecided')).toBe(['granted', 'refused'].includes(plan.outcome));
+    }
+    // The twelve forms and the windows' general one.
+    expect(forms.size).toBe(13);
   });
 });
 
