@@ -22,7 +22,8 @@ export function CaseFacts({ page }: { page: CasePage }) {
           '受理日期',
           page.acceptedOn && `${dateWords(page.acceptedOn)}${page.deemedAccepted ? '（逾期未告知，视为受理）' : ''}`,
         ],
-        ['承诺期限', date(page.due?.date ?? null)],
+        // Before it is accepted, what is due is the acceptance itself.
+        ['承诺期限', page.acceptedOn && date(page.due?.date ?? null)],
         ['法定期限', date(page.legalDue)],
         ['办结日期', date(page.decidedOn)],
         ['用时', page.daysUsed === null ? null : workingDaysWords(page.daysUsed)],
