@@ -103,7 +103,7 @@ export async function errorsSaid(page: Page): Promise<string[]> {
     expect(await page.locator(`[id="${target.slice(1)}"]`).count(), `${target} is there`).toBe(1);
     await link.click();
     expect(new URL(page.url()).hash).toBe(target);
-    said.push((await link.innerText()).trim());
+    said.push((await link.textContent()) ?? '');
   }
   return said;
 }
@@ -113,4 +113,26 @@ export async function receiptOn(page: Page, heading: string): Promise<Paper> {
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
   const [number = '', queryCode = ''] = await page.locator('.receipt .number').allInnerTexts();
   return { number: number.trim(), queryCode: queryCode.trim() };
+}
+
+/** Supplies what the notice named: a better position in the first row, and a second map. */
+export async function supply(page: Page, origin: string, position: string): Promise<void> {
+  await page.goto(`${origin}/my`);
+  await page.getByRole('heading', { name: '等您办理' }).waitFor();
+  await follow(page, '去补正');
+  await page.getByRole('heading', { name: '补正材料', level: 1 }).waitFor();
+  await sees(page, '位置图没有标出盲道', '请写明起止门牌');
+  const row = page.getByRole('group', { name: '路段 1', exact: true });
+  await row.getByLabel('起止位置').fill('');
+  await press(page, '提交补正');
+  expect(await errorsSaid(page)).toEqual(['第1行：请填写起止位置']);
+  await row.getByLabel('起止位置').fill(position);
+  await page.getByRole('group', { name: '占用、挖掘位置图' }).getByRole('button', { name: '再加一个文件' }).click();
+  await page.getByLabel('文件', { exact: true }).setInputFiles(FILE);
+  await press(page, '上传');
+  await page.getByRole('button', { name: /移除.*2/ }).waitFor();
+  expect(await row.getByLabel('起止位置').inputValue()).toBe(position);
+  await look(page, 'supplement');
+  await press(page, '提交补正');
+  await page.getByRole('heading', { name: '占用、挖掘城市道路审批', level: 1 }).waitFor();
 }

@@ -16,6 +16,8 @@ export interface Stage {
   readonly machine: Machine;
   /** The person's window, signed in; nobody's with `null`. Scripts are off when it says so. */
   window(person: string | null, width: 390 | 1440, options?: { script?: boolean }): Promise<Page>;
+  /** Goes on another day: sessions last a working day, so the person signs in again, and lands where they were. */
+  nextDay(date: string, person: string, page: Page): Promise<void>;
   /** Keeps pictures of what everybody sees now. */
   picture(name: string): Promise<void>;
   close(): Promise<void>;
@@ -37,6 +39,11 @@ export async function openStage(today: string): Promise<Stage> {
         twins.set(page, await twin.newPage());
       }
       return page;
+    },
+    async nextDay(date, person, page) {
+      machine.world.clock.goTo(date);
+      await signIn(page.context(), machine.origin, person);
+      await page.reload();
     },
     async picture(name) {
       const pages = contexts.flatMap((context) => context.pages());

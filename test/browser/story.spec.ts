@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { StoryClock } from '../scenario/world.ts';
 import {
   addFile,
   beginApplication,
@@ -9,34 +10,23 @@ import {
   leaveAndResume,
   type Paper,
   receiptOn,
+  supply,
 } from './story-citizen.ts';
-import { follow, look, openStage, press, type Stage, sees } from './story-pages.ts';
-
-const DIG = {
-  roadName: '示例路',
-  position: '示例路12号至20号东侧',
-  purpose: '挖掘',
-  surface: '沥青路面',
-  length: '10',
-  width: '2',
-  days: '15',
-} as const;
-const OCCUPY = {
-  ...DIG,
-  position: '示例路20号门前',
-  purpose: '占用',
-  surface: '人行道铺装',
-  length: '30',
-  width: '2.5',
-  days: '2',
-} as const;
+import { act, beginFiling, choose, fillFiling, open, pass } from './story-desk.ts';
+import { eventually, follow, look, openStage, press, type Stage, sees } from './story-pages.ts';
+import { DIG, OCCUPY } from './story-roads.ts';
 
 let stage: Stage;
 let origin: string;
+let clock: StoryClock;
+/** The citizen's window, and what stands on the receipt. */
+let page: Page;
+let paper: Paper;
 
 beforeAll(async () => {
   stage = await openStage('2026-03-16');
   origin = stage.machine.origin;
+  clock = stage.machine.world.clock;
 });
 
 afterAll(async () => {
@@ -48,9 +38,6 @@ afterEach(async ({ task }) => {
 });
 
 describe('a citizen without scripts', () => {
-  let page: Page;
-  let paper: Paper;
-
   it('finds the item, reads the guide, signs in, begins, leaves and resumes', async () => {
     page = await stage.window(null, 390, { script: false });
     await beginApplication(page, origin);
@@ -131,25 +118,93 @@ describe('a citizen without scripts', () => {
 });
 
 describe('the desk', () => {
-  it('takes in a walk-in case for another person', async () => {
-    const page = await stage.window('window', 1440);
-    await page.goto(`${origin}/desk`);
-    await follow(page.getByRole('navigation', { name: '工作台' }), '窗口收件');
-    await page.getByLabel('按名称查找事项').fill('挖掘');
-    await page.getByRole('button', { name: /占用、挖掘城市道路审批/ }).click();
-    await page.getByLabel('个人', { exact: true }).check();
-    await page.getByLabel('姓名').fill('王示范');
-    await page.getByLabel('身份证号码').fill('430423198502020022');
-    await page.getByLabel('联系电话').fill('13800000002');
-    await press(page, '下一步');
-    await sees(page, '身份证号码不对，请对照证件核对');
-    await page.getByLabel('身份证号码').fill('430423198502020021');
-    await page.getByLabel('地址').fill('湖南省衡山县店门镇梅桥村示例组3号');
-    await press(page, '下一步');
-    await page.getByRole('heading', { name: '占用、挖掘的路段' }).waitFor();
-    await look(page, 'desk-filing-form');
-    await press(page, '提交申请');
-    await sees(page, /处需要改正/);
-    await stage.picture('desk-filing');
+  it('takes in a walk-in case for another person, and sends two defects back at once', async () => {
+    const window = await stage.window('window', 1440);
+    await beginFiling(window, origin);
+    await press(window, '提交申请');
+    await sees(window, /处需要改正/);
+    await fillFiling(window);
+    await look(window, 'desk-filing-filled');
+    await press(window, '提交申请');
+    await window.getByRole('heading', { name: '申请收件回执' }).waitFor();
+    await sees(window, '王示范', '2026年3月23日');
+    await look(window, 'desk-filing-receipt');
+  });
+
+  it('finds the case by keyboard and asks for what is wanting, all at once', async () => {
+    clock.goTo('2026-03-17');
+    const clerk = await stage.window('clerk', 1440);
+    await clerk.goto(`${origin}/desk/cases`);
+    await sees(clerk, '李样例', '王示范');
+    const rows = clerk.getByRole('list', { name: '办件' }).getByRole('link');
+    const at = (words: string) =>
+      eventually(() => clerk.evaluate(() => document.activeElement?.textContent ?? '')).toContain(words);
+    const [first = '', second = ''] = await rows.allTextContents();
+    await clerk.keyboard.press('j');
+    await at(first);
+    await clerk.keyboard.press('j');
+    await at(second);
+    await clerk.keyboard.press('k');
+    await at(first);
+    if (!first.includes('李样例')) await clerk.keyboard.press('j');
+    await clerk.keyboard.press('Enter');
+    await clerk.waitForURL(`${origin}/desk/cases/${paper.number}`);
+    await sees(clerk, '6,460.00元');
+    await look(clerk, 'desk-case-received');
+    await act(clerk, '一次性告知补正', '发出补正告知', '补正告知已发出', async (form) => {
+      const [map, row] = [form.getByRole('group', { name: /第 1 项/ }), form.getByRole('group', { name: /第 2 项/ })];
+      await choose(clerk, map, '材料或填写项', '材料：占用、挖掘位置图');
+      await map.getByLabel('问题和要求').fill('位置图没有标出盲道');
+      await press(form, '再加一项');
+      await choose(clerk, row, '材料或填写项', '填写项：路段 · 起止位置');
+      await row.getByLabel('问题和要求').fill('请写明起止门牌');
+      await look(clerk, 'desk-supplement-notice');
+    });
+    await sees(clerk, '等待补正材料', '位置图没有标出盲道');
+    expect(await clerk.getByRole('button', { name: '一次性告知补正' }).count()).toBe(0);
+  });
+
+  it('hears from the citizen, accepts, and stops the clock for 专家评审', async () => {
+    await stage.nextDay('2026-03-18', 'citizen', page);
+    await supply(page, origin, '示例路12号至20号门前');
+    await look(page, 'my-case-supplied');
+    clock.goTo('2026-03-19');
+    const clerk = await stage.window('clerk', 390);
+    await open(clerk, origin, 'cases', paper.number);
+    await sees(clerk, '示例路12号至20号门前');
+    await act(clerk, '受理', '受理', '已受理，开始计时');
+    await sees(clerk, '轮到您办理“受理审查”');
+    await look(clerk, 'desk-case-accepted');
+    await stage.nextDay('2026-03-20', 'clerk', clerk);
+    await act(clerk, '启动特别程序', '停止计时', '已停止计时', async (form) => {
+      await form.getByLabel('专家评审').check();
+      await form.getByLabel('理由').fill('组织专家评审交通组织方案');
+    });
+    await sees(clerk, '特别程序进行中，计时已停止');
+    await look(clerk, 'desk-case-stopped');
+    await stage.nextDay('2026-03-24', 'clerk', clerk);
+    await act(clerk, '结束特别程序', '继续计时', '已继续计时', async (form) => {
+      await form.getByLabel('特别程序的结果').fill('评审通过');
+    });
+    // 20, 23 and 24 March are not counted: 25, 26, 27, 30 and 31 are the five days.
+    await sees(clerk, '2026年3月31日');
+    await pass(clerk, '受理审查', '材料齐全，评审通过');
+  });
+
+  it('is examined by two departments at a time, decided by the head, and the licence is there', async () => {
+    clock.goTo('2026-03-25');
+    const [site, traffic] = [await stage.window('approver', 1440), await stage.window('approver2', 1440)];
+    await Promise.all([site, traffic].map((each) => open(each, origin, 'cases', paper.number)));
+    await sees(site, '轮到您办理“城管现场审核”');
+    await sees(traffic, '轮到您办理“交警大队审核”');
+    await Promise.all([pass(site, '城管现场审核', '现场具备条件'), pass(traffic, '交警大队审核', '同意交通组织方案')]);
+    const head = await stage.window('head', 1440);
+    await head.goto(`${origin}/desk`);
+    await sees(head, '先办这些');
+    await look(head, 'desk-home-head');
+    await head.getByRole('link', { name: /李样例/ }).click();
+    await pass(head, '负责人决定', '准予占用、挖掘', '准予');
+    await sees(head, '已准予，证照已生成', '电子证照标识', '按时');
+    await look(head, 'desk-case-granted');
   });
 });
