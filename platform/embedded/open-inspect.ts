@@ -71,12 +71,14 @@ export function inspectDir(paths: DataPaths): { isNew: boolean } {
     for (const part of [paths.keys, paths.state, paths.blobs])
       if (!existsSync(part)) throw new DataDirError('DATA_DAMAGED', part, '缺失');
   if ((sealed || logged) && !existsSync(paths.key)) throw new DataDirError('KEY_WRONG', paths.key, '缺失');
-  for (const file of [paths.keys, paths.state, paths.log, paths.views]) if (existsSync(file)) inspectFile(file);
+  // Not the views: a damaged file of views is made again from the log.
+  for (const file of [paths.keys, paths.state, paths.log]) if (existsSync(file)) inspectFile(file);
   return { isNew: !sealed && !logged };
 }
 
 /** The header of an SQLite file: https://www.sqlite.org/fileformat.html, section 1.3. */
-function inspectFile(file: string): void {
+/** Throws `DataDirError` DATA_DAMAGED for a file that is no database or cut short, DATA_DIR_UNWRITABLE. */
+export function inspectFile(file: string): void {
   let fd: number;
   try {
     fd = openSync(file, 'r+');

@@ -163,12 +163,25 @@ describe('a data folder', () => {
     },
   );
 
-  it('is not opened with views that are no database, but without any', async () => {
+  it('is opened with views that are damaged or gone: they are made again', async () => {
     await used();
-    writeFileSync(join(dir, 'views.db'), Buffer.alloc(50_000, 'not a database '));
-    await refused('DATA_DAMAGED');
-    for (const name of ['views.db', 'views.db-wal', 'views.db-shm']) rmSync(join(dir, name), { force: true });
-    await (await open()).close();
+    const file = join(dir, 'views.db');
+    const size = 50_000;
+    const damages = [
+      () => writeFileSync(file, Buffer.alloc(size, 'not a database ')),
+      () => truncateSync(file, 10),
+      () => truncateSync(file, statSync(file).size - 4096),
+      () => writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 4096), Buffer.alloc(size, 0xff)])),
+      () => rmSync(file),
+    ];
+    for (const damage of damages) {
+      for (const rest of ['-wal', '-shm']) rmSync(file + rest, { force: true });
+      damage();
+      const platform = await open();
+      await platform.runner.catchUp();
+      expect(await platform.runner.status()).toEqual([]);
+      await platform.close();
+    }
   });
 
   it.each(['keys.db', 'state.db'])('is not opened with a %s that is damaged inside', async (part) => {

@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { SEPARATOR } from '../projection/entries.ts';
 import { DataDirError } from './open-error.ts';
+import { inspectFile, sqliteError } from './open-inspect.ts';
 
 /**
  * The tables of `views.db`. Each build of a view has two tables of its own, `rows_<id>` and `entries_<id>`: dropping
@@ -46,17 +47,39 @@ export function placeOf(entry: string, key: string): string {
 const APPLICATION_ID = 0x48595657;
 const FORMAT = 3;
 
+/** Files up to this size are looked through wholly at each start (some 0.1 s). */
+const QUICK_CHECK_BYTES = 32 * 1024 * 1024;
+
 /**
- * Opens the file for writing, making it when it is new. A file of another format is made anew: everything in it comes
- * from the log. Throws `DataDirError` DATA_DAMAGED when the file is not ours or not whole.
+ * Opens the file for writing, making it when it is new. A file of another format, or a damaged one, is made anew:
+ * everything in it comes from the log. Throws `DataDirError` DATA_DAMAGED when it is a database of somebody else.
  */
 export function openViewsFile(file: string): DatabaseSync {
-  const db = tryOpen(file);
+  const db = isWhole(file) ? tryOpen(file) : undefined;
   if (db !== undefined) return db;
   for (const name of [file, `${file}-wal`, `${file}-shm`]) rmSync(name, { force: true });
   const fresh = tryOpen(file);
   if (fresh === undefined) throw new DataDirError('DATA_DAMAGED', file, 'cannot be made anew');
   return fresh;
+}
+
+/** Whether there is a file without visible damage, or none. Large ones are judged by their header alone. */
+function isWhole(file: string): boolean {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return true;
+  let db: DatabaseSync | undefined;
+  try {
+    inspectFile(file);
+    if (size > QUICK_CHECK_BYTES) return true;
+    db = new DatabaseSync(file, { timeout: 10_000 });
+    return Object.values(db.prepare('PRAGMA quick_check(1)').get() ?? {})[0] === 'ok';
+  } catch (error) {
+    const { code } = sqliteError(file, error);
+    if (code !== 'DATA_DAMAGED') throw error;
+    return false;
+  } finally {
+    db?.close();
+  }
 }
 
 /** Undefined when the file has another format. */
