@@ -19,6 +19,14 @@ import { ask, Refusal, readingOf } from './visit.ts';
 
 /** How long the site's own facts (its name, whether it is a demonstration) are remembered. */
 const REGION_MS = 60_000;
+/** Pages of persons and endless lists of filters are nothing for search engines. */
+const ROBOTS = [
+  'User-agent: *',
+  ...['/my', '/drafts', '/apply', '/auth', '/oidc', '/receipts', '/reading', '/desk', '/services?'].map(
+    (path) => `Disallow: ${path}`,
+  ),
+  '',
+].join('\n');
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" rx="8" fill="#1553a6"/><path d="M6 30 15 17l5 6 5-9 9 16Z" fill="#fff"/><path d="M7 11h26" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/><circle cx="20" cy="11" r="3" fill="#fff"/></svg>';
 
@@ -29,6 +37,7 @@ export const createPortal: CreatePortal = (site) => {
   const assets = new Map<string, Asset>([
     [stylesheet, { type: 'text/css; charset=utf-8', body: css }],
     ['/assets/icon.svg', { type: 'image/svg+xml', body: ICON }],
+    ['/robots.txt', { type: 'text/plain; charset=utf-8', body: ROBOTS }],
   ]);
   let region: { readonly until: number; readonly demonstration: boolean } | undefined;
   const isDemonstration = async (visit: Visit): Promise<boolean> => {

@@ -3,7 +3,7 @@ import { renderToString } from 'react-dom/server';
 import { localPath, type Site, type Visit } from './contract.ts';
 import { ReadingIn, type Speech } from './parts/reading.tsx';
 import { type Crumb, Shell } from './parts/shell.tsx';
-import { convertPage } from './script.ts';
+import { convertPage, markChinese } from './script.ts';
 import type { Reading } from './visit.ts';
 
 /** A visit with what every page needs to be drawn. */
@@ -52,7 +52,9 @@ export async function show(visit: PageVisit, options: PageOptions, body: ReactNo
     </ReadingIn>,
   );
   const page = `<!doctype html>${html}`;
-  return new Response(reading.script === 'hant' && reading.language === 'zh' ? await convertPage(page) : page, {
+  const read =
+    reading.language === 'en' ? markChinese(page) : reading.script === 'hant' ? await convertPage(page) : page;
+  return new Response(read, {
     status: options.status ?? 200,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store', vary: 'cookie' },
   });

@@ -11,6 +11,7 @@ import * as services from './data/services.ts';
 import { createPortal } from './entry-server.tsx';
 import { answers, licence, longWords } from './fixtures/county.ts';
 import { fixture, type State } from './fixtures/execute.ts';
+import { convertPage } from './script.ts';
 
 const site: Site = {
   name: { zh: '衡山县政务服务网', en: 'Hengshan County Public Services' },
@@ -240,6 +241,18 @@ describe('a guide', () => {
 });
 
 describe('the switches of reading', () => {
+  test('Chinese texts on English pages are marked as Chinese, but never inside text-only elements', async () => {
+    const { html } = await visit('/open/cases', { cookie: 'reading=en' });
+    expect(html).toContain('<h1><span lang="zh-Hans">政务服务办件</span></h1>');
+    expect(html).not.toMatch(/<(option|title)[^>]*><span/);
+  });
+
+  test('no word of permission becomes another word', async () => {
+    expect(await convertPage('<p title="准予许可">准营准办，批准，行政复议</p><script>准予</script>')).toBe(
+      '<p title="准予許可">准營准辦，批准，行政復議</p><script>准予</script>',
+    );
+  });
+
   test('remember the choice and go back only to pages of this site', async () => {
     const url = new URL('http://localhost:8080/reading/hant?back=%2Fservices%3Fq%3Da');
     const response = await portal.respond({

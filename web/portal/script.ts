@@ -6,6 +6,9 @@ const TERMS: Readonly<Record<string, string>> = {
   不予许可: '不予許可',
   不予受理: '不予受理',
   准予: '准予',
+  准营: '准營',
+  准办: '准辦',
+  准许: '准許',
   核准: '核准',
   批准: '批准',
   行政复议: '行政復議',
@@ -72,6 +75,28 @@ export async function convertPage(html: string): Promise<string> {
       if (kept || own) skipUntil = `</${kept ?? own}>`;
       out += piece.replace(SPOKEN, (_, name: string, text: string) => `${name}="${convert(text)}"`);
     } else out += convert(piece);
+  }
+  return out;
+}
+
+/** Parts where a Chinese text cannot be marked: what may hold text only. */
+const UNMARKED = /^<(script|style|textarea|title|option|svg)\b/;
+
+/** English pages hold Chinese texts wherever nobody wrote English: each is marked, so that it is read aloud as Chinese. */
+export function markChinese(html: string): string {
+  let out = '';
+  let skipUntil = '';
+  for (const [piece] of html.matchAll(/<!--[\s\S]*?-->|<[^>]*>|[^<]+/g)) {
+    if (skipUntil) {
+      if (piece === skipUntil) skipUntil = '';
+    } else if (piece.startsWith('<')) {
+      const [, unmarked] = UNMARKED.exec(piece) ?? [];
+      if (unmarked) skipUntil = `</${unmarked}>`;
+    } else if (/[\u4e00-\u9fff]/.test(piece)) {
+      out += `<span lang="zh-Hans">${piece}</span>`;
+      continue;
+    }
+    out += piece;
   }
   return out;
 }

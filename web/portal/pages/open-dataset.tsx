@@ -101,7 +101,10 @@ function DatasetPage({ visit, dataset, tickets, asked, answer }: DatasetProps): 
       <p>{t.text(dataset.summary)}</p>
       <div className="with-side">
         <aside aria-label={t('筛选', 'Filters')}>
-          <DatasetFilters dataset={dataset} tickets={tickets} asked={asked} answer={answer} />
+          <details className="filters" open={visit.url.search !== '' || undefined}>
+            <summary>{t('筛选', 'Filters')}</summary>
+            <DatasetFilters dataset={dataset} tickets={tickets} asked={asked} answer={answer} />
+          </details>
         </aside>
         <div>
           {rows.length === 0 ? (

@@ -7,28 +7,27 @@ export interface Bar {
   readonly shown: string;
 }
 
-const LINE = 34;
-const LABEL = 148;
-const WIDTH = 640;
-const VALUE = 92;
+/** Heights in rem: the drawing keeps its size on a phone and grows with large print; only the bars stretch. */
+const LINE = 3;
+const BAR = 1.25;
+/** Share of the width for the longest bar; the rest is for its value. */
+const LONGEST = 78;
 
-/** Bars that lie, longest labels beside them: readable on a phone. The same numbers stand in the table below it. */
+/** Bars that lie, each under its label in full. The same numbers stand in the table below it. */
 export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string }): ReactNode {
-  const most = Math.max(...bars.map((bar) => bar.value), 0);
-  const height = bars.length * LINE + 4;
+  const most = Math.max(...bars.map((bar) => bar.value), 1);
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
-      <path d={`M${LABEL} 0V${height}`} stroke="#7f8a9a" strokeWidth="1" />
+    <svg className="bars" width="100%" height={`${bars.length * LINE}rem`} role="img" aria-label={label}>
       {bars.map((bar, at) => {
-        const y = at * LINE + 4;
-        const length = most === 0 ? 0 : (bar.value / most) * (WIDTH - LABEL - VALUE);
+        const top = at * LINE;
+        const length = Math.max((bar.value / most) * LONGEST, 0.3);
         return (
           <g key={bar.label}>
-            <text x={LABEL - 10} y={y + 19} textAnchor="end" fontSize="15" fill="#1c2430">
-              {shorten(bar.label)}
+            <text x="0" y={`${top + 1.1}rem`}>
+              {bar.label}
             </text>
-            <rect x={LABEL} y={y + 3} width={Math.max(length, 1)} height={LINE - 12} fill="#1553a6" />
-            <text x={LABEL + length + 8} y={y + 19} fontSize="15" fill="#1c2430">
+            <rect x="0" y={`${top + 1.4}rem`} width={`${length}%`} height={`${BAR}rem`} />
+            <text x={`${length}%`} dx="8" y={`${top + 2.35}rem`}>
               {bar.shown}
             </text>
           </g>
@@ -36,8 +35,4 @@ export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string 
       })}
     </svg>
   );
-}
-
-function shorten(label: string): string {
-  return label.length > 9 ? `${label.slice(0, 8)}…` : label;
 }
