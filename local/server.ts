@@ -14,7 +14,7 @@ export function createServer(
   const listener = getRequestListener(fetch);
   return createHttpServer((message, response) => {
     const answer = isProgram(message) ? program() : null;
-    if (answer) void run(answer, message, response);
+    if (answer) run(answer, message, response);
     else void listener(message, response);
   });
 }
@@ -25,18 +25,16 @@ function isProgram({ method, url, headers }: IncomingMessage): boolean {
 }
 
 /** Node believes a length header as far as it goes, so the body is bounded by what `isProgram` saw. */
-async function run(answer: Web['program'], message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { authorization = '', accept = '', 'content-type': contentType = null } = message.headers;
+function run(answer: Web['program'], message: IncomingMessage, response: ServerResponse): void {
   const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of message) chunks.push(chunk as Buffer);
-  } catch {
-    // Whoever asked went away in the middle; there is nobody to answer.
-    response.destroy();
-    return;
-  }
-  const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-  const { status, headers, body: text } = await answer({ authorization, accept, contentType, body });
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
-  response.end(text);
+  message.on('data', (chunk: Buffer) => chunks.push(chunk));
+  // Whoever goes away in the middle is owed no answer.
+  message.on('error', () => response.destroy());
+  message.on('end', async () => {
+    const { authorization = '', accept = '', 'content-type': contentType = null } = message.headers;
+    const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+    const { status, headers, body: text } = await answer({ authorization, accept, contentType, body });
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
+    response.end(text);
+  });
 }

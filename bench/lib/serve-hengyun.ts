@@ -25,8 +25,9 @@ await serve<HengyunData>(async ({ dataDir, citizens }) => {
   const platform = await openEmbedded({ dataDir, domain, domainModule });
   const people = [...county.people, ...Array.from({ length: citizens }, (_, n) => citizen(n))];
   const identity = await demoIdentity({ origin: 'http://127.0.0.1', state: platform.state, people });
+  const cloud = openCloud(platform, county.region);
   const site = createSite({
-    cloud: openCloud(platform, county.region),
+    cloud,
     identity,
     createPortal: () => noPages,
     site: { domain: 'localhost' } as Site,
@@ -39,11 +40,12 @@ await serve<HengyunData>(async ({ dataDir, citizens }) => {
     server: createServer(site.web.fetch, () => site.web.program),
     handlers: {
       token: ({ person }: { person: string }) => identity.mintToken(person),
+      typeName: async ({ form }: { form: string }) => (await cloud.definitions.need('form', form)).typeName,
       heads: () => platform.log.heads(),
       verify: () => platform.log.verify(0),
       catchUp: () => platform.runner.catchUp(),
       events: async ({ after }: { after: number }) => {
-        const { commits } = await platform.log.readLane(0, after, 10_000);
+        const { commits } = await platform.log.readLane(0, after, 2000);
         return commits.map(({ stream, position, events }) => ({ stream, position, events }));
       },
     },

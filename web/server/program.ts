@@ -16,7 +16,15 @@ const PATH = '/graphql';
 export function programs(options: WebOptions): (post: ProgramPost) => Promise<ProgramAnswer> {
   const { config, identity, viewerFor } = options;
   const { graphqlPost } = config;
-  const always = { ...securityHeaders(PATH, config), 'cache-control': 'no-store' };
+  // What means something for an answer that no browser shows (OWASP, REST security); a program is spared the rest.
+  const {
+    'permissions-policy': _1,
+    'cross-origin-opener-policy': _2,
+    'referrer-policy': _3,
+    ...some
+  } = securityHeaders(PATH, config);
+  const policy = "default-src 'none'; frame-ancestors 'none'";
+  const always = { ...some, 'content-security-policy': policy, 'cache-control': 'no-store' };
   return async ({ authorization, contentType, accept, body }) => {
     try {
       if (!graphqlPost) throw new BadRequest(404, 'NOT_FOUND', '没有这个地址。');
