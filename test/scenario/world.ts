@@ -1,9 +1,9 @@
 import { personClaims } from '../../adapters/identity/demo/people.ts';
-import type { Claims } from '../../platform/contract/claims.ts';
 import type { Cloud } from '../../commands/context.ts';
 import type { GraphQLProblem } from '../../graphql/contract.ts';
 import type { Engine } from '../../graphql/execute.ts';
 import { viewerFor } from '../../graphql/viewer.ts';
+import type { Claims } from '../../platform/contract/claims.ts';
 import type { Clock, Platform } from '../../platform/contract/platform.ts';
 import { businessDate } from '../../platform/contract/platform.ts';
 import { readCounty } from '../../samples/county.ts';
