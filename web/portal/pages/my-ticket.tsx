@@ -42,7 +42,11 @@ function TicketPage({ title, ticket }: { title: string; ticket: NonNullable<MyTi
           [t('登记日期', 'Registered'), t.date(ticket.registeredOn)],
           [t('地点', 'Town'), ticket.town?.name],
           [t('承办单位', 'Handled by'), ticket.unit && t.text(ticket.unit.name)],
-          ticket.due && ticket.state !== 'closed' && [t('应当答复', 'Answer due'), <Due key="d" due={ticket.due} />],
+          ticket.due &&
+            !['registered', 'closed'].includes(ticket.state) && [
+              t('应当答复', 'Answer due'),
+              <Due key="d" due={ticket.due} />,
+            ],
           [t('网页地址', 'Page'), ticket.page],
           [t('您写的', 'What you wrote'), ticket.text],
           [t('答复', 'Answer'), ticket.reply],

@@ -178,7 +178,7 @@ function TicketCard({ row }: { row: TicketRow }): ReactNode {
         {t.word('ticketKind', row.kind)} · {row.categoryName}
       </p>
       <p className="quiet code">{row.number}</p>
-      {row.due && row.state !== 'closed' && (
+      {row.due && !['registered', 'closed'].includes(row.state) && (
         <Facts rows={[[t('应当答复', 'Answer due'), <Due key="due" due={{ ...row.due, counted: [] }} />]]} />
       )}
     </li>

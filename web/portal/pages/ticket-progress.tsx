@@ -98,7 +98,11 @@ function Found({ title, ticket }: { title: string; ticket: TicketProgressData })
           ],
           [t('登记日期', 'Registered'), t.date(ticket.registeredOn)],
           [t('承办单位', 'Handled by'), ticket.unit && t.text(ticket.unit.name)],
-          ticket.due && ticket.state !== 'closed' && [t('应当答复', 'Answer due'), <Due key="d" due={ticket.due} />],
+          ticket.due &&
+            !['registered', 'closed'].includes(ticket.state) && [
+              t('应当答复', 'Answer due'),
+              <Due key="d" due={ticket.due} />,
+            ],
           [t('答复', 'Answer'), ticket.reply],
         ]}
       />
