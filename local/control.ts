@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { contextFor, systemActor } from '../commands/context.ts';
 import { newId } from '../commands/ids.ts';
@@ -39,18 +39,27 @@ const HANDLERS: { readonly [command: string]: Handler } = {
   import: async (local, { file = '' }) => importLog(local.platform, file),
 };
 
+/** Names of texts. Throws a `RangeError` for anything else. */
+function bodyOf(text: string): Record<string, string> {
+  const body: unknown = text === '' ? {} : JSON.parse(text);
+  const isTexts =
+    typeof body === 'object' && body !== null && Object.values(body).every((each) => typeof each === 'string');
+  if (!isTexts) throw new RangeError('参数应为文字');
+  return body as Record<string, string>;
+}
+
 /** Listens on the data folder's socket. */
 export async function openControl(dataDir: string, local: LocalCloud): Promise<{ close(): void }> {
   const path = controlPath(dataDir);
   if (process.platform !== 'win32') rmSync(path, { force: true });
   const server: Server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const handler = HANDLERS[(request.url ?? '').slice(1)];
     try {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const name = (request.url ?? '').slice(1);
+      const handler = Object.hasOwn(HANDLERS, name) ? HANDLERS[name] : undefined;
       if (!handler) throw new RangeError('没有这个命令');
-      const body =
-        chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, string>) : {};
+      const body = bodyOf(Buffer.concat(chunks).toString('utf8'));
       response.end(JSON.stringify({ result: await handler(local, body) }));
     } catch (error) {
       response.statusCode = 400;
@@ -61,6 +70,8 @@ export async function openControl(dataDir: string, local: LocalCloud): Promise<{
     server.once('error', reject);
     server.listen(path, resolve);
   });
+  // The folder is its owner's already; a long name puts the socket into a folder that everybody can read.
+  if (process.platform !== 'win32') chmodSync(path, 0o600);
   return {
     close() {
       server.close();

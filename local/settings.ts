@@ -19,7 +19,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   const unknown = args.find((arg) => arg !== '--empty');
   if (unknown) throw new Error(`不认识的参数：${unknown}（可用：--empty）`);
   const origin = env.ORIGIN ?? `http://localhost:${port}`;
-  if (!URL.canParse(origin)) throw new Error('ORIGIN 应为完整的网址');
+  if (!URL.canParse(origin) || !/^https?:$/.test(new URL(origin).protocol)) throw new Error('ORIGIN 应为完整的网址');
   return {
     port,
     dataDir: resolve(env.DATA_DIR ?? 'data'),

@@ -26,6 +26,7 @@ export async function exportLog(platform: Pick<Platform, 'log'>, file: string): 
         after = last.position;
       }
     }
+    writeSync(out, `${JSON.stringify({ end: commits })}\n`);
   } finally {
     closeSync(out);
   }
@@ -33,50 +34,66 @@ export async function exportLog(platform: Pick<Platform, 'log'>, file: string): 
   return { commits };
 }
 
-/** Takes an export back in, as it was: lanes, positions, bytes and hashes. Repeating it is harmless. */
+/**
+ * Takes an export back in, as it was: lanes, positions, bytes and hashes. Repeating it is harmless. Throws a `RangeError`
+ * for a file that is no export of a log with as many lanes, or not a whole one.
+ */
 export async function importLog(
   platform: Pick<Platform, 'log' | 'runner'>,
   file: string,
 ): Promise<{ commits: number }> {
   if (!file) throw new RangeError('请给出文件名');
   let commits = 0;
-  let header = false;
   let page: StoredCommit[] = [];
+  const take = async (): Promise<void> => {
+    if (page.length > 0) await platform.log.restore(page);
+    commits += page.length;
+    page = [];
+  };
+  let begun = false;
+  let ended = false;
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-    const line = JSON.parse(text) as Record<string, string & number>;
-    if (!header) {
-      if ((line.format as unknown as string) !== 'hengyun-log/1' || line.lanes !== platform.log.lanes)
+    const line = parsed(text);
+    if (!begun) {
+      if (line.format !== 'hengyun-log/1' || line.lanes !== platform.log.lanes)
         throw new RangeError('文件格式或分道数不符');
-      header = true;
-      continue;
-    }
-    const { lane = 0, position = 0, stream = '', ordinal = 0, bytes = '', hash = '' } = line as unknown as Wire;
-    page.push({
-      lane,
-      position,
-      stream,
-      ordinal,
-      bytes: Buffer.from(bytes, 'base64'),
-      hash: Buffer.from(hash, 'base64'),
-    });
-    if (page.length === PAGE) {
-      await platform.log.restore(page);
-      commits += page.length;
-      page = [];
+      begun = true;
+    } else if (line.end !== undefined) {
+      ended = line.end === commits + page.length;
+    } else {
+      page.push(commitOf(line));
+      if (page.length === PAGE) await take();
     }
   }
-  if (page.length > 0) await platform.log.restore(page);
+  await take();
+  if (!ended) throw new RangeError(`文件不完整（读到${commits}次提交），请重新导出`);
   await platform.runner.catchUp();
-  return { commits: commits + page.length };
+  return { commits };
 }
 
-interface Wire {
-  readonly lane?: number;
-  readonly position?: number;
-  readonly stream?: string;
-  readonly ordinal?: number;
-  readonly bytes?: string;
-  readonly hash?: string;
+type Line = Readonly<Record<string, unknown>>;
+
+function parsed(text: string): Line {
+  try {
+    const line = JSON.parse(text) as unknown;
+    if (typeof line === 'object' && line !== null) return line as Line;
+  } catch {
+    // Said below, as for any other line that is none of ours.
+  }
+  throw new RangeError('文件不完整，或不是导出的日志');
+}
+
+function commitOf({ lane, position, stream, ordinal, bytes, hash }: Line): StoredCommit {
+  if (typeof stream !== 'string' || typeof bytes !== 'string' || typeof hash !== 'string')
+    throw new RangeError('文件不完整，或不是导出的日志');
+  return {
+    lane: Number(lane),
+    position: Number(position),
+    stream,
+    ordinal: Number(ordinal),
+    bytes: Buffer.from(bytes, 'base64'),
+    hash: Buffer.from(hash, 'base64'),
+  };
 }
 
 function b64(bytes: Uint8Array): string {

@@ -120,7 +120,8 @@ export async function allEvents(platform: Pick<Platform, 'log'>): Promise<Placed
 }
 
 /** Every row of every view as canonical JSON. */
-async function dumpAll(platform: Pick<Platform, 'views' | 'runner'>): Promise<string[]> {
+/** Every row of every view, as lines of canonical JSON. */
+export async function dumpAll(platform: Pick<Platform, 'views' | 'runner'>): Promise<string[]> {
   await platform.runner.catchUp();
   const lines: string[] = [];
   for (const view of domain.views as readonly View<JsonObject>[]) {
