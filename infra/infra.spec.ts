@@ -41,7 +41,7 @@ const ofType = (partition: string, type: string) =>
 const list = (value: string | string[]) => (Array.isArray(value) ? value : [value]);
 
 describe.each(PARTITIONS)('the stacks in %s', (partition) => {
-  it('hold nothing that CloudFormation would reject', () => {
+  it('hold nothing that CloudFormation would reject', { timeout: 120_000 }, () => {
     const files = templates.get(partition) as string[];
     expect(files.length).toBeGreaterThan(1);
     expect(files.flatMap((file) => findings(file, partition))).toEqual([]);

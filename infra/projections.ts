@@ -71,7 +71,6 @@ export class ProjectionsStack extends Stack {
       config: { hintQueues: this.projectHints.queue.queueUrl },
     });
     this.projectHints.queue.grantSendMessages(this.wake);
-    key.grantDecrypt(this.wake);
     this.wake.addEventSource(
       new DynamoEventSource(data.tables.log, {
         startingPosition: StartingPosition.LATEST,

@@ -17,7 +17,7 @@ export interface Gate {
   route(service: string, endpoint: string): void;
   /** Kinds of calls that no statement granted; a test expects none. */
   readonly denied: readonly (Need & { readonly caller: string })[];
-  /** Granted calls, as `caller action`, with their number. */
+  /** Granted calls, as `caller action resource`, with their number. */
   readonly granted: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
@@ -66,8 +66,9 @@ export async function openGate(): Promise<Gate> {
       }
       return refuse(outgoing, service, caller, refused);
     }
-    for (const { action } of needs) {
-      const line = `${caller.name} ${action}`;
+    for (const { action, resource } of needs) {
+      // The objects of a bucket count together.
+      const line = `${caller.name} ${action} ${service === 's3' ? resource.replace(/\/.*/, '/*') : resource}`;
       granted.set(line, (granted.get(line) ?? 0) + 1);
     }
     const endpoint = routes.get(service);

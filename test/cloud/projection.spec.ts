@@ -64,7 +64,8 @@ describe('from facts to views in the cloud', () => {
     expect(await rows()).toEqual(Array.from({ length: 10 }, (_, n) => `command-${n}`));
     expect(cloud.lambda('wake').invocations).toBeGreaterThan(0);
     expect(cloud.gate.denied).toEqual([]);
-    expect(cloud.gate.granted.get('wake sqs:SendMessage')).toBeGreaterThan(0);
+    const { arn } = cloud.find('AWS::SQS::Queue', 'project-hints');
+    expect(cloud.gate.granted.get(`wake sqs:SendMessage ${arn}`)).toBeGreaterThan(0);
     expect(await waiting('project-hints')).toBe(0);
   });
 

@@ -39,6 +39,14 @@ export function allows(statements: readonly Statement[], need: Need): boolean {
   );
 }
 
+/** What the statements allow by name, one line each: `action resource`. Statements with a condition are left out. */
+export function rightsIn(statements: readonly Statement[]): string[] {
+  const plain = statements.filter((each) => each.Effect === 'Allow' && !each.Condition);
+  return plain.flatMap((each) =>
+    list(each.Action).flatMap((action) => list(each.Resource).map((resource) => `${action} ${resource}`)),
+  );
+}
+
 const list = (value: string | string[]) => (Array.isArray(value) ? value : [value]);
 
 /** `*` stands for any run of characters, `?` for one. */
