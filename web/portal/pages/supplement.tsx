@@ -63,12 +63,14 @@ export const attachSupplementFile: Handler = async (visit, { id = '' }) => {
   const place = fieldAt(found.formVersion.definition, path);
   if (place?.field.kind !== 'file') return notFound(visit);
   const answers = await prepared(visit, found);
+  const count = filesAt(answers, path).length;
+  const label = visit.t.text(place.field.label);
   try {
     const variables = {
       case: id,
       field: place.group ? `${place.group.key}.${place.field.key}` : path,
       key: visit.url.searchParams.get('key') ?? '',
-      name: visit.t.text(place.field.label),
+      name: count === 0 ? label : `${label}（${count + 1}）`,
     };
     const { attachUpload } = await ask<AttachAnswer>(visit, ATTACH_UPLOAD, variables);
     const next = changeFiles(answers, path, (files) => [...files, attachUpload]);
@@ -138,6 +140,12 @@ function change(
 
 interface HasId {
   readonly id: string;
+}
+
+function filesAt(answers: RawAnswers, path: string): readonly HasId[] {
+  const [key = '', row, inside] = path.split('.');
+  const value = inside ? rowsOf(answers, key)[Number(row)]?.[inside] : answers[key];
+  return Array.isArray(value) ? value : [];
 }
 
 function changeFiles(
