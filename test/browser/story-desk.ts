@@ -12,12 +12,12 @@ export async function open(page: Page, origin: string, what: 'cases' | 'tickets'
 /** Opens the form of an action, fills it in, sends it, and waits until the desk says that it is done. */
 export async function act(
   page: Page,
-  action: string | RegExp,
+  action: string,
   send: string,
   done: string,
   fill: (form: Locator) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  await page.getByRole('region', { name: '下一步' }).getByRole('button', { name: action }).click();
+  await page.getByRole('region', { name: '下一步' }).getByRole('button', { name: action, exact: true }).click();
   const form = page.getByRole('dialog');
   await form.waitFor();
   await fill(form);

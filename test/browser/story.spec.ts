@@ -197,7 +197,18 @@ describe('the desk', () => {
     await Promise.all([site, traffic].map((each) => open(each, origin, 'cases', paper.number)));
     await sees(site, '轮到您办理“城管现场审核”');
     await sees(traffic, '轮到您办理“交警大队审核”');
-    await Promise.all([pass(site, '城管现场审核', '现场具备条件'), pass(traffic, '交警大队审核', '同意交通组织方案')]);
+    // Who was quicker notices nothing; who was slower is told, and keeps what was typed.
+    await pass(traffic, '交警大队审核', '同意交通组织方案');
+    const form = site.getByRole('dialog');
+    await press(site, '办理：城管现场审核');
+    await form.getByLabel('通过', { exact: true }).check();
+    await form.getByLabel('办理意见').fill('现场具备条件');
+    await press(form, '提交意见');
+    await sees(form, '这一页打开后，已有人办理过');
+    expect(await form.getByLabel('办理意见').inputValue()).toBe('现场具备条件');
+    await look(site, 'desk-case-stale');
+    await press(form, '提交意见');
+    await sees(site, '意见已提交', '等待衡山县城市管理和综合执法局办理“负责人决定”');
     const head = await stage.window('head', 1440);
     await head.goto(`${origin}/desk`);
     await sees(head, '先办这些');
@@ -206,5 +217,55 @@ describe('the desk', () => {
     await pass(head, '负责人决定', '准予占用、挖掘', '准予');
     await sees(head, '已准予，证照已生成', '电子证照标识', '按时');
     await look(head, 'desk-case-granted');
+  });
+});
+
+describe('afterwards', () => {
+  let identifier: string;
+
+  it('the citizen sees the licence and rates the handling once', async () => {
+    await stage.nextDay('2026-03-26', 'citizen', page);
+    await page.goto(`${origin}/my`);
+    await page.getByRole('region', { name: '办件' }).getByRole('link', { name: '占用、挖掘城市道路审批' }).click();
+    const licence = page.locator('.licence-card');
+    identifier = (await licence.getByRole('link').textContent()) ?? '';
+    await sees(page, '已准予', '按时办结', '6,460.00元');
+    await look(page, 'my-case-granted');
+    await press(page, '提交评价');
+    expect(await errorsSaid(page)).toEqual(['请选择一个评价']);
+    await page.getByLabel('非常满意').check();
+    await page.getByLabel('办得快').check();
+    await press(page, '提交评价');
+    await sees(page, '您的评价：非常满意');
+    expect(await page.getByRole('button', { name: '提交评价' }).count()).toBe(0);
+  });
+
+  it('anybody verifies the licence, and a wrong check character is told', async () => {
+    const passer = await stage.window(null, 1440, { script: false });
+    await passer.goto(origin);
+    await follow(passer, '证照核验');
+    await passer.getByLabel('电子证照标识').fill(identifier);
+    await press(passer, '核验');
+    await sees(passer, '真实有效', '李**', '衡山县城市管理和综合执法局');
+    expect(await passer.getByText('李样例').count()).toBe(0);
+    await look(passer, 'verify-valid');
+    await follow(passer, '再核验一个');
+    await passer.getByLabel('电子证照标识').fill(`${identifier.slice(0, -1)}${identifier.endsWith('A') ? 'B' : 'A'}`);
+    await press(passer, '核验');
+    await sees(passer, '最后一位校验位与前面的字符对不上');
+    await look(passer, 'verify-wrong');
+  });
+
+  it('the evaluator finds the case behind the figure', async () => {
+    const evaluator = await stage.window('evaluator', 1440);
+    await evaluator.goto(`${origin}/desk`);
+    await follow(evaluator.getByRole('navigation', { name: '工作台' }), '服务效能');
+    const row = evaluator.getByRole('row', { name: /衡山县城市管理和综合执法局/ });
+    await row.waitFor();
+    await look(evaluator, 'desk-performance');
+    await row.getByRole('button').first().click();
+    const evidence = evaluator.getByRole('dialog');
+    await sees(evidence, paper.number, '2026年3月25日');
+    await look(evaluator, 'desk-evidence');
   });
 });
