@@ -6,6 +6,7 @@ import { Refusal } from '../events/stream.ts';
 import { ANONYMOUS, type Probe, type Services } from '../graphql/context.ts';
 import { createEngine, type Engine } from '../graphql/execute.ts';
 import { viewersOf } from '../graphql/viewer.ts';
+import { Written } from '../graphql/written.ts';
 import { openDataOf } from '../views/open-data/engine.ts';
 import { directoryOf } from '../views/services/directory.ts';
 import type { CreatePortal, Site } from '../web/portal/contract.ts';
@@ -26,6 +27,8 @@ export interface SiteParts {
   /** Addresses that only one platform has (uploads of the embedded store). */
   readonly extra?: (request: Request) => Promise<Response | null>;
   readonly probe: Probe;
+  /** This process answers everybody: nobody else writes to the platform. */
+  readonly alone?: boolean;
   /** Told of faults with the reference people see. */
   readonly report: (reference: string, error: unknown) => void;
 }
@@ -44,6 +47,7 @@ export function createSite(parts: SiteParts): CloudSite {
     directory: directoryOf(platform),
     openData: openDataOf(platform),
     probe: parts.probe,
+    ...(parts.alone ? { written: new Written() } : {}),
   };
   const engine = createEngine(services, report);
   const api = createApi(engine);

@@ -5,6 +5,7 @@ import { newId } from '../commands/ids.ts';
 import type { OpenData } from '../views/open-data/engine.ts';
 import type { Directory } from '../views/services/directory.ts';
 import { type Loaders, loadersFor } from './loaders.ts';
+import type { Written } from './written.ts';
 
 /** Nobody signed in: may ask what everybody may, and raise tickets. */
 export const ANONYMOUS: Actor = { id: 'anonymous', kind: 'person', roles: [] };
@@ -19,6 +20,8 @@ export interface Context {
   readonly directory: Directory;
   readonly openData: OpenData;
   readonly probe: Probe;
+  /** Only where this process answers everybody. */
+  readonly written?: Written;
 }
 
 /** Asks a website whether it answers; injected, since it is I/O. */
@@ -30,6 +33,8 @@ export interface Services {
   readonly directory: Directory;
   readonly openData: OpenData;
   readonly probe: Probe;
+  /** Only where this process answers everybody. */
+  readonly written?: Written;
 }
 
 export function contextOf(services: Services, viewer: Viewer | null): Context {

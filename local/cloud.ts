@@ -54,6 +54,7 @@ export async function openLocal(settings: Settings, clock?: Clock): Promise<Loca
         ? handleUpload(platform.blobs, request)
         : null,
     probe: probeReachability,
+    alone: true,
     report,
   });
   return { platform, cloud, identity, site, close: () => platform.close() };

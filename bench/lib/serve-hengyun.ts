@@ -33,6 +33,7 @@ await serve<HengyunData>(async ({ dataDir, citizens }) => {
     site: { domain: 'localhost' } as Site,
     origin: 'http://127.0.0.1',
     probe: async () => ({ reachable: false, ms: null, status: null, problem: 'UNREACHABLE' }),
+    alone: true,
     report: (reference, error) => console.error(reference, error),
   });
   platform.runner.start();
@@ -46,7 +47,7 @@ await serve<HengyunData>(async ({ dataDir, citizens }) => {
       catchUp: () => platform.runner.catchUp(),
       events: async ({ after }: { after: number }) => {
         const { commits } = await platform.log.readLane(0, after, 2000);
-        return commits.map(({ stream, position, events }) => ({ stream, position, events }));
+        return commits.map(({ stream, position, at, events }) => ({ stream, position, at, events }));
       },
     },
     close: () => platform.close(),

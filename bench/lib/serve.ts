@@ -22,12 +22,19 @@ export async function start<News = object>(module: string, data: object): Promis
     env: { ...process.env, NODE_ENV: 'production', GRAPHILE_ENV: 'production' },
   });
   const ended = once(child, 'exit');
-  const answer = async <T>(message: object): Promise<T> => {
+  // One question at a time: answers come in the order of the questions.
+  let turn: Promise<unknown> = Promise.resolve();
+  const say = async (message: object): Promise<unknown> => {
     child.send(message);
-    const [reply] = (await Promise.race([once(child, 'message'), ended])) as [{ value: T; error?: string } | number];
+    const [reply] = (await Promise.race([once(child, 'message'), ended])) as [Reply | number | null];
     if (typeof reply !== 'object' || reply === null) throw new Error(`${module} ended with ${reply}`);
     if (reply.error !== undefined) throw new Error(`${module}: ${reply.error}`);
     return reply.value;
+  };
+  const answer = <T>(message: object): Promise<T> => {
+    const mine = turn.then(() => say(message));
+    turn = mine.catch(() => undefined);
+    return mine as Promise<T>;
   };
   const { port, news } = await answer<{ port: number; news: News }>(data);
   return {
@@ -40,6 +47,11 @@ export async function start<News = object>(module: string, data: object): Promis
       await ended;
     },
   };
+}
+
+interface Reply {
+  readonly value: unknown;
+  readonly error?: string;
 }
 
 type Handlers = { readonly [what: string]: (message: never) => unknown };

@@ -3,10 +3,10 @@ import * as drafts from '../../commands/application/drafts.ts';
 import * as files from '../../commands/application/files.ts';
 import { type Receipt, submitApplication } from '../../commands/application/submit.ts';
 import { businessDate } from '../../platform/contract/platform.ts';
-import { casesView } from '../../views/cases/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { formVersionModel } from '../service/form-version.ts';
 import { serviceModel } from '../service/model.ts';
+import { findable } from '../written.ts';
 
 function draftModel(context: Context, draft: drafts.SavedDraft) {
   const { definitions } = context.command;
@@ -73,9 +73,9 @@ export async function removeAttachment(
   return draftModel(context, await files.removeAttachment(context.command, args));
 }
 
-/** The receipt once the case can be found in lists: who submits and then looks must see it. */
+/** The receipt of a durable application; who submits and then looks at a list must see it there. */
 export async function receiptModel(context: Context, receipt: Receipt) {
-  if (receipt.position) await context.cloud.platform.views.waitFor(casesView, receipt.position, 2000);
+  if (receipt.position) await findable(context, receipt.position);
   const { id, position: _position, ...rest } = receipt;
   return { ...rest, case: id };
 }

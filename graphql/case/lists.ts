@@ -25,6 +25,7 @@ export async function caseList(context: Context, args: Page & { queue: string; f
     const found = await caseByNumber(context, filter.search.trim().toUpperCase());
     return connection(found ? [{ cursor: 'found', node: found }] : [], false) as Connection<unknown>;
   }
+  await context.written?.shown(context);
   const queries = queriesFor(context, args.queue, filter);
   if (queries.length === 0) return connection([], false);
   return listMerged(context, casesView, queries, args, (row, key) => new CaseLine(context, row, key));
@@ -55,6 +56,7 @@ function queriesFor(context: Context, queue: string, filter: CaseFilter): readon
 
 /** Counts up to 99: enough to know where to begin. */
 export async function caseCounts(context: Context) {
+  await context.written?.shown(context);
   return Promise.all(
     ['todo', 'open', 'overdue'].map(async (queue) => {
       const queries = queriesFor(context, queue, {});
@@ -69,9 +71,10 @@ export async function caseCounts(context: Context) {
 }
 
 /** The viewer's own cases, and those they filed for others as an agent. */
-export function myCases(context: Context, page: Page) {
+export async function myCases(context: Context, page: Page) {
   const { subject, id } = context.command.actor;
   if (!subject) throw forbidden();
+  await context.written?.shown(context);
   const queries = [
     { index: 'bySubject', partition: subject, descending: true },
     { index: 'byFiler', partition: id, descending: true },

@@ -31,6 +31,7 @@ export async function caseById(context: Context, id: string) {
 }
 
 export async function caseByNumber(context: Context, number: string) {
+  await context.written?.shown(context);
   const { entries } = await context.cloud.platform.views.list(casesView, {
     index: 'byNumber',
     partition: number,

@@ -28,7 +28,8 @@ interface Pointer {
   readonly forms: ReadonlyMap<string, { readonly key: string; readonly title: string; readonly version: number }>;
 }
 
-const FRESH_MS = 300;
+/** How old the list of forms may be: what was published is typed within this time, at the price of a look at one row. */
+const FRESH_MS = 50;
 const MOST_SCHEMAS = 200;
 
 /**

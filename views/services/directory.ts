@@ -16,7 +16,7 @@ interface Snapshot {
   readonly index: SearchIndex;
 }
 
-const FRESH_MS = 300;
+const FRESH_MS = 50;
 
 export function directoryOf(platform: Pick<Platform, 'views'>): Directory {
   let snapshot: Promise<Snapshot> | null = null;
