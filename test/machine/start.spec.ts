@@ -82,7 +82,7 @@ describe('a start', { timeout: 120_000 }, () => {
     await kept.text();
     const started = performance.now();
     expect(await machine.stop()).toMatchObject({ code: 0, stderr: '' });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(30_000);
     expect(readdirSync(machine.dir)).not.toContain('pid');
     expect(readdirSync(machine.dir)).not.toContain('cloud.sock');
     expectOneLine(await machine.tool('cloud', 'status'), /npm start/);
