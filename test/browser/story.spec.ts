@@ -229,7 +229,7 @@ describe('afterwards', () => {
     await page.getByRole('region', { name: '办件' }).getByRole('link', { name: '占用、挖掘城市道路审批' }).click();
     const licence = page.locator('.licence-card');
     identifier = (await licence.getByRole('link').textContent()) ?? '';
-    await sees(page, '已准予', '按时办结', '6,460.00元');
+    await sees(page, '准予', '1个工作日', '6,460.00元');
     await look(page, 'my-case-granted');
     await press(page, '提交评价');
     expect(await errorsSaid(page)).toEqual(['请选择一个评价']);
