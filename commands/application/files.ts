@@ -16,6 +16,7 @@ import { readDraft, saveDraft } from './drafts.ts';
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 const MOST_FILES = 10;
 const TTL = 30 * 86_400;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Where a file goes: a field of a draft, or of a case that is being supplemented. */
 export interface FilePlace {
@@ -55,7 +56,8 @@ export async function attachUpload(
   wish: FilePlace & { readonly key: string; readonly name: string },
 ): Promise<FileAnswer> {
   const slot = await slotOf(context, wish);
-  if (!wish.key.startsWith(`${slot.of}/${slot.field.key}/`)) throw notFound('上传的文件');
+  const place = `${slot.of}/${slot.field.key}/`;
+  if (!wish.key.startsWith(place) || !UUID.test(wish.key.slice(place.length))) throw notFound('上传的文件');
   const bytes = await context.platform.blobs.readIntake(wish.key);
   if (!bytes) throw notFound('上传的文件，请重新上传');
   const found = sniff(bytes);
