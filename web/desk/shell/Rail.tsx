@@ -1,7 +1,9 @@
+import { useEffect, useRef } from 'react';
 import { CASE_COUNTS } from '../api/cases.ts';
 import type { QueueCount } from '../api/model.ts';
 import { TICKET_COUNTS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
+import { ACTION_DONE } from '../ui/action.ts';
 import { useDesk } from './desk.tsx';
 import { Icon } from './icons.tsx';
 import { Link } from './Link.tsx';
@@ -17,8 +19,9 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
   const groups = placesOf(viewer);
   const here = placeAt(path);
   const counted = groups.flatMap((group) => group.places.map((place) => place.count));
-  const cases = useAsk(counted.includes('cases') ? CASE_COUNTS : null).data?.caseCounts;
-  const tickets = useAsk(counted.includes('tickets') ? TICKET_COUNTS : null).data?.ticketCounts;
+  const cases = useAsk(counted.includes('cases') ? CASE_COUNTS : null);
+  const tickets = useAsk(counted.includes('tickets') ? TICKET_COUNTS : null);
+  useFresh(path, cases.reload, tickets.reload);
   return (
     <nav className="rail" aria-label="工作台">
       <Link className="rail-brand" to="/">
@@ -41,7 +44,13 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
                     <Icon name={place.icon} />
                     <span>{place.label}</span>
                     <Waiting
-                      counts={place.count === 'cases' ? cases : place.count === 'tickets' ? tickets : undefined}
+                      counts={
+                        place.count === 'cases'
+                          ? cases.data?.caseCounts
+                          : place.count === 'tickets'
+                            ? tickets.data?.ticketCounts
+                            : undefined
+                      }
                     />
                   </Link>
                 </li>
@@ -53,6 +62,23 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
       <Person mode={mode} choose={choose} />
     </nav>
   );
+}
+
+/** Asks anew when an action is done, and when one goes to another screen: others work too. */
+function useFresh(path: string, ...reloads: readonly (() => Promise<void>)[]): void {
+  const again = useRef(() => {});
+  again.current = () => reloads.forEach((reload) => void reload());
+  const asked = useRef(path);
+  useEffect(() => {
+    if (asked.current === path) return;
+    asked.current = path;
+    again.current();
+  }, [path]);
+  useEffect(() => {
+    const listen = () => again.current();
+    window.addEventListener(ACTION_DONE, listen);
+    return () => window.removeEventListener(ACTION_DONE, listen);
+  }, []);
 }
 
 function Waiting({ counts }: { counts: readonly QueueCount[] | undefined }) {

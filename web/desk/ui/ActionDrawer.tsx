@@ -2,7 +2,7 @@ import { App, Button, Drawer, Form } from 'antd';
 import { useEffect, useState } from 'react';
 import { AskError, errorWords, newCommandId } from '../api/ask.ts';
 import { ActionInput } from './ActionInput.tsx';
-import { type Action, type ActionValues, shownValues } from './action.ts';
+import { ACTION_DONE, type Action, type ActionValues, shownValues } from './action.ts';
 
 /**
  * The form of one action, beside the page it is about. The command id is made when it opens: pressing twice, or again
@@ -41,6 +41,7 @@ export function ActionDrawer<Subject>({
       message.success(action.done);
       close();
       await reload();
+      window.dispatchEvent(new Event(ACTION_DONE));
     } catch (error) {
       setProblem(errorWords(error));
       if (error instanceof AskError && error.code === 'STALE') await reload();

@@ -1,3 +1,6 @@
+/** Told to the window when an action is done: what waits where may have changed. */
+export const ACTION_DONE = 'desk-action-done';
+
 /** One thing a person can do with a case or a ticket, and what they must say to do it. */
 export interface Action<Subject> {
   readonly key: string;
