@@ -33,7 +33,7 @@ export async function choose(page: Page, at: Page | Locator, label: string | Reg
   if (await box.isEditable()) await box.fill(option);
   await page
     .locator('.ant-select-dropdown:visible .ant-select-item-option')
-    .filter({ hasText: option })
+    .filter({ has: page.getByText(option, { exact: true }) })
     .first()
     .click();
   await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { errorsSaid, receiptOn } from './story-citizen.ts';
 import { act, choose, open } from './story-desk.ts';
-import { follow, look, openStage, press, type Stage, sees } from './story-pages.ts';
+import { eventually, follow, look, openStage, press, type Stage, sees } from './story-pages.ts';
 
 let stage: Stage;
 let origin: string;
@@ -107,5 +107,7 @@ it('goes from the phone to the unit, back to the caller, and is closed', async (
   });
   await act(operator, '办结', '办结', '已办结');
   await sees(operator, '已责令停止夜间打桩');
+  // The suggestion and the report about the page still wait.
+  await eventually(() => operator.locator('.rail-side .rail-count').textContent()).toMatch(/^2/);
   await look(operator, 'desk-ticket-closed');
 });
