@@ -166,11 +166,13 @@ export function ticketActions(ticket: TicketPage): readonly Action<TicketPage>[]
 /** What should happen next with a ticket, in one sentence. */
 export function nextOf(ticket: TicketPage): string {
   const who = ticket.unit?.name.zh ?? '承办单位';
+  const mine = (action: TicketAction, wish: string, others: string) =>
+    ticket.actions.includes(action) ? wish : others;
   switch (ticket.state) {
     case 'registered':
-      return '请判断是否属于受理范围。';
+      return mine('accept', '请判断是否属于受理范围。', '等待热线判断是否受理。');
     case 'accepted':
-      return '请当场答复，或派给承办单位。';
+      return mine('dispatch', '请当场答复，或派给承办单位。', '等待热线答复或派单。');
     case 'dispatched':
       return `等待${who}签收。`;
     case 'signed':
@@ -178,11 +180,11 @@ export function nextOf(ticket: TicketPage): string {
     case 'redoing':
       return `${who}正在重办。`;
     case 'returned':
-      return '承办单位已退回，请核实职责后重新派单。';
+      return mine('dispatch', '承办单位已退回，请核实职责后重新派单。', '已退回，等待热线重新派单。');
     case 'replied':
-      return '承办单位已回复，请审核。';
+      return mine('review', '承办单位已回复，请审核。', '已回复，等待热线审核。');
     case 'reviewed':
-      return '回复已审核，请回访来电人。';
+      return mine('callBack', '回复已审核，请回访来电人。', '回复已审核，等待热线回访。');
     case 'rejected':
       return '不予受理，理由见办理过程。';
     case 'closed':
