@@ -95,6 +95,7 @@ it('goes from the phone to the unit, back to the caller, and is closed', async (
   await act(handler, '回复', '提交回复', '回复已提交审核', async (form) => {
     await form.getByLabel('回复内容').fill('已责令停止夜间打桩，并约谈施工单位。');
   });
+  await sees(handler, '已回复，等待热线审核');
   await look(handler, 'desk-ticket-replied');
 
   await open(operator, origin, 'tickets', number);
