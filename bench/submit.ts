@@ -6,6 +6,7 @@ import type { ChainReport, StoredEvent } from '../platform/contract/log.ts';
 import { makeCounty } from './lib/county.ts';
 import { syncRates } from './lib/disk.ts';
 import { type LoadResult, load, post } from './lib/load.ts';
+import { oldAgeAllowance } from './lib/old-age-allowance.ts';
 import { citizen } from './lib/people.ts';
 import { median, ms, printTable, quantile, rate, type Target } from './lib/report.ts';
 import { type Served, start } from './lib/serve.ts';
@@ -47,7 +48,7 @@ async function measure(served: Served, folder: string): Promise<Target[]> {
   const requests: string[] = [];
   for (let n = 0; n < CITIZENS; n++) {
     const token = await served.ask<string>('token', { person: citizen(n).key });
-    requests.push(post({ query, variables: { input: answersOf(n) } }, token));
+    requests.push(post({ query, variables: { input: oldAgeAllowance(n) } }, token));
   }
   const [before = 0] = await served.ask<number[]>('heads');
   const plan = { port: served.port, connections: CLIENTS, requests, bodies: 'keep' } as const;
@@ -112,18 +113,4 @@ async function check(served: Served, before: number, bodies: readonly string[]):
   for (const [number, stream] of receipts) equal(stored.get(number), stream, `${number} is not in the log`);
   const report = await served.ask<ChainReport>('verify');
   ok(report.ok, 'the chain does not verify');
-}
-
-function answersOf(n: number) {
-  return {
-    applicantName: '示例老人',
-    identityNumber: citizen(n).identifier.value,
-    phone: citizen(n).phone,
-    address: '湖南省衡山县开云镇金溪社区示例路1号',
-    division: '430423100011',
-    byProxy: false,
-    bankCard: '6222020000000000018',
-    bankName: '示例银行衡山支行',
-    declaration: true,
-  };
 }

@@ -27,6 +27,8 @@ export interface SiteParts {
   /** Addresses that only one platform has (uploads of the embedded store). */
   readonly extra?: (request: Request) => Promise<Response | null>;
   readonly probe: Probe;
+  /** What a browser is shown at `/graphql`, where there is such a page. */
+  readonly graphiql?: (engine: Engine) => (request: Request) => Promise<Response>;
   /** This process answers everybody: nobody else writes to the platform. */
   readonly alone?: boolean;
   /** Told of faults with the reference people see. */
@@ -50,7 +52,7 @@ export function createSite(parts: SiteParts): CloudSite {
     ...(parts.alone ? { written: new Written() } : {}),
   };
   const engine = createEngine(services, report);
-  const api = createApi(engine);
+  const api = createApi(engine, parts.graphiql?.(engine));
   const web = createWeb({
     execute: engine.execute,
     state: platform.state,

@@ -38,7 +38,7 @@ function work(): string {
 let folderOfProcess: string | undefined;
 
 /** Functions that serve the built pages. */
-const PAGES = new Set(['web', 'api']);
+const PAGES = new Set(['web']);
 
 /** Puts what `npm run build:web` made beside the code: the portal's module and the desk's files. */
 function addPages(folder: string): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type DemoIdentity, demoIdentity } from '../adapters/identity/demo/identity.ts';
 import { type Cloud, openCloud } from '../commands/context.ts';
+import { graphiqlOver } from '../functions/graphiql.ts';
 import { type CloudSite, createSite } from '../functions/web.ts';
 import type { Clock } from '../platform/contract/platform.ts';
 import { handleUpload } from '../platform/embedded/blobs.ts';
@@ -55,6 +56,7 @@ export async function openLocal(settings: Settings, clock?: Clock): Promise<Loca
         : null,
     probe: probeReachability,
     alone: true,
+    graphiql: graphiqlOver,
     report,
   });
   return { platform, cloud, identity, site, close: () => platform.close() };

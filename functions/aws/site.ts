@@ -5,13 +5,17 @@ import { configFromEnv } from '../../platform/aws/config.ts';
 import { openAws, PLATFORM_SETTINGS } from '../../platform/aws/open.ts';
 import { probeReachability } from '../../probes/reachability.ts';
 import { domain } from '../../views/registry.ts';
-import type { CreatePortal, Site } from '../../web/portal/contract.ts';
+import type { CreatePortal, Portal, Site } from '../../web/portal/contract.ts';
 import { folderFiles } from '../../web/server/desk.ts';
+import { problemPage } from '../../web/server/problem.ts';
 import { reportFault } from '../middy.ts';
 import { type CloudSite, createSite } from '../web.ts';
 
-/** The whole site in a function, opened once for each running copy. The bundle's folder holds the built pages. */
-export async function openSite(name: string): Promise<{ site: CloudSite; origin: string }> {
+/**
+ * The site in a function, opened once for each running copy. With pages, the bundle's folder holds them; without, every address but
+ * GraphQL's is a 404.
+ */
+export async function openSite(name: string, pages: boolean): Promise<{ site: CloudSite; origin: string }> {
   const config = configFromEnv(process.env, [
     ...PLATFORM_SETTINGS,
     'division',
@@ -23,9 +27,7 @@ export async function openSite(name: string): Promise<{ site: CloudSite; origin:
   ]);
   const { origin } = config;
   const platform = await openAws({ config, domain, origin });
-  const { createPortal } = (await import(join(import.meta.dirname, 'portal-server.mjs'))) as {
-    createPortal: CreatePortal;
-  };
+  const createPortal = pages ? await builtPortal() : () => NO_PAGES;
   // Browsers post files straight to the store: its address is known by asking for a form (nothing is sent for that).
   const form = await platform.blobs.presignUpload({ intakeKey: 'intake/none', maxBytes: 1, redirectTo: '/' });
   const site = createSite({
@@ -34,10 +36,18 @@ export async function openSite(name: string): Promise<{ site: CloudSite; origin:
     createPortal,
     site: JSON.parse(config.site) as Site,
     origin,
-    desk: folderFiles(join(import.meta.dirname, 'desk')),
+    ...(pages ? { desk: folderFiles(join(import.meta.dirname, 'desk')) } : {}),
     formOrigins: [new URL(form.url).origin],
     probe: probeReachability,
     report: (reference, error) => reportFault(name, reference, error),
   });
   return { site, origin };
 }
+
+async function builtPortal(): Promise<CreatePortal> {
+  const built = (await import(join(import.meta.dirname, 'portal-server.mjs'))) as { createPortal: CreatePortal };
+  return built.createPortal;
+}
+
+const none = async (): Promise<Response> => problemPage(404, '没有这个地址。');
+const NO_PAGES: Portal = { assets: new Map(), respond: none, fail: none };
