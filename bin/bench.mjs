@@ -28,6 +28,9 @@ try {
   if (unknown.length > 0) throw new Error(`No benchmark ${unknown.join(', ')}; there are: ${known.join(', ')}.`);
   await install('all');
   await installPeers();
+  // Checked here, since the peers' types are there only now.
+  const types = await runNode('node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'bench']);
+  if (types !== 0) throw new Error('The benchmarks do not fit the types of the code they measure.');
   process.exitCode = await runNode(join(folder, 'lib', 'main.ts'), names);
 } catch (error) {
   console.error(error.message);

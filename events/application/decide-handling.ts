@@ -1,3 +1,4 @@
+import { isWorkingDay } from '../../lowcode/calendar/calendar.ts';
 import { daysUsed, workingDaysBetween } from '../../lowcode/calendar/working-days.ts';
 import type { FlowProgress, Procedure, StageDecision } from '../../lowcode/flow/definition.ts';
 import { Refusal } from '../stream.ts';
@@ -136,7 +137,10 @@ export function restartClock(state: Application, wish: { readonly result: string
   const stopped = state.pauses.at(-1);
   if (!stopped || !state.acceptedOn) throw new Refusal('WRONG_STATE', '该办件没有中止计时');
   const pauses = state.pauses.map((pause) => (pause.to === null ? { ...pause, to: at.today } : pause));
-  const between = workingDaysBetween(at.calendar, stopped.from, at.today);
+  // Both ends are not counted, as in the due dates.
+  const since = workingDaysBetween(at.calendar, stopped.from, at.today);
+  const first = isWorkingDay(at.calendar, stopped.from);
+  const between = since === null || first === null ? null : since + (first ? 1 : 0);
   return [
     {
       type: 'ClockRestarted',

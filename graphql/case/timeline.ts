@@ -32,8 +32,9 @@ export function sentenceOf(
     case 'StagesEntered':
       return { text: `进入环节：${event.data.stages.map((stage) => stage.title.zh).join('、')}`, detail: null };
     case 'StageCompleted': {
-      const { stageTitle, decision } = event.data;
-      const verdict = decision === 'pass' ? '通过' : '不通过';
+      const { stageTitle, decision, flow } = event.data;
+      const [yes, no] = flow.outcome === null ? ['通过', '不通过'] : ['准予', '不予许可'];
+      const verdict = decision === 'pass' ? yes : no;
       return { text: `${stageTitle.zh}：${verdict}`, detail: sentences(box?.opinion, box?.reasons, box?.remedies) };
     }
     case 'ClockStopped':

@@ -86,6 +86,10 @@ export function roadStories(open: () => Promise<{ world: World; post: PostFile }
     );
     // 9, 10 and 11 March are not counted: 12, 13, 16, 17 and 18 are the five days.
     expect(restartClock).toEqual({ state: 'accepted', due: { date: '2026-03-18' } });
+    const { case: timed } = await ask(world, 'clerk', 'query($id: ID!) { case(id: $id) { timeline { text } } }', {
+      id: receipt.case,
+    });
+    expect(timed.timeline.at(-1).text).toContain('不计3个工作日');
 
     await complete(world, 'clerk', receipt.case, 'review');
     expect(await refusal(world, 'approver2', STAGE, { id: receipt.case, stage: 'siteReview' })).toBe('FORBIDDEN');
