@@ -18,7 +18,7 @@ const seconds = (performance.now() - started) / 1000;
 times.sort((a, b) => a - b);
 const bodies = plan.bodies === 'keep' ? kept : first.map((body) => String(body ?? ''));
 const result: LoadResult = { done: times.length, seconds, times, bodies, faults };
-process.send?.(result, () => process.disconnect());
+process.send?.(result, () => process.disconnect?.());
 
 /** One connection: asks, reads, asks again until the time is over. */
 async function ask(): Promise<void> {
