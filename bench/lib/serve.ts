@@ -66,6 +66,8 @@ export async function serve<Data>(
   const { server, news = {}, handlers = {}, close } = await open(data);
   const port = typeof server === 'number' ? server : await portOf(server);
   process.send?.({ value: { port, news } });
+  // Whoever measured is gone.
+  process.on('disconnect', () => process.exit(1));
   process.on('message', async (message: { what: string }) => {
     try {
       if (message.what === 'stop') {

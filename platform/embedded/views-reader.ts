@@ -17,7 +17,16 @@ interface Tables {
   readonly scan: StatementSync;
   readonly scanBelow: StatementSync;
   readonly list: { readonly up: StatementSync; readonly down: StatementSync };
+  readonly row: StatementSync;
+  /** Entries of lists by their place, parsed: right as long as the build has this revision. */
+  readonly kept: Map<string, Entry>;
+  revision: number;
 }
+
+type Entry = ListPage<JsonObject>['entries'][number];
+
+/** Entries of a view kept parsed at most: about ten megabytes. */
+const KEPT = 5000;
 
 interface Live {
   readonly id: number;
@@ -32,6 +41,8 @@ export class EmbeddedViews implements ViewReader {
   readonly #nudge: () => void;
   readonly #live: StatementSync;
   readonly #checkpoint: StatementSync;
+  readonly #begin: StatementSync;
+  readonly #end: StatementSync;
   readonly #tables = new Map<string, Tables>();
 
   constructor(db: DatabaseSync, waiters: Waiters, nudge: () => void) {
@@ -39,6 +50,8 @@ export class EmbeddedViews implements ViewReader {
     this.#waiters = waiters;
     this.#nudge = nudge;
     this.#live = db.prepare("SELECT id, indexes, revision FROM builds WHERE view = ? AND state = 'live'");
+    this.#begin = db.prepare('BEGIN');
+    this.#end = db.prepare('COMMIT');
     this.#checkpoint = db.prepare(`SELECT position FROM checkpoints
       WHERE build = (SELECT id FROM builds WHERE view = ? AND state = 'live') AND lane = ?`);
   }
@@ -56,7 +69,8 @@ export class EmbeddedViews implements ViewReader {
     const range = rangeOf(query);
     if (range === undefined) return { entries: [], more: false };
     const { above, below, descending, limit } = range;
-    return this.#read(view.name, ({ indexes, list }) => {
+    return this.#snapshot(view.name, (tables) => {
+      const { indexes, list } = tables;
       if (!indexes.includes(query.index))
         throw new UnavailableError(`index ${query.index} of view ${view.name} is being built`);
       const partition = [query.index, query.partition, ''].join(SEPARATOR);
@@ -64,12 +78,9 @@ export class EmbeddedViews implements ViewReader {
       const from = placeAt(above);
       // Past every sort of this partition, and before the next one.
       const to = below ? placeAt(below) : [query.index, `${query.partition}\u0002`].join(SEPARATOR);
-      const rows = list[descending ? 'down' : 'up'].all(from, to, limit + 1) as unknown as ListRow[];
-      const entries = rows.slice(0, limit).map(({ place, key, json }) => {
-        const sort = place.slice(partition.length, -(key.length + SEPARATOR.length));
-        return { key, row: JSON.parse(json) as Row, cursor: encodeCursor({ sort, key }) };
-      });
-      return { entries, more: rows.length > limit };
+      const rows = list[descending ? 'down' : 'up'].all(from, to, limit + 1) as unknown as [string, number][];
+      const entries = rows.slice(0, limit).map(([place, id]) => entryAt(tables, partition, place, id));
+      return { entries: entries as unknown as ListPage<Row>['entries'], more: rows.length > limit };
     });
   }
 
@@ -107,6 +118,16 @@ export class EmbeddedViews implements ViewReader {
     return live ? `${live.id}.${live.revision}` : '';
   }
 
+  /** Reads the live build, all of it as it was at one moment. */
+  #snapshot<T>(view: string, read: (tables: Tables) => T): T {
+    this.#begin.run();
+    try {
+      return this.#read(view, read);
+    } finally {
+      this.#end.run();
+    }
+  }
+
   /** Reads the live build; once more when it was dropped between finding and reading it. */
   #read<T>(view: string, read: (tables: Tables) => T): T {
     for (let tries = 1; ; tries++) {
@@ -121,13 +142,20 @@ export class EmbeddedViews implements ViewReader {
     }
   }
 
-  #tablesOf(view: string, { id, indexes }: Live): Tables {
+  #tablesOf(view: string, { id, indexes, revision }: Live): Tables {
     const known = this.#tables.get(view);
-    if (known?.id === id) return known;
+    if (known?.id === id) {
+      if (known.revision !== revision) known.kept.clear();
+      known.revision = revision;
+      return known;
+    }
     const db = this.#db;
-    const list = (order: string) =>
-      db.prepare(`SELECT e.place, r.key, r.json FROM entries_${id} e JOIN rows_${id} r ON r.id = e.id
-        WHERE e.place > ? AND e.place < ? ORDER BY e.place ${order} LIMIT ?`);
+    const list = (order: string) => {
+      const statement = db.prepare(`SELECT place, id FROM entries_${id}
+        WHERE place > ? AND place < ? ORDER BY place ${order} LIMIT ?`);
+      statement.setReturnArrays(true);
+      return statement;
+    };
     const scan = (where: string) =>
       db.prepare(`SELECT key, json FROM rows_${id} WHERE key >= ? AND key > ? ${where} ORDER BY key LIMIT ?`);
     const tables: Tables = {
@@ -137,6 +165,9 @@ export class EmbeddedViews implements ViewReader {
       scan: scan(''),
       scanBelow: scan('AND key < ?'),
       list: { up: list('ASC'), down: list('DESC') },
+      row: db.prepare(`SELECT key, json FROM rows_${id} WHERE id = ?`),
+      kept: new Map(),
+      revision,
     };
     this.#tables.set(view, tables);
     return tables;
@@ -144,11 +175,22 @@ export class EmbeddedViews implements ViewReader {
 }
 
 interface ListRow {
-  readonly place: string;
   readonly key: string;
   readonly json: string;
 }
 
 function rowOf<Row>(found: Record<string, unknown> | undefined): Row | null {
   return found === undefined ? null : (JSON.parse(found.json as string) as Row);
+}
+
+/** What stands at a place of the partition; read and parsed only when it was not since the view last changed. */
+function entryAt({ kept, row }: Tables, partition: string, place: string, id: number): Entry {
+  const known = kept.get(place);
+  if (known) return known;
+  const { key, json } = row.get(id) as { key: string; json: string };
+  const sort = place.slice(partition.length, -(key.length + SEPARATOR.length));
+  const fresh = { key, row: JSON.parse(json) as JsonObject, cursor: encodeCursor({ sort, key }) };
+  if (kept.size >= KEPT) kept.clear();
+  kept.set(place, fresh);
+  return fresh;
 }
