@@ -117,7 +117,8 @@ async function compare(contenders: readonly Contender[]): Promise<Target[]> {
     into.rates.push(done / result.seconds);
     for (const time of times) into.times.push(time);
   };
-  for (const contender of contenders) await measure(contender, SECONDS, false);
+  // Warm: compilers of all of them have seen thousands of requests.
+  for (const contender of contenders) await measure(contender, 3 * SECONDS, false);
   for (let round = 0; round < ROUNDS; round++) for (const one of contenders) await measure(one, SECONDS, true);
   const [ours, ...peers] = contenders as [Contender, ...Contender[]];
   const title = `${SIZE} of ${ROWS.toLocaleString('en')} applications, ${CONNECTIONS} connections, ${ROUNDS} turns of ${SECONDS} s`;

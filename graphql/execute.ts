@@ -2,7 +2,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   GraphQLError,
-  type GraphQLSchema,
+  GraphQLSchema,
   getOperationAST,
   parse,
   specifiedRules,
@@ -49,9 +49,13 @@ export function createEngine(services: Services, report: Report): Engine {
     return document;
   };
 
-  const prepare = async (query: string): Promise<Ready> => {
+  const prepare = (query: string): Ready | Promise<Ready> => {
     const document = documentOf(query);
-    const schema = await grafted.schemaFor(document);
+    const schema = grafted.schemaFor(document);
+    return schema instanceof GraphQLSchema ? ready(schema, document) : schema.then((found) => ready(found, document));
+  };
+
+  const ready = (schema: GraphQLSchema, document: DocumentNode): Ready => {
     const known = checked.get(schema) ?? new WeakMap<DocumentNode, readonly GraphQLError[]>();
     checked.set(schema, known);
     const before = known.get(document);
@@ -66,19 +70,23 @@ export function createEngine(services: Services, report: Report): Engine {
       return { errors: [badRequest('缺少查询，或查询过长')] };
     const problem = variablesProblem(request.variables);
     if (problem) return { errors: [problem] };
-    let ready: Ready;
+    let prepared: Ready;
     try {
-      ready = await prepare(request.query);
+      const made = prepare(request.query);
+      prepared = made instanceof Promise ? await made : made;
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [coded(error)] };
       throw error;
     }
-    if (ready.errors.length > 0) return { errors: ready.errors.map(coded) };
-    if (request.readOnly && (getOperationAST(ready.document, request.operationName)?.operation ?? 'query') !== 'query')
+    if (prepared.errors.length > 0) return { errors: prepared.errors.map(coded) };
+    if (
+      request.readOnly &&
+      (getOperationAST(prepared.document, request.operationName)?.operation ?? 'query') !== 'query'
+    )
       return { errors: [badRequest('地址里只能查询，办理请用 POST 提交')] };
     const result = await runOperation({
-      schema: ready.schema,
-      document: ready.document,
+      schema: prepared.schema,
+      document: prepared.document,
       operationName: request.operationName || undefined,
       variables: request.variables ?? {},
       context: contextOf(services, viewer),

@@ -53,10 +53,13 @@ export class Grafted {
     this.#region = region;
   }
 
-  /** The schema that the document needs. */
-  async schemaFor(document: DocumentNode): Promise<GraphQLSchema> {
+  /** The schema that the document needs; at once for a document that names no form. */
+  schemaFor(document: DocumentNode): GraphQLSchema | Promise<GraphQLSchema> {
     const named = this.#named(document);
-    if (named !== 'all' && named.size === 0) return this.#fixed;
+    return named !== 'all' && named.size === 0 ? this.#fixed : this.#schemaWith(named);
+  }
+
+  async #schemaWith(named: ReadonlySet<string> | 'all'): Promise<GraphQLSchema> {
     const { forms } = await this.#current();
     const wanted = [...forms].filter(
       ([typeName]) => named === 'all' || namesOf(typeName).some((name) => named.has(name)),

@@ -41,6 +41,8 @@ export interface FieldPlan {
   readonly args: (variables: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   readonly usesVariables: boolean;
   readonly shape: Shape;
+  /** A property that is most likely a text and needs nothing done to it. */
+  readonly plainText: boolean;
   /** `Type.field`, for messages. */
   readonly place: string;
 }
@@ -121,6 +123,8 @@ function collect(
   }
 }
 
+const NONE: Record<string, never> = Object.freeze({});
+
 function fieldPlan(source: Source, parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): FieldPlan {
   const [node] = nodes as [FieldNode];
   const name = node.name.value;
@@ -128,6 +132,7 @@ function fieldPlan(source: Source, parent: GraphQLObjectType, key: string, nodes
   // A name that would set the prototype of the answer's object.
   if (!field || key === '__proto__') throw new Unusual();
   const usesVariables = field.args.length > 0 && JSON.stringify(node.arguments ?? []).includes('"Variable"');
+  const shape = shapeOf(source, field.type, nodes);
   const fixed = usesVariables ? {} : getArgumentValues(field, node);
   return {
     key,
@@ -135,9 +140,14 @@ function fieldPlan(source: Source, parent: GraphQLObjectType, key: string, nodes
     nodes,
     nonNull: isNonNullType(field.type),
     resolve: name === '__typename' ? () => parent.name : (field.resolve ?? null),
-    args: usesVariables ? (variables) => getArgumentValues(field, node, variables) : () => ({ ...fixed }),
+    args: usesVariables
+      ? (variables) => getArgumentValues(field, node, variables)
+      : field.args.length > 0
+        ? () => ({ ...fixed })
+        : () => NONE,
     usesVariables,
-    shape: shapeOf(source, field.type, nodes),
+    shape,
+    plainText: field.resolve === undefined && name !== '__typename' && shape.kind === 'leaf' && shape.text,
     place: `${parent.name}.${name}`,
   };
 }

@@ -82,6 +82,13 @@ function objectOf(run: Run, plan: ObjectPlan, source: unknown, path: Path | unde
   const { fields } = plan;
   for (let i = 0; i < fields.length; i++) {
     const field = fields[i] as FieldPlan;
+    if (field.plainText) {
+      const text = textOf(source, field.name);
+      if (text !== undefined) {
+        object[field.key] = text;
+        continue;
+      }
+    }
     let value: unknown;
     try {
       value = fieldOf(run, field, source, path);
@@ -104,6 +111,17 @@ function objectOf(run: Run, plan: ObjectPlan, source: unknown, path: Path | unde
     }
   }
   return waiting ? Promise.all(waiting).then(() => object) : object;
+}
+
+/** A property that is a text, as most are; undefined for whatever needs a second look. */
+function textOf(source: unknown, name: string): string | undefined {
+  try {
+    const value = (source as Record<string, unknown>)[name];
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    // The second look meets the error again, and says where it was.
+    return undefined;
+  }
 }
 
 function fieldOf(run: Run, field: FieldPlan, source: unknown, path: Path | undefined): Maybe<unknown> {
@@ -212,5 +230,5 @@ function steps(path: Path): (string | number)[] {
 }
 
 function isPromise<T>(value: Maybe<T> | unknown): value is Promise<T> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -30,7 +30,6 @@ const KEPT = 5000;
 
 interface Live {
   readonly id: number;
-  readonly indexes: string;
   readonly revision: number;
 }
 
@@ -40,6 +39,7 @@ export class EmbeddedViews implements ViewReader {
   readonly #waiters: Waiters;
   readonly #nudge: () => void;
   readonly #live: StatementSync;
+  readonly #indexes: StatementSync;
   readonly #checkpoint: StatementSync;
   readonly #begin: StatementSync;
   readonly #end: StatementSync;
@@ -49,7 +49,8 @@ export class EmbeddedViews implements ViewReader {
     this.#db = db;
     this.#waiters = waiters;
     this.#nudge = nudge;
-    this.#live = db.prepare("SELECT id, indexes, revision FROM builds WHERE view = ? AND state = 'live'");
+    this.#live = db.prepare("SELECT id, revision FROM builds WHERE view = ? AND state = 'live'");
+    this.#indexes = db.prepare('SELECT indexes FROM builds WHERE id = ?');
     this.#begin = db.prepare('BEGIN');
     this.#end = db.prepare('COMMIT');
     this.#checkpoint = db.prepare(`SELECT position FROM checkpoints
@@ -142,7 +143,7 @@ export class EmbeddedViews implements ViewReader {
     }
   }
 
-  #tablesOf(view: string, { id, indexes, revision }: Live): Tables {
+  #tablesOf(view: string, { id, revision }: Live): Tables {
     const known = this.#tables.get(view);
     if (known?.id === id) {
       if (known.revision !== revision) known.kept.clear();
@@ -160,7 +161,7 @@ export class EmbeddedViews implements ViewReader {
       db.prepare(`SELECT key, json FROM rows_${id} WHERE key >= ? AND key > ? ${where} ORDER BY key LIMIT ?`);
     const tables: Tables = {
       id,
-      indexes: JSON.parse(indexes),
+      indexes: JSON.parse(String(this.#indexes.get(id)?.indexes)),
       get: db.prepare(`SELECT json FROM rows_${id} WHERE key = ?`),
       scan: scan(''),
       scanBelow: scan('AND key < ?'),
