@@ -8,22 +8,24 @@ export interface Loaders {
   unit(code: string): Promise<UnitFacts | null>;
   /** Opens a sealed box; null when its subject was erased. */
   open(sealed: string): Promise<Json>;
-  /** What `make` made for the key first in this request: rows of a list share their services and units. */
-  once<T>(key: string, make: () => T): T;
+  /** Models made in this request, by version or code: rows of a list share their services and units. */
+  readonly services: Map<string, { readonly version: number; readonly model: unknown }>;
+  readonly unitModels: Map<string, unknown>;
 }
 
 export function loadersFor(cloud: Cloud): Loaders {
-  const units = new DataLoader<string, UnitFacts | null>((codes) =>
-    Promise.all(codes.map((code) => cloud.units.get(code))),
-  );
-  const boxes = new DataLoader<string, Json>((sealed) => cloud.platform.vault.openMany(sealed));
-  const made = new Map<string, unknown>();
-  const once = <T>(key: string, make: () => T): T => {
-    const known = made.get(key) as T | undefined;
-    if (known !== undefined) return known;
-    const fresh = make();
-    made.set(key, fresh);
-    return fresh;
+  let units: DataLoader<string, UnitFacts | null> | null = null;
+  let boxes: DataLoader<string, Json> | null = null;
+  return {
+    services: new Map(),
+    unitModels: new Map(),
+    unit(code) {
+      units ??= new DataLoader((codes) => Promise.all(codes.map((one) => cloud.units.get(one))));
+      return units.load(code);
+    },
+    open(sealed) {
+      boxes ??= new DataLoader((all) => cloud.platform.vault.openMany(all));
+      return boxes.load(sealed);
+    },
   };
-  return { once, unit: (code) => units.load(code), open: (sealed) => boxes.load(sealed) };
 }

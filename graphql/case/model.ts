@@ -112,15 +112,24 @@ function caseModel(context: Context, id: string, state: Application, commits: re
   };
 }
 
+type ServiceModel = ReturnType<typeof serviceModel>;
+
 /** The item as it was when the case began; at once when that version is at hand. */
-export function serviceAt(context: Context, { key, version }: Pinned) {
+export function serviceAt(context: Context, { key, version }: Pinned): ServiceModel | Promise<ServiceModel> {
+  const { services } = context.loaders;
+  const known = services.get(key);
+  if (known?.version === version) return known.model as ServiceModel | Promise<ServiceModel>;
+  const model = serviceNow(context, key, version);
+  services.set(key, { version, model });
+  return model;
+}
+
+function serviceNow(context: Context, key: string, version: number): ServiceModel | Promise<ServiceModel> {
   const { definitions } = context.command;
   const modelOf = (found: Awaited<ReturnType<typeof definitions.need<'service'>>>) =>
     serviceModel(context, { region: context.cloud.region, key, version, on: found.on, definition: found.definition });
-  return context.loaders.once(`service/${key}@${version}`, () => {
-    const held = definitions.held('service', key, version);
-    return held ? modelOf(held) : definitions.need('service', key, version).then(modelOf);
-  });
+  const held = definitions.held('service', key, version);
+  return held ? modelOf(held) : definitions.need('service', key, version).then(modelOf);
 }
 
 export function stageModel(context: Context, stage: Application['stages'][number], procedures: readonly string[]) {

@@ -28,11 +28,14 @@ export async function unitByCode(context: Context, code: string) {
 
 /** As `unitByCode` where the log guarantees that there is one; at once when the unit is at hand. */
 export function unitNeeded(context: Context, code: string): UnitModel | Promise<UnitModel> {
-  return context.loaders.once(`unit/${code}`, () => {
-    const { units } = context.command;
-    const held = units.held(code);
-    return held ? unitModel(context, held) : units.need(code).then((facts) => unitModel(context, facts));
-  });
+  const { unitModels } = context.loaders;
+  const known = unitModels.get(code) as UnitModel | Promise<UnitModel> | undefined;
+  if (known) return known;
+  const { units } = context.command;
+  const held = units.held(code);
+  const model = held ? unitModel(context, held) : units.need(code).then((facts) => unitModel(context, facts));
+  unitModels.set(code, model);
+  return model;
 }
 
 type UnitModel = ReturnType<typeof unitModel>;
