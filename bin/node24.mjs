@@ -48,7 +48,11 @@ export function run(program, args, { env = {}, quiet = false, shell = false } = 
     process.on('SIGINT', interrupt);
     process.on('SIGTERM', terminate);
     process.on('SIGHUP', terminate);
+    // npm's shell does not pass on the signal that ends it; that it is gone is all that can be seen from here.
+    const parent = process.ppid;
+    const watch = process.env.npm_lifecycle_event && setInterval(() => process.ppid === parent || terminate(), 100);
     const done = () => {
+      clearInterval(watch);
       process.off('SIGINT', interrupt);
       process.off('SIGTERM', terminate);
       process.off('SIGHUP', terminate);

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Web } from '../web/server/contract.ts';
 import { startClock } from './clock.ts';
 import { openLocal } from './cloud.ts';
@@ -33,8 +35,8 @@ async function main(): Promise<void> {
   }
   try {
     // The port first: a port in use must leave the data folder untouched.
-    await listen(server, settings.port);
-    const local = await openLocal(settings);
+    await patiently(() => listen(server, settings.port));
+    const local = await patiently(() => openLocal(settings));
     ends.push(() => local.close());
     let seeding: Awaited<ReturnType<typeof seedIfEmpty>> = null;
     ends.push(() => {
@@ -61,14 +63,29 @@ async function main(): Promise<void> {
   welcome(settings.origin, settings.dataDir);
 }
 
+/** The cloud that ran before may just be closing: what it still holds is asked for again, for two seconds. */
+async function patiently<T>(take: () => Promise<T>): Promise<T> {
+  for (const until = performance.now() + 2000; ; await setTimeout(100)) {
+    try {
+      return await take();
+    } catch (error) {
+      if (!isCode(error, 'EADDRINUSE', 'DATA_DIR_IN_USE') || performance.now() > until) throw error;
+    }
+  }
+}
+
 /** Answers what is under way, for two seconds at most. */
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise((done) => server.once('close', done));
   server.close();
   server.closeIdleConnections();
-  const force = setTimeout(() => server.closeAllConnections(), 2000);
+  const done = new AbortController();
+  setTimeout(2000, undefined, { signal: done.signal }).then(
+    () => server.closeAllConnections(),
+    () => {},
+  );
   await closed;
-  clearTimeout(force);
+  done.abort();
 }
 
 async function healthOr(
@@ -87,13 +104,18 @@ function starting(): Response {
   });
 }
 
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`端口 ${port} 已被占用，请用 PORT=其他端口 启动`) : error);
-    });
-    server.listen(port, () => resolve());
-  });
+async function listen(server: Server, port: number): Promise<void> {
+  try {
+    server.listen(port);
+    await once(server, 'listening');
+  } catch (error) {
+    if (isCode(error, 'EADDRINUSE')) error.message = `端口 ${port} 已被占用，请用 PORT=其他端口 启动`;
+    throw error;
+  }
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): error is Error {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
 function welcome(origin: string, dataDir: string): void {

@@ -31,9 +31,9 @@ export class Program {
   stdout = '';
   stderr = '';
 
-  constructor(file: string, args: readonly string[], env: Record<string, string>) {
+  constructor(file: string, args: readonly string[], env: Record<string, string>, program = process.execPath) {
     const { PATH = '', HOME = '' } = process.env;
-    this.child = spawn(process.execPath, [file, ...args], { cwd: ROOT, env: { PATH, HOME, ...env } });
+    this.child = spawn(program, [file, ...args], { cwd: ROOT, env: { PATH, HOME, ...env } });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
     });

@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentsOf, Folders, seedFolder } from './folder.ts';
-import { type Ended, freePort, Machine, run } from './process.ts';
+import { type Ended, freePort, Machine, Program, run } from './process.ts';
 
 const folders = new Folders();
-const running: Machine[] = [];
+const running: Program[] = [];
 let seeded: string;
 
 beforeAll(async () => {
@@ -86,6 +86,24 @@ describe('a start', { timeout: 120_000 }, () => {
     expect(readdirSync(machine.dir)).not.toContain('pid');
     expect(readdirSync(machine.dir)).not.toContain('cloud.sock');
     expectOneLine(await machine.tool('cloud', 'status'), /npm start/);
+  });
+
+  it('stops with the npm that started it, and the next start waits until it has', async () => {
+    const env = { PORT: String(await freePort()), DATA_DIR: machine.dir };
+    const health = () =>
+      fetch(`http://localhost:${env.PORT}/healthz`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    for (const _ of ['first', 'at once again']) {
+      const npm = new Program('start', [], env, 'npm');
+      running.push(npm);
+      await expect.poll(health, { timeout: 60_000 }).toBe(200);
+      npm.kill('SIGTERM');
+      await npm.ended();
+    }
+    await expect.poll(health, { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => readdirSync(machine.dir), { timeout: 10_000 }).not.toContain('pid');
   });
 
   it('goes on with views that are damaged', async () => {
