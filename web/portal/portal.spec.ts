@@ -240,6 +240,16 @@ describe('a guide', () => {
   });
 });
 
+test.each(['/services?q=道路&kind=permit&online=1', '/open/cases?channel=web&from=2026-01'])(
+  'filters of %s are folded above what was found, and say how many are set',
+  async (path) => {
+    const { html, text } = await visit(path);
+    expect(html).toContain('<details class="filters"><summary>');
+    expect(text.replaceAll('\n', '')).toContain('筛选（已选2项）');
+    expect(html).toMatch(/<option[^>]* selected=""|checked=""/);
+  },
+);
+
 describe('the switches of reading', () => {
   test('Chinese texts on English pages are marked as Chinese, but never inside text-only elements', async () => {
     const { html } = await visit('/open/cases', { cookie: 'reading=en' });

@@ -113,7 +113,7 @@ export const GUIDE = `query Guide($key: ID!) {
       place { zh en } hours { zh en } consultPhone complaintPhone
       visits visitReason { zh en } onlineDepth
       faq { question { zh en } answer { zh en } }
-      resultName { zh en } resultValidYears
+      resultName { zh en } resultValidYears resultValidText { zh en }
       chart { nodes { key label who column row kind status } edges { from to } }
     }
   }
@@ -162,6 +162,7 @@ export interface Guide {
   readonly faq: readonly { readonly question: DataText; readonly answer: DataText }[];
   readonly resultName: DataText | null;
   readonly resultValidYears: number | null;
+  readonly resultValidText: DataText | null;
   readonly chart: ChartData | null;
 }
 export interface Material {

@@ -11,6 +11,7 @@ import { type Handler, type PageVisit, show } from '../page.tsx';
 import { type Bar, BarChart } from '../parts/bar-chart.tsx';
 import { Empty } from '../parts/bits.tsx';
 import { type Asked, CASE_BY, DatasetFilters, TICKET_BY, TICKET_KINDS } from '../parts/dataset-filters.tsx';
+import { Filters } from '../parts/filters.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { labelOf, StatisticsTable } from '../parts/statistics-table.tsx';
 import { ask } from '../visit.ts';
@@ -100,12 +101,9 @@ function DatasetPage({ visit, dataset, tickets, asked, answer }: DatasetProps): 
       <h1>{t.text(dataset.name)}</h1>
       <p>{t.text(dataset.summary)}</p>
       <div className="with-side">
-        <aside aria-label={t('筛选', 'Filters')}>
-          <details className="filters" open={visit.url.search !== '' || undefined}>
-            <summary>{t('筛选', 'Filters')}</summary>
-            <DatasetFilters dataset={dataset} tickets={tickets} asked={asked} answer={answer} />
-          </details>
-        </aside>
+        <Filters set={Object.values(filterOf(asked, tickets)).filter(Boolean).length}>
+          <DatasetFilters dataset={dataset} tickets={tickets} asked={asked} answer={answer} />
+        </Filters>
         <div>
           {rows.length === 0 ? (
             <Empty title={t('没有符合条件的数据', 'No data matches')}>

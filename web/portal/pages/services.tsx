@@ -3,6 +3,7 @@ import { workingDaysWords } from '../../../lowcode/dates.ts';
 import { DIRECTORY, type DirectoryAnswer, type ServiceSummary } from '../data/services.ts';
 import { type Handler, type PageVisit, show } from '../page.tsx';
 import { Empty, NextPage, Tag, withParams } from '../parts/bits.tsx';
+import { Filters } from '../parts/filters.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { SearchBox } from '../parts/search-box.tsx';
 import { Select } from '../parts/select.tsx';
@@ -49,7 +50,7 @@ export const services: Handler = async (visit) => {
   return show(visit, { title, trail: [] }, <Directory visit={visit} asked={asked} title={title} answer={answer} />);
 };
 
-interface Filters {
+interface Asked {
   readonly q: string;
   readonly theme: string;
   readonly unit: string;
@@ -59,7 +60,7 @@ interface Filters {
 }
 
 /** Codes that the schema does not know are dropped: an old link shows the whole list, not an error. */
-function readFilters(url: URL): Filters {
+function readFilters(url: URL): Asked {
   const get = (name: string): string => (url.searchParams.get(name) ?? '').trim().slice(0, 60);
   const oneOf = (name: string, codes: readonly string[]): string => (codes.includes(get(name)) ? get(name) : '');
   return {
@@ -74,7 +75,7 @@ function readFilters(url: URL): Filters {
 
 interface DirectoryProps {
   readonly visit: PageVisit;
-  readonly asked: Filters;
+  readonly asked: Asked;
   readonly title: string;
   readonly answer: DirectoryAnswer;
 }
@@ -96,12 +97,9 @@ function Directory({ visit: { url }, asked, title, answer }: DirectoryProps): Re
       <h1>{title}</h1>
       <SearchBox value={asked.q} keep={asked.audience ? { audience: asked.audience } : {}} />
       <div className="with-side">
-        <aside aria-label={t('筛选', 'Filters')}>
-          <details className="filters" open={set.length > 0 || undefined}>
-            <summary>{t('筛选', 'Filters')}</summary>
-            <FilterForm asked={asked} answer={answer} />
-          </details>
-        </aside>
+        <Filters set={set.filter(([name]) => name !== 'q').length}>
+          <FilterForm asked={asked} answer={answer} />
+        </Filters>
         <section aria-labelledby="found">
           <h2 id="found" className="found">
             {t(`共${totalCount}项`, `${totalCount} services`)}
@@ -116,11 +114,13 @@ function Directory({ visit: { url }, asked, title, answer }: DirectoryProps): Re
                   </a>
                 </li>
               ))}
-              <li>
-                <a href="/services" className="clear">
-                  {t('全部清除', 'Clear all')}
-                </a>
-              </li>
+              {set.length > 1 && (
+                <li>
+                  <a href="/services" className="clear">
+                    {t('全部清除', 'Clear all')}
+                  </a>
+                </li>
+              )}
             </ul>
           )}
           {edges.length === 0 ? (
