@@ -1,5 +1,6 @@
 import type { ApplicationEvent } from '../../events/application/events.ts';
 import { type Application, application } from '../../events/application/fold.ts';
+import { caseMoved } from '../../events/application/stale.ts';
 import { Refusal } from '../../events/stream.ts';
 import type { GuardChange } from '../../platform/contract/log.ts';
 import { forbidden, may, notFound, type Permission } from '../access.ts';
@@ -22,7 +23,7 @@ export function maySee(state: Application, actor: CommandContext['actor']): bool
 export interface OnCase {
   readonly id: string;
   readonly commandId: string;
-  /** Revision the person saw; refused as STALE when the case moved since. */
+  /** Revision the person saw; refused as STALE when what the wish is about moved since. */
   readonly expect?: number | null;
   /** The caller knew number and query code, which stands for the applicant's sign-in. */
   readonly proven?: boolean;
@@ -30,7 +31,7 @@ export interface OnCase {
 
 /**
  * Changes one case: checks that the actor may (`applicant`: only the subject or who filed), decides, appends. Throws
- * NOT_FOUND also when the actor may not know of the case.
+ * NOT_FOUND also when the actor may not know of the case, and STALE when it `moved` since the revision they saw.
  */
 export async function onCase(
   context: CommandContext,
@@ -42,6 +43,7 @@ export async function onCase(
     events: readonly ApplicationEvent[],
     read: Read<Application | null>,
   ) => Promise<Partial<Decision>>,
+  moved: (state: Application, seen: number) => boolean = caseMoved,
 ): Promise<{ lane: number; position: number } | null> {
   const appended = await transact(context, wish.commandId, async () => {
     const read = await load(context.platform, application, wish.id);
@@ -49,7 +51,7 @@ export async function onCase(
     if (!state || !(wish.proven || maySee(state, context.actor))) throw notFound('这件办件');
     if (!wish.proven && !allowed(state, context.actor, who)) throw forbidden();
     if (read.did(wish.commandId)) return { changes: [] };
-    if (wish.expect !== undefined && wish.expect !== null && wish.expect !== state.revision) {
+    if (wish.expect !== undefined && wish.expect !== null && moved(state, wish.expect)) {
       throw new Refusal('STALE', '这件办件刚刚有了变化，请刷新后再处理');
     }
     const events = await decide(state);

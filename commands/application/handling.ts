@@ -6,6 +6,7 @@ import {
   stopClock,
 } from '../../events/application/decide-handling.ts';
 import type { Application } from '../../events/application/fold.ts';
+import { stageMoved } from '../../events/application/stale.ts';
 import { Refusal } from '../../events/stream.ts';
 import type { FlowDefinition, Procedure, Stage } from '../../lowcode/flow/definition.ts';
 import { progress } from '../../lowcode/flow/progress.ts';
@@ -16,7 +17,10 @@ import { prepareLicence } from '../licence/issue.ts';
 import { type OnCase, onCase } from './case.ts';
 import { flowFacts } from './flow-facts.ts';
 
-/** Completes an open stage: only who holds the stage's role in the stage's unit. A granted case issues its licence in the same commit. */
+/**
+ * Completes an open stage: only who holds the stage's role in the stage's unit. A granted case issues its licence in the
+ * same commit. Departments that examine at a time do not make each other's page old.
+ */
 export function completeCaseStage(context: CommandContext, wish: OnCase & StageWish) {
   let licence: Awaited<ReturnType<typeof prepareLicence>> = null;
   return onCase(
@@ -45,6 +49,7 @@ export function completeCaseStage(context: CommandContext, wish: OnCase & StageW
       return completeStage(state, wish, step, licence?.prepared ?? null, context);
     },
     async () => (licence ? { changes: [{ read: licence.read, events: licence.events }] } : {}),
+    (state, seen) => stageMoved(state, wish.stage, seen),
   );
 }
 

@@ -41,12 +41,19 @@ export interface Application {
   readonly promisedDue: string | null;
   readonly legalDue: string | null;
   readonly flow: FlowState | null;
-  readonly stages: readonly (OpenStage & { readonly due: string | null; readonly enteredOn: string })[];
+  readonly stages: readonly (OpenStage & {
+    readonly due: string | null;
+    readonly enteredOn: string;
+    /** The revision that entered it. */
+    readonly since: number;
+  })[];
   readonly pauses: readonly Pause[];
   readonly extensionDays: number;
   readonly decided: Data<'ApplicationDecided'> | null;
   readonly notAccepted: Data<'ApplicationNotAccepted'> | null;
   readonly rated: (Data<'ApplicationRated'> & { readonly on: string }) | null;
+  /** The revision that last changed the state or the papers: what every open stage is judged by. */
+  readonly groundsSince: number;
   readonly revision: number;
 }
 
@@ -74,6 +81,7 @@ function submit(event: Happened<Extract<ApplicationEvent, { type: 'ApplicationSu
     decided: null,
     notAccepted: null,
     rated: null,
+    groundsSince: event.ordinal,
     revision: event.ordinal,
   };
 }
@@ -111,7 +119,10 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
       return {
         ...state,
         flow: event.data.flow,
-        stages: [...state.stages, ...event.data.stages.map((stage) => ({ ...stage, enteredOn: event.data.today }))],
+        stages: [
+          ...state.stages,
+          ...event.data.stages.map((stage) => ({ ...stage, enteredOn: event.data.today, since: event.ordinal })),
+        ],
       };
     case 'StageCompleted':
       return {
@@ -156,6 +167,8 @@ export const application: StreamType<ApplicationEvent, Application | null> = {
   initial: null,
   evolve(state, event) {
     if (state === null) return event.type === 'ApplicationSubmitted' ? submit(event) : null;
-    return { ...evolveExisting(state, event), revision: event.ordinal };
+    const next = evolveExisting(state, event);
+    const moved = next.state !== state.state || next.sealedAnswers !== state.sealedAnswers;
+    return { ...next, groundsSince: moved ? event.ordinal : state.groundsSince, revision: event.ordinal };
   },
 };

@@ -132,7 +132,11 @@ function serviceNow(context: Context, key: string, version: number): ServiceMode
   return held ? modelOf(held) : definitions.need('service', key, version).then(modelOf);
 }
 
-export function stageModel(context: Context, stage: Application['stages'][number], procedures: readonly string[]) {
+export function stageModel(
+  context: Context,
+  stage: Omit<Application['stages'][number], 'since'>,
+  procedures: readonly string[],
+) {
   const { key, title, unit, role, kind, enteredOn, due } = stage;
   const mine = hasRole(context.command.actor, role, unit);
   return { key, title, unit: () => unitNeeded(context, unit), role, kind, enteredOn, due, mine, procedures };
