@@ -6,6 +6,7 @@ import { checkForm } from '../lowcode/form/check-form.ts';
 import type { FormDefinition } from '../lowcode/form/definition.ts';
 import { scopeOf } from '../lowcode/form/scope.ts';
 import { fieldsOf, itemsOf } from '../lowcode/form/walk.ts';
+import { checkLicenceType } from '../lowcode/licence/check.ts';
 import { checkRule } from '../lowcode/rule/check.ts';
 import { lintService } from '../lowcode/service/lint.ts';
 import { vacuousPart } from '../lowcode/service/vacuous.ts';
@@ -140,6 +141,8 @@ describe.each(keys(county.licenceTypes))('licence type %s', (key) => {
     const service = parsed(parseService(county.services.get(key)));
     expect(service.result?.licenceType).toBe(key);
     expect(type.validYears).toBe(service.result?.validYears);
+    expect(checkLicenceType(type, formOf(key))).toEqual([]);
+    expect(service.result?.validText !== undefined).toBe(type.validity !== undefined);
     expect(type.typeCode).toMatch(/^[0-9A-Z]{18}[0-9]{3}$/);
   });
 });

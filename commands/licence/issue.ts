@@ -2,8 +2,10 @@ import type { Applicant } from '../../events/application/events.ts';
 import type { Application } from '../../events/application/fold.ts';
 import { issue } from '../../events/licence/decide.ts';
 import { licence } from '../../events/licence/fold.ts';
+import { Refusal } from '../../events/stream.ts';
 import { makeLicenceIdentifier } from '../../lowcode/identifier/licence-identifier.ts';
 import { licenceFace } from '../../lowcode/licence/issue.ts';
+import { licencePeriod } from '../../lowcode/licence/validity.ts';
 import { openAnswers } from '../application/open-answers.ts';
 import type { CommandContext } from '../context.ts';
 import { idFromCommand } from '../ids.ts';
@@ -11,7 +13,7 @@ import { fresh } from '../transact.ts';
 
 /**
  * The licence that a granted case issues, ready to be appended in the same commit as the decision; null when the item
- * issues none. The serial in the identifier is date and number of the day, so it is unique for type and issuer.
+ * issues none. Throws LICENCE_PERIOD_UNKNOWN or LICENCE_PERIOD_OVER when the answers leave it no day. The serial in the identifier is date and number of the day, so it is unique for type and issuer.
  */
 export async function prepareLicence(context: CommandContext, caseId: string, commandId: string, state: Application) {
   const { licenceType: pinned, region, subject, applicantKind, item } = state.submitted;
@@ -30,6 +32,8 @@ export async function prepareLicence(context: CommandContext, caseId: string, co
     version: 1,
   });
   const opened = await openAnswers(context.platform, state);
+  const found = licencePeriod(definition, opened.answers, context.today);
+  if (!found.ok) throw new Refusal(found.problem.code, found.problem.message.zh);
   const applicant: Applicant = opened.applicant ?? { name: '', identifier: '', phone: '' };
   const { form } = state.submitted;
   const filled = await context.definitions.need('form', form.key, form.version);
@@ -44,8 +48,8 @@ export async function prepareLicence(context: CommandContext, caseId: string, co
     issuer: issuer.code,
     issuerPath: [issuer.code, ...issuer.ancestors],
     holderCodeType: applicantKind === 'company' ? '001' : '111',
-    validFrom: context.today,
-    validTo: definition.validYears ? lastDay(context.today, definition.validYears) : null,
+    validFrom: found.period.from,
+    validTo: found.period.to,
     application: `application/${caseId}`,
     item,
     values: face.open,
@@ -54,13 +58,4 @@ export async function prepareLicence(context: CommandContext, caseId: string, co
     personal: { holderName: applicant.name, holderCode: applicant.identifier, values: face.personal },
   });
   return { read, events, prepared: { stream: read.stream, identifier } };
-}
-
-/** The day before the same date some years on; 29 February counts as 28. */
-export function lastDay(from: string, years: number): string {
-  const [year = 0, month = 1, day = 1] = from.split('-').map(Number);
-  const end = new Date(Date.UTC(year + years, month - 1, day));
-  if (end.getUTCMonth() !== month - 1) end.setUTCDate(0);
-  end.setUTCDate(end.getUTCDate() - 1);
-  return end.toISOString().slice(0, 10);
 }

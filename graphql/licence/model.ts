@@ -82,11 +82,17 @@ export async function verifyLicence(context: Context, { identifier: typed }: { i
   const row = entries[0]?.row;
   if (!row) return { ...nothing, result: 'notFound', identifier, message: '本平台没有颁发过这份证照。' };
   const state = stateOn(row.state, row.validTo, context.command.today);
+  const begun = row.validFrom <= context.command.today;
   const box = (await context.loaders.open(row.sealed)) as Holder | null;
   return {
-    result: state === 'valid' ? 'valid' : 'notValid',
+    result: state === 'valid' && begun ? 'valid' : 'notValid',
     identifier,
-    message: state === 'valid' ? '证照真实有效。' : '证照由本平台颁发，但目前不是有效状态。',
+    message:
+      state !== 'valid'
+        ? '证照由本平台颁发，但目前不是有效状态。'
+        : begun
+          ? '证照真实有效。'
+          : `证照由本平台颁发，自${row.validFrom}起有效，目前尚未生效。`,
     typeName: row.typeName,
     state,
     issuer: () => unitNeeded(context, row.issuer),

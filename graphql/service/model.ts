@@ -56,6 +56,7 @@ function guideModel(context: Context, { definition }: ServiceRow) {
     faq: definition.faq,
     resultName: definition.result?.name ?? null,
     resultValidYears: definition.result?.validYears ?? null,
+    resultValidText: definition.result?.validText ?? null,
     chart: async () => {
       const flow = definition.flow ? await context.command.definitions.current('flow', definition.flow) : null;
       return flow && chartModel(context, chartOf(flow.definition), definition.unit);

@@ -3,11 +3,12 @@ import { isFieldKey } from '../form/names.ts';
 import { itemsOf } from '../form/walk.ts';
 import { creditCodeProblem } from '../identifier/credit-code.ts';
 import { type Problem, problem } from '../problem.ts';
+import { checkValidity } from './check-validity.ts';
 import type { LicenceTypeDefinition } from './definition.ts';
 
 /**
  * Everything that blocks the publication of a licence type: names, a type code that identifiers could not be made from
- * (GB/T 36904), fields without a label or taken twice. With the form that it is issued from also fields that the form
+ * (GB/T 36904), fields without a label or taken twice, a period that is said twice. With the form that it is issued from also fields that the form
  * does not have.
  */
 export function checkLicenceType(type: LicenceTypeDefinition, form?: FormDefinition): readonly Problem[] {
@@ -17,6 +18,7 @@ export function checkLicenceType(type: LicenceTypeDefinition, form?: FormDefinit
   if (type.definer.zh.trim() === '') say('NO_TEXT', 'definer', '缺少证照定义机构');
   if (type.issuer.trim() === '') say('NO_ISSUER', 'issuer', '缺少证照颁发机构');
   found.push(...typeCodeProblems(type.typeCode));
+  found.push(...checkValidity(type, form));
   if (type.fields.length === 0) say('NO_FIELDS', 'fields', '证照面没有任何字段');
   const answers = form && new Set(itemsOf(form).map(({ item }) => item.key));
   const keys = new Set<string>();

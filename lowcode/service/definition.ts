@@ -43,6 +43,8 @@ export interface ServiceDefinition {
     readonly name: Text;
     readonly licenceType?: string;
     readonly validYears?: number;
+    /** Says how long it holds where the application decides that (e.g. 自开始日期起，按批准的天数). */
+    readonly validText?: Text;
     readonly sample?: Text;
   };
   /** Definition keys; the version is fixed when the item is published. Absent: guide only, no online application. */

@@ -1,6 +1,7 @@
 import { defaultCalendar } from '../calendar/calendar.ts';
 import { checkFlow, stagesIn } from '../flow/check.ts';
 import { scopeOf } from '../form/scope.ts';
+import { checkValidity } from '../licence/check-validity.ts';
 import type { ServiceDefinition } from './definition.ts';
 import type { KnownDefinitions, Say } from './known.ts';
 
@@ -45,6 +46,7 @@ export function lintBindings(service: ServiceDefinition, known: KnownDefinitions
   }
   lintFlow(service, known, say);
   lintFace(service, known, say);
+  lintValidity(service, known, say);
 }
 
 function lintFlow({ form, flow }: ServiceDefinition, known: KnownDefinitions, say: Say): void {
@@ -75,5 +77,26 @@ function lintFace({ form, result }: ServiceDefinition, known: KnownDefinitions, 
         `证照上的“${label.zh}”取自申请表字段“${from}”，但申请表没有这个字段`,
       );
     }
+  }
+}
+
+/** How long the licence holds: that the form says it for every application, and that the guide says the same. */
+function lintValidity({ form, result }: ServiceDefinition, known: KnownDefinitions, say: Say): void {
+  const type = result?.licenceType === undefined ? undefined : known.licenceTypes.get?.(result.licenceType);
+  if (!result || !type) return;
+  const definition = form === undefined ? undefined : known.forms.get?.(form);
+  if (definition) {
+    for (const { message } of checkValidity(type, definition)) {
+      say('error', 'VALIDITY_DOES_NOT_FIT', 'result.licenceType', message.zh);
+    }
+  }
+  if (result.validYears !== type.validYears) {
+    const years = (count: number | undefined) => (count === undefined ? '没有写年数' : `${count}年`);
+    const zh = `办事指南写的有效期（${years(result.validYears)}）与证照类型（${years(type.validYears)}）不一致`;
+    say('error', 'VALIDITY_DIFFERS', 'result.validYears', zh);
+  }
+  const fromForm = type.validity?.end ?? type.validity?.days;
+  if (fromForm !== undefined && !result.validText?.zh.trim()) {
+    say('error', 'VALIDITY_WITHOUT_TEXT', 'result.validText', '有效期由申请内容决定，办事指南应写明怎样确定');
   }
 }

@@ -163,6 +163,22 @@ describe('the guide linter', () => {
     ]);
   });
 
+  test('the guide says how long the licence holds, and the form says it every time', () => {
+    const given = (validity: object, validYears?: number) => ({
+      ...known,
+      licenceTypes: new Map([['permit', { ...type, validity, ...(validYears ? { validYears } : {}) }]]),
+    });
+    const result = { ...road.result, name: { zh: '许可证' } };
+    expect(found({}, given({ start: 'startDate' }))).toEqual([]);
+    expect(found({}, given({ start: 'gone' }))).toEqual(['error VALIDITY_DOES_NOT_FIT result.licenceType']);
+    expect(found({}, given({ end: 'startDate' }))).toEqual(['error VALIDITY_WITHOUT_TEXT result.validText']);
+    expect(found({ result: { ...result, validText: { zh: '至申请的日期' } } }, given({ end: 'startDate' }))).toEqual(
+      [],
+    );
+    expect(found({}, given({}, 5))).toEqual(['error VALIDITY_DIFFERS result.validYears']);
+    expect(found({ result: { ...result, validYears: 5 } }, given({}, 5))).toEqual([]);
+  });
+
   test('the message says exactly what is missing', () => {
     const [finding] = lintService({ ...road, basis: [{ law: '行政许可法', article: ' ' }] }, known);
     expect(finding?.message.zh).toBe('缺少《行政许可法》的具体条款');

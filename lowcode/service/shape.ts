@@ -22,7 +22,10 @@ const material = object(
 const fee = object({ name: text, standard: text, basis: string(500) }, { reduction: text });
 const step = object({ name: text, who: text, days }, { result: text });
 const faq = object({ question: text, answer: text });
-const result = object({ name: text }, { licenceType: code, validYears: integer(1, 100), sample: text });
+const result = object(
+  { name: text },
+  { licenceType: code, validYears: integer(1, 100), validText: text, sample: text },
+);
 
 /** A service item as JSON. Whether its guide is complete is for `lintService`. */
 export const service: Shape = object(

@@ -53,6 +53,8 @@ export interface LicenceStock {
   readonly count: number;
   readonly from: string;
   readonly holder: 'person' | 'company';
+  /** For how many days each may have been given, where the type leaves that to the application. */
+  readonly days?: readonly number[];
   readonly fields: { readonly [key: string]: string };
 }
 

@@ -1,4 +1,4 @@
-import { addYears, dateOfDay, dayNumber } from '../../lowcode/calendar/date.ts';
+import { addDays, addYears, dateOfDay, dayNumber } from '../../lowcode/calendar/date.ts';
 import type { LicenceTypeDefinition } from '../../lowcode/licence/definition.ts';
 import { type CountySeed, type LicenceStock, villagesByTown } from './county-seed.ts';
 import { creditCodeOf, identityNumberOf, phoneOf } from './people.ts';
@@ -28,7 +28,8 @@ export function* planLicences(seed: CountySeed, count: number, until: string, ra
       serial++;
       // The stock grows: more were issued lately than at the start.
       const validFrom = dateOfDay(first + Math.floor(span * Math.sqrt((n + random.next()) / total)));
-      const validTo = years === undefined ? null : dateOfDay(dayNumber(addYears(validFrom, years)) - 1);
+      const days = stock.days && random.pick(stock.days);
+      const validTo = lastDayOf(validFrom, years, days);
       const at = town(random);
       const village = random.pick(towns.get(at) ?? []);
       const address = `衡山县${townNames.get(at)}${village.name}示例组${random.between(1, 20)}号`;
@@ -51,18 +52,26 @@ export function* planLicences(seed: CountySeed, count: number, until: string, ra
         validFrom,
         validTo,
         state: expired ? 'expired' : random.chance(0.03) ? 'cancelled' : 'valid',
-        fields: faceOf(stock, seed, holder, validFrom, random),
+        fields: faceOf(stock, seed, holder, { issuedOn: validFrom, days: String(days ?? '') }, random),
       };
     }
   }
 }
 
+/** The last day, whether the type says years or each licence its days; null for no end. */
+function lastDayOf(validFrom: string, years: number | undefined, days: number | undefined): string | null {
+  if (days !== undefined) return addDays(validFrom, days - 1);
+  return years === undefined ? null : addDays(addYears(validFrom, years), -1);
+}
+
 type Holder = LicencePlan['holder'];
 
-function faceOf(stock: LicenceStock, seed: CountySeed, holder: Holder, issuedOn: string, random: Random) {
+type Period = { readonly issuedOn: string; readonly days: string };
+
+function faceOf(stock: LicenceStock, seed: CountySeed, holder: Holder, period: Period, random: Random) {
   const shop = seed.names.shop(random);
   const known: { readonly [source: string]: string } = {
-    ...{ name: holder.name, identifier: holder.identifier, address: holder.address, issuedOn },
+    ...{ name: holder.name, identifier: holder.identifier, address: holder.address, ...period },
     ...{ shop: shop.name, scope: shop.scope, otherName: seed.names.person(random) },
   };
   const face: { [key: string]: string } = {};

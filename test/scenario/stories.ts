@@ -103,9 +103,11 @@ export function roadStories(open: () => Promise<{ world: World; post: PostFile }
     const { identifier } = decided.licence;
     expect(licenceIdentifierProblem(identifier)).toBeNull();
     const verify =
-      'query($identifier: String!) { verifyLicence(identifier: $identifier) { result maskedHolder issuer { code } validFrom } }';
+      'query($identifier: String!) { verifyLicence(identifier: $identifier) { result maskedHolder issuer { code } validFrom validTo } }';
     const { verifyLicence } = await ask(world, null, verify, { identifier });
     expect(verifyLicence).toMatchObject({ result: 'valid', maskedHolder: '李**', issuer: { code: '430423-cgj' } });
+    // Asked for from 2 March on, granted on the 13th: all of its days are still given, and they end.
+    expect([verifyLicence.validFrom, verifyLicence.validTo]).toEqual(['2026-03-13', '2026-03-14']);
     const last = identifier.at(-1) === 'A' ? 'B' : 'A';
     const { verifyLicence: forged } = await ask(world, null, verify, {
       identifier: `${identifier.slice(0, -1)}${last}`,

@@ -1,5 +1,4 @@
 import { idFromCommand } from '../../../commands/ids.ts';
-import { lastDay } from '../../../commands/licence/issue.ts';
 import type { Applicant } from '../../../events/application/events.ts';
 import { changeState, issue } from '../../../events/licence/decide.ts';
 import { licence } from '../../../events/licence/fold.ts';
@@ -7,6 +6,7 @@ import { dateOfDay, dayNumber } from '../../../lowcode/calendar/date.ts';
 import type { Answers } from '../../../lowcode/form/definition.ts';
 import { makeLicenceIdentifier } from '../../../lowcode/identifier/licence-identifier.ts';
 import { licenceFace } from '../../../lowcode/licence/issue.ts';
+import { licencePeriod } from '../../../lowcode/licence/validity.ts';
 import type { LicencePlan } from '../../../samples/generate/plans.ts';
 import { type Story, tellerOf } from './story.ts';
 import { actorAt, type Item, PERIOD, type World } from './world.ts';
@@ -83,8 +83,11 @@ export function licenceOfCase(
   const { today, subject, applicant, answers } = about;
   const serial = serialOf(today, 'case', about.serial);
   const identifier = makeLicenceIdentifier({ typeCode: definition.typeCode, issuer: issuer.uscc, serial, version: 1 });
+  const command = `seed/case/${about.serial}/licence`;
   const face = licenceFace(definition, answers);
-  const id = idFromCommand(`seed/case/${about.serial}/licence`, licence.category);
+  const found = licencePeriod(definition, answers, today);
+  if (!found.ok) throw new Error(`${command}: ${found.problem.message.zh}`);
+  const id = idFromCommand(command, licence.category);
   const events = issue(null, {
     region: world.region,
     identifier,
@@ -94,8 +97,8 @@ export function licenceOfCase(
     issuer: issuer.code,
     issuerPath: issuer.path,
     holderCodeType: about.kind === 'company' ? '001' : '111',
-    validFrom: today,
-    validTo: definition.validYears ? lastDay(today, definition.validYears) : null,
+    validFrom: found.period.from,
+    validTo: found.period.to,
     application: about.caseStream,
     item: item.service.key,
     values: face.open,

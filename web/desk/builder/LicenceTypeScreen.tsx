@@ -27,7 +27,20 @@ const PARTS: readonly { readonly key: string; readonly label: string; readonly p
           { value: 'both', label: '个人或法人' },
         ],
       },
-      { name: 'validYears', label: '有效期（年）', kind: 'integer', min: 1, max: 100, none: '长期' },
+      { name: 'validYears', label: '有效期（年）', kind: 'integer', min: 1, max: 100, none: '长期，或由申请内容决定' },
+      {
+        name: 'validity.start',
+        label: '有效期起：取自表单的哪个日期（标识）',
+        kind: 'string',
+        hint: '不填为颁发之日；早于颁发之日的，从颁发之日起算。日期期间写作 标识.from、标识.to。',
+      },
+      { name: 'validity.end', label: '有效期止：取自表单的哪个日期（标识）', kind: 'string' },
+      {
+        name: 'validity.days',
+        label: '有效天数：取自表单的哪个整数（标识）',
+        kind: 'string',
+        hint: '年数、截止日期、天数只能写一种；所用字段应为必填或者必能算出。',
+      },
       {
         name: 'typeCode',
         label: '证照类型代码',
@@ -92,11 +105,18 @@ function LicenceTypeEditor({ opened }: { opened: Definition }) {
           <Facts
             facts={[
               ...type.fields.map((field) => [field.label.zh, '（取自申请表）'] as const),
-              ['有效期', type.validYears ? `${type.validYears}年` : '长期'],
+              ['有效期', validityText(type)],
             ]}
           />
         </div>
       }
     />
   );
+}
+
+function validityText({ validYears, validity = {} }: LicenceTypeDefinition): string {
+  const from = validity.start ? '自申请表所填开始日期起' : '自颁发之日起';
+  if (validity.days) return `${from}，按申请表的天数`;
+  if (validity.end) return `${from}，至申请表所填截止日期`;
+  return validYears ? `${validity.start ? `${from}，` : ''}${validYears}年` : '长期';
 }

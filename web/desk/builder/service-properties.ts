@@ -171,7 +171,15 @@ export const SERVICE_PARTS: readonly {
     properties: [
       zh('result.name', '结果名称'),
       { name: 'result.licenceType', label: '颁发的证照', kind: 'definition', none: '不颁发证照' },
-      { name: 'result.validYears', label: '有效期（年）', kind: 'integer', min: 1, max: 100, none: '长期' },
+      {
+        name: 'result.validYears',
+        label: '有效期（年）',
+        kind: 'integer',
+        min: 1,
+        max: 100,
+        none: '长期，或由申请内容决定',
+      },
+      zh('result.validText', '有效期怎样确定（由申请内容决定时）'),
     ],
   },
   {

@@ -204,6 +204,7 @@ function GuideBody({
                     ? t(`（有效期${guide.resultValidYears}年）`, ` (valid for ${guide.resultValidYears} years)`)
                     : ''),
             ],
+            [t('有效期', 'Validity'), guide.resultValidText && t.text(guide.resultValidText)],
           ]}
         />
       </section>

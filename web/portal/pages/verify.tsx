@@ -60,10 +60,12 @@ function Result(props: VerifyAnswer['verifyLicence']): ReactNode {
             <Tag tone={good ? 'success' : 'danger'}>
               {good
                 ? t('真实有效', 'Genuine and valid')
-                : t(
-                    `真实，但状态为“${t.word('licenceState', props.state)}”`,
-                    `Genuine, but ${t.word('licenceState', props.state)}`,
-                  )}
+                : props.state === 'valid'
+                  ? t('真实，尚未生效', 'Genuine, not in force yet')
+                  : t(
+                      `真实，但状态为“${t.word('licenceState', props.state)}”`,
+                      `Genuine, but ${t.word('licenceState', props.state)}`,
+                    )}
             </Tag>
           </p>
           <Facts
