@@ -37,11 +37,22 @@ export function checkField(field: Field, path: string, inGroup: boolean): readon
   only('material', ['file']);
   only('maxFiles', ['file']);
   if (field.kind === 'note' && field.required !== undefined) say('NOT_FOR_KIND', 'required', '说明文字不能设为必填');
+  if (field.prefill === 'applicantKind' && !asksKind(field)) {
+    say(
+      'NOT_FOR_KIND',
+      'prefill',
+      `“${name}”不是以“个人”（person）和“单位”（company）为选项的单选，不能带出申请人类型`,
+    );
+  }
   if (inGroup && field.kind === 'declaration') say('NOT_IN_GROUP', 'kind', '承诺声明不能放在重复组里');
   if (field.default !== undefined && readerOf(field)(rawFromText(field, field.default)) instanceof Refusal) {
     say('BAD_DEFAULT', 'default', `“${name}”的默认值不符合字段要求`);
   }
   return found;
+}
+
+function asksKind({ kind, options = [] }: Field): boolean {
+  return kind === 'choice' && ['person', 'company'].every((value) => options.some((option) => option.value === value));
 }
 
 type Say = (code: string, at: string, zh: string) => void;

@@ -27,6 +27,7 @@ describe('what blocks the publication of a form', () => {
     [formOf([{ ...text, key: '姓名' }]), [`BAD_KEY ${at}.0.key`]],
     [formOf([{ ...text, label: { zh: '' } }]), [`NO_TEXT ${at}.0.label`]],
     [formOf([{ ...text, kind: 'choice' }]), [`NO_OPTIONS ${at}.0.options`]],
+    [formOf([{ ...text, prefill: 'applicantKind' }]), [`NOT_FOR_KIND ${at}.0.prefill`]],
     [formOf([{ ...text, options: [] }]), [`NOT_FOR_KIND ${at}.0.options`]],
     [formOf([{ ...text, kind: 'number', min: '5', max: '4' }]), [`BAD_BOUNDS ${at}.0.min`]],
     [formOf([{ ...text, kind: 'date', min: 'today' }]), [`BAD_BOUNDS ${at}.0.min`]],

@@ -59,8 +59,8 @@ export interface Field {
   /** Makes it computed: shown, never typed. */
   readonly computed?: Rule;
   readonly default?: string;
-  /** Filled from what is known of the signed-in applicant. */
-  readonly prefill?: 'applicantName' | 'applicantIdentifier' | 'applicantPhone' | 'applicantAddress';
+  /** Filled from what is known of the applicant. `applicantKind` is for a choice whose values are `person` and `company`. */
+  readonly prefill?: 'applicantKind' | 'applicantName' | 'applicantIdentifier' | 'applicantPhone' | 'applicantAddress';
   /** Whether the answer is personal; by default what `isPersonal` says of the kind. */
   readonly personal?: boolean;
   readonly options?: readonly Option[];

@@ -39,7 +39,7 @@ const field = object(
     visible: rule,
     computed: rule,
     default: string(2000),
-    prefill: oneOf(['applicantName', 'applicantIdentifier', 'applicantPhone', 'applicantAddress']),
+    prefill: oneOf(['applicantKind', 'applicantName', 'applicantIdentifier', 'applicantPhone', 'applicantAddress']),
     personal: boolean,
     options: list(option, 400),
     min: bound,

@@ -21,6 +21,15 @@ export function startAnswers(form: FormDefinition, known: Known): Answers {
   return answers;
 }
 
+/** Keys of the fields that what is known of the applicant answers: nobody needs to be asked for them again. */
+export function knownKeys(form: FormDefinition, known: Known): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { item } of itemsOf(form))
+    if (item.kind !== 'group' && item.prefill && known[item.prefill] && startOf({ ...item, default: undefined }, known))
+      keys.add(item.key);
+  return keys;
+}
+
 /** The answers a new row begins with, beside its id. */
 export function startRow(fields: readonly Field[]): { readonly [key: string]: Answer } {
   const begun = fields.filter(({ computed, kind }) => !computed && kind !== 'note');

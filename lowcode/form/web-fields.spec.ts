@@ -5,7 +5,7 @@ import type { Field, FormDefinition } from './definition.ts';
 import { evaluate } from './evaluate.ts';
 import { mergePersonal, splitPersonal } from './personal.ts';
 import { monday, roadAnswers, roadForm } from './road.fixture.ts';
-import { startAnswers, startRow } from './start.ts';
+import { knownKeys, startAnswers, startRow } from './start.ts';
 import { parseWebForm, webValues } from './web-fields.ts';
 import { rawFromText, textFromAnswer } from './web-values.ts';
 
@@ -151,6 +151,7 @@ describe('personal and open parts', () => {
 test('a form begins with what is known and with its defaults, not with what it would refuse', () => {
   const known = { applicantName: '王小明', applicantIdentifier: '91330100799655058B' };
   expect(startAnswers(roadForm, known)).toEqual({ name: '王小明' });
+  expect([...knownKeys(roadForm, known)]).toEqual(['name']);
   expect(
     startRow([
       { kind: 'integer', key: 'days', label: { zh: '天数' }, default: '１' },

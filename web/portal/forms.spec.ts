@@ -61,16 +61,22 @@ const saved = (): Record<string, unknown> => given.draftAnswers;
 const operations = (): string[] => given.asked.map(({ operation }) => operation);
 
 describe('filling in a form without JavaScript', () => {
-  test('what is known of the applicant is filled in when they start, and only what suits them', async () => {
+  test('what is known of the applicant and the defaults are filled in when they start, and only what suits them', async () => {
     expect((await send('/apply/zhan-yong-wa-jue-dao-lu', {})).location).toBe('/drafts/draft-1/1');
     expect(saved()).toEqual({
+      applicantKind: 'person',
       applicantName: '李样例',
       identityNumber: '430423199001010014',
       phone: '13800000001',
       address: '示例路12号',
+      delivery: 'electronic',
     });
     const { html } = await send('/drafts/draft-1/1');
     expect(html).toContain('value="李样例"');
+    expect(html).toMatch(
+      /name="applicantKind" checked="" value="person"|name="applicantKind" value="person" checked=""/,
+    );
+    expect(html).toContain('value="430423199001010014"');
     expect(html).not.toContain('name="creditCode"');
     expect(html).toContain('上次保存：2026年3月16日 14:05');
   });

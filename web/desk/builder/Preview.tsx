@@ -40,7 +40,7 @@ function Filling({ form, kind }: { form: FormDefinition; kind: 'person' | 'compa
     (): FormContext => ({ today: region.today, channel: 'web', applicantKind: kind, region: region.code }),
     [region, kind],
   );
-  const filling = useForm(form, context, beginning(form, {}));
+  const filling = useForm(form, context, beginning(form, { applicantKind: kind }));
   return (
     <>
       <FormFiller filling={filling} takeFile={null} />

@@ -41,6 +41,7 @@ const NUMERIC: ReadonlySet<FieldKind> = new Set(['number', 'integer', 'money']);
 const SIZED: ReadonlySet<FieldKind> = new Set(['text', 'longText']);
 const LISTED: ReadonlySet<FieldKind> = new Set(['choice', 'choices']);
 const TYPED: ReadonlySet<FieldKind> = new Set(['text', 'longText', 'choice', 'number', 'integer', 'boolean']);
+const KIND_KNOWN = [{ value: 'applicantKind', label: '申请人类型（个人、单位）' }];
 const KNOWN = [
   { value: 'applicantName', label: '申请人名称' },
   { value: 'applicantIdentifier', label: '申请人证件号码' },
@@ -158,6 +159,14 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
       hint: '事项里的材料；申请人上传的文件归到这份材料。',
     },
     kind === 'file' && { name: 'maxFiles', label: '最多几个文件', kind: 'integer', min: 1, max: 20, none: '5' },
+    kind === 'choice' && {
+      name: 'prefill',
+      label: '自动带出',
+      kind: 'select',
+      none: '不带出',
+      options: KIND_KNOWN,
+      hint: '选项的值须是 person 和 company。',
+    },
     !field.computed &&
       !LISTED.has(kind) &&
       kind !== 'note' &&

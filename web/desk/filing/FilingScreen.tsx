@@ -8,8 +8,8 @@ import { WhoApplies } from './WhoApplies.tsx';
 
 type Step =
   | { readonly at: 'service' }
-  | { readonly at: 'applicant'; readonly service: FilingService }
-  | { readonly at: 'form'; readonly draft: Draft; readonly applicant: ApplicantInput }
+  | { readonly at: 'applicant'; readonly service: FilingService; readonly applicant?: ApplicantInput }
+  | { readonly at: 'form'; readonly service: FilingService; readonly draft: Draft; readonly applicant: ApplicantInput }
   | { readonly at: 'receipt'; readonly receipt: Receipt; readonly applicant: ApplicantInput };
 
 const STEPS = ['选事项', '申请人', '填申请表', '收件回执'] as const;
@@ -38,14 +38,16 @@ export function FilingScreen() {
       {step.at === 'applicant' && (
         <WhoApplies
           service={step.service}
+          typed={step.applicant}
           back={() => setStep({ at: 'service' })}
-          begin={(draft, applicant) => setStep({ at: 'form', draft, applicant })}
+          begin={(draft, applicant) => setStep({ at: 'form', service: step.service, draft, applicant })}
         />
       )}
       {step.at === 'form' && (
         <FillForm
           draft={step.draft}
           applicant={step.applicant}
+          change={() => setStep({ at: 'applicant', service: step.service, applicant: step.applicant })}
           done={(receipt) => setStep({ at: 'receipt', receipt, applicant: step.applicant })}
         />
       )}

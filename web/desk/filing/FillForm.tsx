@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { FormContext } from '../../../lowcode/form/definition.ts';
+import { knownKeys } from '../../../lowcode/form/start.ts';
 import { AskError, ask, errorWords, newCommandId } from '../api/ask.ts';
 import { type ApplicantInput, type Draft, type Receipt, SAVE_DRAFT, SUBMIT_DRAFT } from '../api/filing.ts';
 import { beginning, type Typed, withoutEmptyRows } from '../form/answers.ts';
@@ -15,10 +16,13 @@ import { useAutosave } from './use-autosave.ts';
 export function FillForm({
   draft,
   applicant,
+  change,
   done,
 }: {
   draft: Draft;
   applicant: ApplicantInput;
+  /** Back to who applies: what was typed here is entered again afterwards. */
+  change: () => void;
   done: (receipt: Receipt) => void;
 }) {
   const { region } = useDesk();
@@ -30,18 +34,17 @@ export function FillForm({
     (): FormContext => ({ today: region.today, channel: 'window', applicantKind: applicant.kind, region: region.code }),
     [region, applicant.kind],
   );
-  const initial = useMemo(
-    (): Typed => ({
-      ...beginning(form, {
-        applicantName: applicant.name,
-        applicantIdentifier: applicant.identifier,
-        applicantPhone: applicant.phone,
-        applicantAddress: applicant.address,
-      }),
-      ...draft.answers,
+  const known = useMemo(
+    () => ({
+      applicantKind: applicant.kind,
+      applicantName: applicant.name,
+      applicantIdentifier: applicant.identifier,
+      applicantPhone: applicant.phone,
+      applicantAddress: applicant.address,
     }),
-    [form, applicant, draft.answers],
+    [applicant],
   );
+  const initial = useMemo((): Typed => ({ ...beginning(form, known), ...draft.answers }), [form, known, draft.answers]);
   const autosave = useAutosave(async (typed: Typed) => {
     await ask(SAVE_DRAFT, { id: draft.id, answers: withoutEmptyRows(form, typed) });
   });
@@ -65,10 +68,21 @@ export function FillForm({
   return (
     <>
       <p className="applicant-line">
-        {draft.service.name.zh} · 申请人 <strong>{applicant.name}</strong>
+        <span>
+          {draft.service.name.zh} · 申请人 <strong>{applicant.name}</strong>
+        </span>
+        <Button
+          size="small"
+          onClick={() => {
+            if (window.confirm('改了申请人信息，申请表要重新填写。确定返回修改吗？')) change();
+          }}
+        >
+          修改申请人信息
+        </Button>
       </p>
       <FormFiller
         filling={filling}
+        known={knownKeys(form, known)}
         takeFile={(place, file) => upload({ draft: draft.id }, place, filling.answers, file)}
       />
       {problem && (

@@ -9,10 +9,13 @@ import { type ApplicantInput, type Draft, type FilingService, START_DRAFT } from
 /** Whom the application is for. The number's check digit is computed here already, so that a slip is seen at once. */
 export function WhoApplies({
   service,
+  typed,
   back,
   begin,
 }: {
   service: FilingService;
+  /** What was entered before, when somebody came back to correct it. */
+  typed?: ApplicantInput;
   back: () => void;
   begin: (draft: Draft, applicant: ApplicantInput) => void;
 }) {
@@ -21,13 +24,13 @@ export function WhoApplies({
   const [problem, setProblem] = useState<string | null>(null);
   const kind = Form.useWatch('kind', form) ?? service.audience[0];
   const company = kind === 'company';
-  const submit = async (typed: ApplicantInput) => {
+  const submit = async (entered: ApplicantInput) => {
     setBusy(true);
     setProblem(null);
     const applicant = {
-      ...typed,
-      identifier: typed.identifier.trim().toUpperCase(),
-      address: typed.address || undefined,
+      ...entered,
+      identifier: entered.identifier.trim().toUpperCase(),
+      address: entered.address || undefined,
     };
     try {
       begin((await ask(START_DRAFT, { service: service.key, applicant })).startDraft, applicant);
@@ -45,7 +48,7 @@ export function WhoApplies({
       className="block"
       requiredMark={false}
       scrollToFirstError={{ focus: true }}
-      initialValues={{ kind: service.audience[0] }}
+      initialValues={typed ?? { kind: service.audience[0] }}
       onFinish={submit}
     >
       <h2>谁来申请“{service.name.zh}”</h2>

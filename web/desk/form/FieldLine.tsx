@@ -18,17 +18,19 @@ const WIDE: ReadonlySet<Field['kind']> = new Set([
   'place',
 ]);
 
-/** One field: label above, hint, control, and its error beside it. Computed ones are shown and never typed. */
+/** One field: label above, hint, control, and its error beside it. Computed and known ones are shown, not typed. */
 export function FieldLine({
   field,
   place,
   filling,
   takeFile,
+  known = false,
 }: {
   field: Field;
   place: Place;
   filling: Filling;
   takeFile: TakeFile | null;
+  known?: boolean;
 }) {
   const path = pathOf(place);
   const id = fieldId(path);
@@ -44,6 +46,16 @@ export function FieldLine({
           {answerText(field, evaluation.computed[path] ?? null) || '填写后自动算出'}
         </output>
         {field.hint && <span className="field-hint">{field.hint.zh}</span>}
+      </div>
+    );
+  }
+  if (known && !problem) {
+    return (
+      <div className={wide}>
+        <span className="field-label">{field.label.zh}</span>
+        <output id={id} className="known">
+          {answerText(field, answerAt(filling.answers, place))}
+        </output>
       </div>
     );
   }

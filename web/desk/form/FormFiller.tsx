@@ -4,8 +4,15 @@ import type { TakeFile } from './FileControl.tsx';
 import { GroupRows } from './GroupRows.tsx';
 import type { Filling } from './use-form.ts';
 
+interface Part {
+  readonly filling: Filling;
+  readonly takeFile: TakeFile | null;
+  /** Keys of fields that were answered before this form: shown, not asked again. */
+  readonly known?: ReadonlySet<string>;
+}
+
 /** A form to be filled by staff: all pages one under another, fields as the rules show them. */
-export function FormFiller({ filling, takeFile }: { filling: Filling; takeFile: TakeFile | null }) {
+export function FormFiller({ filling, takeFile, known }: Part) {
   const { form, problems } = filling;
   return (
     <div className="filler">
@@ -25,7 +32,7 @@ export function FormFiller({ filling, takeFile }: { filling: Filling; takeFile: 
         </div>
       )}
       {form.pages.map((page) => (
-        <FormPage key={page.key} page={page} filling={filling} takeFile={takeFile} />
+        <FormPage key={page.key} page={page} filling={filling} takeFile={takeFile} known={known} />
       ))}
     </div>
   );
@@ -44,29 +51,24 @@ function jump(event: React.MouseEvent, path: string): void {
   control.focus({ preventScroll: true });
 }
 
-interface Part {
-  filling: Filling;
-  takeFile: TakeFile | null;
-}
-
 function isShown(item: Item, filling: Filling): boolean {
   return filling.evaluation.visible.has(item.key);
 }
 
-function FormPage({ page, filling, takeFile }: { page: Page } & Part) {
+function FormPage({ page, filling, takeFile, known }: { page: Page } & Part) {
   const sections = page.sections.filter((section) => section.items.some((item) => isShown(item, filling)));
   if (sections.length === 0) return null;
   return (
     <section className="block">
       <h2>{page.title.zh}</h2>
       {sections.map((section) => (
-        <FormSection key={section.key} section={section} filling={filling} takeFile={takeFile} />
+        <FormSection key={section.key} section={section} filling={filling} takeFile={takeFile} known={known} />
       ))}
     </section>
   );
 }
 
-function FormSection({ section, filling, takeFile }: { section: Section } & Part) {
+function FormSection({ section, filling, takeFile, known }: { section: Section } & Part) {
   return (
     <fieldset className="form-section">
       {section.title && <legend>{section.title.zh}</legend>}
@@ -83,6 +85,7 @@ function FormSection({ section, filling, takeFile }: { section: Section } & Part
               place={{ key: item.key }}
               filling={filling}
               takeFile={takeFile}
+              known={known?.has(item.key)}
             />
           );
         })}

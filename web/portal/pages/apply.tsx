@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { workingDaysWords } from '../../../lowcode/dates.ts';
 import { APPLY, type ApplyAnswer, SAVE_DRAFT, START_DRAFT, type StartAnswer } from '../data/drafts.ts';
-import { knownAnswers } from '../fields/prefill.ts';
+import { beginningFor } from '../fields/prefill.ts';
 import { goTo, type Handler, show, signInFirst } from '../page.tsx';
 import { Facts, Notice } from '../parts/bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
@@ -26,7 +26,7 @@ export const apply: Handler = async (visit, { service: key = '' }) => {
 export const startApply: Handler = async (visit, { service = '' }) => {
   if (!visit.viewer) return signInFirst(visit);
   const { startDraft } = await ask<StartAnswer>(visit, START_DRAFT, { service });
-  const answers = knownAnswers(startDraft.formVersion.definition, visit.viewer.claims);
+  const answers = beginningFor(startDraft.formVersion.definition, visit.viewer.claims);
   if (Object.keys(answers).length > 0)
     await ask(visit, SAVE_DRAFT, { id: startDraft.id, answers, expectVersion: startDraft.version });
   return goTo(`/drafts/${encodeURIComponent(startDraft.id)}/1`);
