@@ -161,7 +161,7 @@ export interface Evaluation {
   /** Fields and groups; a page or section is visible when something on it is. */
   readonly visible: ReadonlySet<string>;
   readonly required: ReadonlySet<string>;
-  /** Values of computed fields by path. */
+  /** Values of computed fields by path; null while an answer they are computed from is missing or wrong. */
   readonly computed: { readonly [path: string]: Answer };
   /** The answers to keep: hidden and refused ones gone, computed ones put in, defaults not (`startAnswers`). */
   readonly answers: Answers;

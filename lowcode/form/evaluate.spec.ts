@@ -74,7 +74,7 @@ describe('what was not asked', () => {
       ['toString', 'UNKNOWN_FIELD'],
     ]);
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
-    expect(Object.keys(found.answers)).toEqual(['fee']);
+    expect(Object.keys(found.answers)).toEqual([]);
   });
 });
 
@@ -184,7 +184,7 @@ describe('what is missing or wrong', () => {
       '路段至少需要1行',
       '请阅读并勾选“按期恢复原状”',
     ]);
-    expect(found.computed.fee).toBe('0');
+    expect(found.computed.fee).toBeNull();
   });
 
   test('an error in a row says which row', () => {
@@ -193,7 +193,24 @@ describe('what is missing or wrong', () => {
       { path: 'sections.0.width', code: 'REQUIRED', message: { zh: '第1行：请填写宽度' } },
     ]);
     expect(found.computed['sections.0.area']).toBeNull();
-    expect(found.computed.fee).toBe('1050');
+  });
+
+  test.each([
+    ['a width is missing', withRow({ width: null })],
+    ['a width is refused', withRow({ width: '-3' })],
+    ['a row is unreadable', { ...roadAnswers, sections: [...rows, 'x'] }],
+    ['there is no row', { ...roadAnswers, sections: [] }],
+  ])('while %s, the sum over the rows is no result', (_why, answers) => {
+    const found = evaluate(form, answers, monday);
+    expect(found.computed.fee).toBeNull();
+    expect(found.answers).not.toHaveProperty('fee');
+  });
+
+  test('what does not depend on the mistake is computed all the same', () => {
+    const other = evaluate(form, withRow({ width: null }), monday);
+    expect(other.computed['sections.0.area']).toBeNull();
+    expect(other.computed['sections.1.area']).toBe('4.2');
+    expect(evaluate(form, { ...roadAnswers, phone: '1' }, monday).computed.fee).toBe('6650');
   });
 
   test.each([

@@ -4,6 +4,7 @@ import type { CompiledCheck, CompiledField, CompiledForm, CompiledGroup } from '
 import { attempt, type Cell, decide, type GroupState } from './decide.ts';
 import type { Answer, Answers, Evaluation, FieldError, FieldErrorCode, FormContext, Row } from './definition.ts';
 import { groupMessage, messageFor, unknownMessage } from './messages.ts';
+import { withoutPending } from './pending.ts';
 import { isObject } from './reader.ts';
 
 /** At most this many unknown keys are named; the rest is the same mistake. */
@@ -46,7 +47,7 @@ export function evaluate(form: CompiledForm, answers: unknown, context: FormCont
   }
   for (const check of form.checks) runCheck(check, check.check.at, findings);
   const { visible, required, computed, errors } = findings;
-  return { visible, required, computed, answers: kept as Answers, errors };
+  return { visible, required, ...withoutPending(form, { computed, answers: kept as Answers, errors }) };
 }
 
 function answerable(item: CompiledField | CompiledGroup | undefined): boolean {

@@ -99,6 +99,18 @@ describe('filling in a form without JavaScript', () => {
     expect(saved().identityNumber).toBe('430423199001010015');
   });
 
+  test('while a row is incomplete, what is computed from it reads 待计算, on the page and in the summary', async () => {
+    const [row, ...others] = answers.roadSections;
+    given.draftAnswers = { ...answers, roadSections: [{ ...row, length: '' }, ...others] };
+    for (const path of ['/drafts/draft-1/2', '/drafts/draft-1/check']) {
+      const { html } = await send(path);
+      expect(html, path).toContain('待计算');
+      expect(html, path).not.toMatch(/[^0-9,]0(\.00)?(<!-- -->)?(元|平方米)/);
+    }
+    given.draftAnswers = answers;
+    expect((await send('/drafts/draft-1/check')).html).not.toContain('待计算');
+  });
+
   test('a page that grew by an answer is shown again without blame', async () => {
     const { status, html } = await send('/drafts/draft-1/1', {
       action: 'next',

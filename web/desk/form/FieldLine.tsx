@@ -43,7 +43,7 @@ export function FieldLine({
       <div className={wide}>
         <span className="field-label">{field.label.zh}</span>
         <output id={id} className="computed">
-          {answerText(field, evaluation.computed[path] ?? null) || '填写后自动算出'}
+          {answerText(field, evaluation.computed[path] ?? null) || <span className="faint">待计算</span>}
         </output>
         {field.hint && <span className="field-hint">{field.hint.zh}</span>}
       </div>

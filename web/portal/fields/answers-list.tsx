@@ -3,6 +3,7 @@ import type { Field, FormDefinition, Item } from '../../../lowcode/form/definiti
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { Facts } from '../parts/bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
+import { NotYet } from './field-input.tsx';
 import { rowsOf } from './places.ts';
 import { type DivisionNames, shownAnswer } from './show-answer.tsx';
 
@@ -44,7 +45,7 @@ function Items({
   const t = useSpeech();
   const none = <span className="quiet">{t('未填', 'Not given')}</span>;
   const line = (field: Field, answer: unknown) =>
-    [t.text(field.label), shownAnswer(field, answer, t, divisions) ?? none] as const;
+    [t.text(field.label), shownAnswer(field, answer, t, divisions) ?? (field.computed ? <NotYet /> : none)] as const;
   return runsOf(items).map((run) => {
     const [first] = run;
     if (first?.kind !== 'group') {

@@ -167,11 +167,16 @@ function Computed({ field, path, computed, divisions }: FieldProps): ReactNode {
       </span>
       {field.hint && <p className="hint">{t.text(field.hint)}</p>}
       <output className="computed" id={idOf(path)} aria-labelledby={`${idOf(path)}-label`}>
-        {shownAnswer(field, computed, t, new Map(divisions.map((each) => [each.code, each.name]))) ??
-          t('填完后自动计算', 'Computed when you have filled in the rest')}
+        {shownAnswer(field, computed, t, new Map(divisions.map((each) => [each.code, each.name]))) ?? <NotYet />}
       </output>
     </div>
   );
+}
+
+/** In place of a value that is computed, as long as what it is computed from is not all there. */
+export function NotYet(): ReactNode {
+  const t = useSpeech();
+  return <span className="not-yet">{t('待计算', 'To be computed')}</span>;
 }
 
 function Dropdown({

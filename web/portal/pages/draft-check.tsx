@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { type DraftData, type Evaluated, SUBMIT_DRAFT, type SubmitAnswer } from '../data/drafts.ts';
 import { AnswersList } from '../fields/answers-list.tsx';
+import { NotYet } from '../fields/field-input.tsx';
 import { labelAt, onPage, visiblePages } from '../fields/places.ts';
 import type { DivisionNames } from '../fields/show-answer.tsx';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
@@ -69,7 +70,8 @@ function Check({ draft, evaluated, divisions, refusal, commandId }: CheckProps):
     ...error,
     page: pages.find(({ page }) => onPage(page, error.path))?.number,
   }));
-  const fee = definition.feeField ? evaluated.computed[definition.feeField] : null;
+  const fee = definition.feeField && visible.has(definition.feeField) ? definition.feeField : null;
+  const amount = fee && evaluated.computed[fee];
   return (
     <>
       <p className="quiet">{t.text(definition.title)}</p>
@@ -107,9 +109,10 @@ function Check({ draft, evaluated, divisions, refusal, commandId }: CheckProps):
           </a>
         )}
       />
-      {typeof fee === 'string' && (
+      {fee && (
         <p className="section-title">
-          {t('应缴费用', 'Fee')} <span className="fee">{yuan(fee, t.language)}</span>
+          {t('应缴费用', 'Fee')}{' '}
+          {typeof amount === 'string' ? <span className="fee">{yuan(amount, t.language)}</span> : <NotYet />}
         </p>
       )}
       {wrong.length === 0 && (
