@@ -66,6 +66,7 @@ export function dyingAfter(opened: Opened, appends: number): Opened {
   const platform = { ...opened.platform, log: dying };
   return {
     ...opened,
+    platform,
     fillUp: (signal = new AbortController().signal, options = {}) =>
       fillUp({ platform, cloud: { ...opened.cloud, platform } }, opened.county, signal, {
         counts: COUNTS,

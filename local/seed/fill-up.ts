@@ -2,6 +2,7 @@ import { contextFor, systemActor } from '../../commands/context.ts';
 import type { County } from '../../samples/county.ts';
 import { type Counts, FULL } from '../../samples/generate.ts';
 import type { LocalCloud } from '../cloud.ts';
+import type { FreshCounts } from './fresh/seed.ts';
 import { seedGeneral } from './stock/catalogue.ts';
 import { Filling } from './stock/filling.ts';
 import { catalogueSections, stockSections } from './stock/sections.ts';
@@ -10,6 +11,8 @@ import { OPENING, openWorld } from './stock/world.ts';
 export interface FillUpOptions {
   /** What is not said is full. */
   readonly counts?: Partial<Counts>;
+  /** Cases and tickets that are there already and belong to the counts. */
+  readonly fresh?: FreshCounts;
   /** Where the lines for people go. */
   readonly say?: (line: string) => void;
 }
@@ -25,7 +28,7 @@ export async function fillUp(
   local: Local,
   county: County,
   signal: AbortSignal,
-  { counts = {}, say = console.log }: FillUpOptions = {},
+  { counts = {}, fresh = { cases: 0, tickets: 0 }, say = console.log }: FillUpOptions = {},
 ): Promise<boolean> {
   const started = performance.now();
   const total = { ...FULL, ...counts };
@@ -37,14 +40,15 @@ export async function fillUp(
     if (!(await filling.run(section, signal))) return false;
   }
   const world = await openWorld(local.cloud, county);
-  for (const section of stockSections(world, county, total)) {
+  const stock = { ...total, cases: total.cases - fresh.cases, tickets: total.tickets - fresh.tickets };
+  for (const section of stockSections(world, county, stock)) {
     if (!(await filling.run(section, signal))) return false;
   }
   await filling.settle();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { services, cases, tickets, licences } = total;
   say(
-    `示例数据已补齐：事项 ${services}、办件 ${cases}、工单 ${tickets}、证照 ${licences}，本次写入 ${filling.commits} 次提交，用时 ${seconds} 秒。`,
+    `示例数据已补齐：事项 ${services}、办件 ${cases}、工单 ${tickets}、证照 ${licences}（其中新到待办的办件 ${fresh.cases}、工单 ${fresh.tickets}），本次写入 ${filling.commits} 次提交，用时 ${seconds} 秒。`,
   );
   return true;
 }

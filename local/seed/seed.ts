@@ -1,4 +1,5 @@
 import { type CommandContext, contextFor, systemActor } from '../../commands/context.ts';
+import type { JsonObject } from '../../platform/contract/json.ts';
 import type { County } from '../../samples/county.ts';
 import { readCounty } from '../../samples/county.ts';
 import type { LocalCloud } from '../cloud.ts';
@@ -6,6 +7,7 @@ import { report } from '../report.ts';
 import { seedCodeLists } from './code-lists.ts';
 import { seedDefinitions } from './definitions.ts';
 import { fillUp } from './fill-up.ts';
+import { type FreshCounts, seedFresh } from './fresh/seed.ts';
 import { seedSites } from './sites.ts';
 import { OPENING } from './stock/world.ts';
 import { seedUnits } from './units.ts';
@@ -17,8 +19,8 @@ export interface Seeding {
 }
 
 /**
- * Loads the sample county into an empty log: units, staff, code lists and the typed-in items at once, so that people can
- * begin; the stock of cases, tickets and licences in the background. Every wish has a fixed command id: a start that was
+ * Loads the sample county into an empty log: units, staff, code lists, the typed-in items and some open work at once, so
+ * that people can begin; the stock of cases, tickets and licences in the background. Every wish has a fixed command id: a start that was
  * interrupted is taken up where it stopped.
  */
 export async function seedIfEmpty(local: LocalCloud): Promise<Seeding | null> {
@@ -28,16 +30,21 @@ export async function seedIfEmpty(local: LocalCloud): Promise<Seeding | null> {
   const isEmpty = heads.every((head) => head === 0);
   if (!isEmpty && (!begun || begun.value.done === true)) return null;
   const county = readCounty();
+  const mark = (value: JsonObject) => state.put('seed', 'county', value, { ttlSeconds: TEN_YEARS });
+  // The fresh work stays that of the first day, also when that start was interrupted.
+  const day = typeof begun?.value.day === 'string' ? begun.value.day : local.platform.clock.today();
+  let fresh = (begun?.value.fresh ?? NO_FRESH) as unknown as FreshCounts;
   if (begun?.value.basics !== true) {
-    await state.put('seed', 'county', { basics: false, done: false }, { ttlSeconds: TEN_YEARS });
+    await mark({ basics: false, done: false, day });
     await seedBasics({ ...contextFor(local.cloud, systemActor('seed')), today: OPENING }, county);
+    fresh = await seedFresh(local, county, day);
     await runner.catchUp();
-    await state.put('seed', 'county', { basics: true, done: false }, { ttlSeconds: TEN_YEARS });
+    await mark({ basics: true, done: false, day, fresh: { ...fresh } });
   }
   const stop = new AbortController();
-  const done = fillUp(local, county, stop.signal)
+  const done = fillUp(local, county, stop.signal, { fresh })
     .then(async (complete) => {
-      if (complete) await state.put('seed', 'county', { basics: true, done: true }, { ttlSeconds: TEN_YEARS });
+      if (complete) await mark({ basics: true, done: true, day, fresh: { ...fresh } });
     })
     .catch((error) => report('seed', error));
   return { stop: () => stop.abort(), done };
@@ -51,4 +58,5 @@ export async function seedBasics(context: CommandContext, county: County): Promi
   await seedSites(context, county);
 }
 
+const NO_FRESH: FreshCounts = { cases: 0, tickets: 0 };
 const TEN_YEARS = 10 * 365 * 86_400;

@@ -32,7 +32,7 @@ export interface NumberedCase {
   readonly serialOfDay: number;
 }
 
-interface Telling {
+export interface Telling {
   readonly world: World;
   readonly plan: CasePlan;
   readonly item: Item;
@@ -46,8 +46,15 @@ interface Telling {
   last: string;
 }
 
-/** One case from submission to rating, every step on the plan's own day and by the decider of live cases. */
-export function caseStory(world: World, { plan, serialOfDay }: NumberedCase, subject: string): Story {
+interface Begun {
+  readonly telling: Telling;
+  /** What a supplement would hand in anew. */
+  readonly supplied: Parameters<typeof supplement>[1];
+  readonly files: Story['files'];
+}
+
+/** A case that was submitted as its plan says; what follows is added by `step`. */
+export function beginCase(world: World, { plan, serialOfDay }: NumberedCase, subject: string): Begun {
   const item = world.item(plan.service);
   const { definition, key, version } = item.service;
   const planned = applicantOf(plan);
@@ -69,7 +76,7 @@ export function caseStory(world: World, { plan, serialOfDay }: NumberedCase, sub
     ...{ world, plan, item, teller, applicant, subject },
     applicantActor: filing.filedBy ?? `subject/${subject}`,
     intakeActor: definition.intakeUnit
-      ? actorAt(world, definition.intakeUnit, 'window')
+      ? actorAt(world, definition.intakeUnit, deskRoleOf(world, definition.intakeUnit))
       : actorAt(world, unit.code, 'clerk'),
     facts: factsOf(item.form.definition, filed.answers, context, world.calendar),
     last: plan.submittedAt,
@@ -108,7 +115,16 @@ export function caseStory(world: World, { plan, serialOfDay }: NumberedCase, sub
       at,
     );
   teller.tell('submit', telling.applicantActor, plan.submittedAt, submitted, { guards: taken });
-  intake(telling, { answers: open, personalAnswers: personal, attachments: filed.attachments, fee: filed.fee });
+  const { attachments, fee, files } = filed;
+  return { telling, supplied: { answers: open, personalAnswers: personal, attachments, fee }, files };
+}
+
+/** One case from submission to rating, every step on the plan's own day and by the decider of live cases. */
+export function caseStory(world: World, numbered: NumberedCase, subject: string): Story {
+  const { plan } = numbered;
+  const { telling, supplied, files } = beginCase(world, numbered, subject);
+  const { teller } = telling;
+  intake(telling, supplied);
   if (plan.acceptedOn !== null) handling(telling, plan.acceptedOn);
   if (plan.outcome === 'withdrawn') {
     const reason = world.phrases.withdrawn[plan.serial % world.phrases.withdrawn.length] as string;
@@ -120,7 +136,7 @@ export function caseStory(world: World, { plan, serialOfDay }: NumberedCase, sub
   if (rating) {
     step(telling, 'rate', `subject/${subject}`, rating.on, '19:40', (state, at) => rate(state, rating, at));
   }
-  return teller.story(filed.files);
+  return teller.story(files);
 }
 
 /**
@@ -167,8 +183,13 @@ function intake(telling: Telling, answers: Parameters<typeof supplement>[1]): vo
   step(telling, 'accept', intakeActor, plan.acceptedOn, '09:30', (state, at) => accept(state, begun, at));
 }
 
+/** Who takes applications in: the front desk, or the station of a village. */
+function deskRoleOf(world: World, unit: string): 'window' | 'village' {
+  return world.unit(unit).level === 'village' ? 'village' : 'window';
+}
+
 /** The first material that the applicant brings; on the general form, the list of papers. */
-function placeOfDefect(item: Item): { at: string; label: string } {
+export function placeOfDefect(item: Item): { at: string; label: string } {
   const material = item.service.definition.materials.find(({ source }) => source === 'applicant');
   return material ? { at: material.key, label: material.name.zh } : { at: 'papers', label: '交窗口的纸质材料' };
 }
@@ -242,7 +263,7 @@ function stagesOnPath({ item, facts }: Telling): number {
 }
 
 /** Decides and adds one step on a day, not before the last one. An ended case gives its guard back. */
-function step(
+export function step(
   telling: Telling,
   name: string,
   actor: string,

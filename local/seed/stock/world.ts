@@ -93,8 +93,11 @@ export function unitsOf(county: Pick<County, 'units'>): ReadonlyMap<string, Unit
   return new Map(county.units.map((unit) => [unit.code, { ...unit, path: [unit.code, ...ancestors(unit.code)] }]));
 }
 
-/** Gets everything ready. The catalogue and the general form must have been published. */
-export async function openWorld(cloud: Cloud, county: County): Promise<World> {
+/**
+ * Gets everything ready. The catalogue and the general form must have been published; with `typedIn` only the items that
+ * are typed in whole, which is all that is there at first.
+ */
+export async function openWorld(cloud: Cloud, county: County, typedIn = false): Promise<World> {
   const folder = join(import.meta.dirname, '..', '..', '..', 'samples', 'hengshan');
   const seed = readCountySeed(folder);
   const { definitions, platform } = cloud;
@@ -107,6 +110,7 @@ export async function openWorld(cloud: Cloud, county: County): Promise<World> {
   };
   const items = new Map<string, Item>();
   for (const { key } of seed.catalogue) {
+    if (typedIn && !county.services.has(key)) continue;
     const service = await definitions.need('service', key, FIRST);
     const { form, flow, result, promisedDays } = service.definition;
     const general = promisedDays === 0 ? GENERAL.immediate : GENERAL.flow;
