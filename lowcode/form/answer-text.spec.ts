@@ -22,6 +22,7 @@ test.each([
   [field('choices', { options }), ['person', 'company'], '个人、单位'],
   [field('boolean'), false, '否'],
   [field('money'), '6650', '66.50元'],
+  [field('money'), '646000', '6,460.00元'],
   [field('money'), '5', '0.05元'],
   [field('number', { unit: { zh: '米' } }), '3.5', '3.5米'],
   [field('date'), '2026-03-09', '2026年3月9日'],

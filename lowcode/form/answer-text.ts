@@ -1,8 +1,8 @@
-import { Exact } from '../rule/value.ts';
+import { moneyFigure, moneyWords } from '../money.ts';
 import type { Answer, DateRange, Field, FileAnswer } from './definition.ts';
 
 /**
- * An answer as people read it, in Chinese: labels of choices, 是/否, money in yuan with two digits, numbers with their
+ * An answer as people read it, in Chinese: labels of choices, 是/否, money as 1,234.50元, numbers with their
  * unit (unless `bare`), dates as 2026年3月16日, names of files. Empty for an empty answer. Without the field, the value
  * as it is kept.
  */
@@ -24,7 +24,7 @@ function textOf(field: Field, answer: string, bare: boolean): string {
     case 'choice':
       return optionLabel(field, answer);
     case 'money':
-      return bare ? moneyText(answer) : `${moneyText(answer)}元`;
+      return bare ? moneyFigure(answer) : moneyWords(answer);
     case 'number':
     case 'integer':
       return bare ? answer : `${answer}${field.unit?.zh ?? ''}`;
@@ -33,11 +33,6 @@ function textOf(field: Field, answer: string, bare: boolean): string {
     default:
       return answer;
   }
-}
-
-/** Fen as yuan with two digits, e.g. `123450` as `1234.50`. */
-export function moneyText(fen: string): string {
-  return new Exact(fen).div(100).toFixed(2);
 }
 
 function optionLabel(field: Field | undefined, value: string): string {

@@ -1,5 +1,4 @@
-import { moneyText } from './answer-text.ts';
-import { halfWidth } from './clean.ts';
+import { fenFrom, isFen, moneyTyped } from '../money.ts';
 import type { Answer, DateRange, Field } from './definition.ts';
 
 /**
@@ -25,8 +24,7 @@ export function rawFromText(field: Field, typed: string): unknown {
 export function textFromAnswer(field: Field, answer: Answer): string {
   if (answer === null) return '';
   if (typeof answer === 'boolean') return answer ? 'true' : 'false';
-  if (typeof answer === 'string')
-    return field.kind === 'money' && /^-?[0-9]+$/.test(answer) ? moneyText(answer) : answer;
+  if (typeof answer === 'string') return field.kind === 'money' && isFen(answer) ? moneyTyped(answer) : answer;
   if (!Array.isArray(answer)) return `${(answer as DateRange).from}/${(answer as DateRange).to}`;
   return answer.map((one) => (typeof one === 'string' ? one : one.id)).join(',');
 }
@@ -38,12 +36,3 @@ const BOOLEANS = new Map([
   ['false', false],
   ['否', false],
 ]);
-
-/** Yuan as typed (`1,234.5`, `￥80`, full-width digits) to fen; what is no amount of money stays as it is. */
-function fenFrom(typed: string): string {
-  const text = halfWidth(typed.slice(0, 60)).replace(/[\s,]|^[¥￥]|元$/g, '');
-  const match = /^(-?)([0-9]{1,13})(?:\.([0-9]{1,2}))?$/.exec(text);
-  if (!match) return text === '' ? '' : typed;
-  const fen = `${match[2]}${(match[3] ?? '').padEnd(2, '0')}`.replace(/^0+(?=.)/, '');
-  return fen === '0' ? '0' : `${match[1]}${fen}`;
-}

@@ -94,7 +94,7 @@ export async function fillFiling(page: Page): Promise<void> {
   await row.getByLabel('长度').fill(DIG.length);
   await row.getByLabel('宽度').fill(DIG.width);
   await row.getByLabel('天数').fill(DIG.days);
-  await sees(page, /^6,?400.00元/);
+  await sees(page, '6,400.00元');
   await page.getByLabel('怎样修复').fill('分层回填砂砾石并压实，恢复沥青面层，四月十日前完成。');
   for (const label of ['道路修复方案', '占用、挖掘位置图']) {
     const field = page

@@ -6,7 +6,6 @@ import { createPortal } from './entry-server.tsx';
 import { mergePosted } from './fields/posted.ts';
 import { answers, roadForm } from './fixtures/county.ts';
 import { fixture } from './fixtures/execute.ts';
-import { yuan } from './parts/bits.tsx';
 
 const portal = createPortal({
   name: { zh: '衡山县政务服务网' },
@@ -332,20 +331,5 @@ test('no post, however strange, changes answers of other pages or loses a file',
         expect(({} as Record<string, unknown>).length).toBeUndefined();
       },
     ),
-  );
-});
-
-test('amounts are exact to the fen', () => {
-  expect(['0', '5', '-5', '484500', '123456789012345678'].map((fen) => yuan(fen))).toEqual([
-    '0.00元',
-    '0.05元',
-    '-0.05元',
-    '4,845.00元',
-    '1,234,567,890,123,456.78元',
-  ]);
-  fc.assert(
-    fc.property(fc.bigInt({ min: 0n, max: 10n ** 18n }), (fen) => {
-      expect(BigInt(yuan(String(fen)).replace(/[.,元]/g, ''))).toBe(fen);
-    }),
   );
 });

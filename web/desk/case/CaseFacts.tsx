@@ -1,8 +1,8 @@
 import { dateWords, workingDaysWords } from '../../../lowcode/dates.ts';
+import { moneyWords } from '../../../lowcode/money.ts';
 import { starWords, wordFor } from '../../../lowcode/words.ts';
 import type { CasePage } from '../api/model.ts';
 import { Facts } from '../ui/Facts.tsx';
-import { moneyWords } from '../ui/words.ts';
 
 /** Who, when, how long, how much. */
 export function CaseFacts({ page }: { page: CasePage }) {

@@ -2,7 +2,7 @@ import { Checkbox, DatePicker, Input, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { Answer, DateRange, Field } from '../../../lowcode/form/definition.ts';
-import { fenFromYuan, yuanFromFen } from './answers.ts';
+import { fenFrom, isFen, moneyTyped } from '../../../lowcode/money.ts';
 import { DivisionControl } from './DivisionControl.tsx';
 
 export interface ControlProps {
@@ -165,7 +165,9 @@ export function Control(props: ControlProps) {
 
 /** Yuan are typed, fen are kept; what is typed stays as typed. */
 function MoneyControl({ id, value, set, leave, problem, described }: ControlProps) {
-  const [typed, setTyped] = useState(() => (typeof value === 'string' ? yuanFromFen(value) : ''));
+  const [typed, setTyped] = useState(() =>
+    typeof value === 'string' ? (isFen(value) ? moneyTyped(value) : value) : '',
+  );
   return (
     <Input
       id={id}
@@ -177,7 +179,7 @@ function MoneyControl({ id, value, set, leave, problem, described }: ControlProp
       value={typed}
       onChange={(event) => {
         setTyped(event.target.value);
-        set(fenFromYuan(event.target.value));
+        set(fenFrom(event.target.value));
       }}
       onBlur={leave}
     />

@@ -87,19 +87,3 @@ function given(value: Answer): boolean {
 export function filesOf(answer: Answer): readonly FileAnswer[] {
   return Array.isArray(answer) ? answer.filter((each): each is FileAnswer => typeof each === 'object') : [];
 }
-
-/** Yuan as typed to fen as stored: `12.5` is `1250`. What is not an amount is kept, so that its error is told. */
-export function fenFromYuan(typed: string): string {
-  const match = /^\s*(-?\d{1,13})(?:\.(\d{1,2}))?\s*$/.exec(typed.replaceAll(',', ''));
-  if (!match) return typed;
-  const fen = `${match[1]}${(match[2] ?? '').padEnd(2, '0')}`;
-  return fen.replace(/^(-?)0+(?=\d)/, '$1');
-}
-
-/** Fen as stored to yuan for typing: `1250` is `12.5`. */
-export function yuanFromFen(stored: string): string {
-  if (!/^-?\d+$/.test(stored)) return stored;
-  const digits = stored.replace('-', '').padStart(3, '0');
-  const cents = digits.slice(-2).replace(/0+$/, '');
-  return `${stored.startsWith('-') ? '-' : ''}${digits.slice(0, -2)}${cents && `.${cents}`}`;
-}

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { moneyText } from '../../../lowcode/form/answer-text.ts';
 import type { Field } from '../../../lowcode/form/definition.ts';
-import { yuan } from '../parts/bits.tsx';
+import { isFen, moneyTyped, moneyWords } from '../../../lowcode/money.ts';
 import type { Speech } from '../parts/reading.tsx';
 
 /** Names of divisions by code. */
@@ -30,7 +29,7 @@ function shownText(field: Field, answer: string, t: Speech, divisions: DivisionN
     case 'choice':
       return optionWord(field, answer, t);
     case 'money':
-      return /^-?[0-9]+$/.test(answer) ? yuan(answer, t.language) : answer;
+      return isFen(answer) ? moneyWords(answer, t.language) : answer;
     case 'number':
     case 'integer':
       return field.unit ? `${answer}${t.language === 'en' ? ' ' : ''}${t.text(field.unit)}` : answer;
@@ -66,5 +65,5 @@ export function typedValue(field: Field, answer: unknown): string {
   if (answer === undefined || answer === null) return '';
   if (typeof answer === 'boolean') return answer ? 'true' : 'false';
   if (typeof answer !== 'string') return '';
-  return field.kind === 'money' && /^-?[0-9]+$/.test(answer) ? moneyText(answer) : answer;
+  return field.kind === 'money' && isFen(answer) ? moneyTyped(answer) : answer;
 }

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { moneyWords } from '../../../lowcode/money.ts';
 import { type DraftData, type Evaluated, SUBMIT_DRAFT, type SubmitAnswer } from '../data/drafts.ts';
 import { AnswersList } from '../fields/answers-list.tsx';
 import { NotYet } from '../fields/field-input.tsx';
 import { labelAt, onPage, visiblePages } from '../fields/places.ts';
 import type { DivisionNames } from '../fields/show-answer.tsx';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
-import { Notice, yuan } from '../parts/bits.tsx';
+import { Notice } from '../parts/bits.tsx';
 import { idOf, namesRow } from '../parts/form-bits.tsx';
 import { FormSteps } from '../parts/form-steps.tsx';
 import { useSpeech } from '../parts/reading.tsx';
@@ -112,7 +113,7 @@ function Check({ draft, evaluated, divisions, refusal, commandId }: CheckProps):
       {fee && (
         <p className="section-title">
           {t('应缴费用', 'Fee')}{' '}
-          {typeof amount === 'string' ? <span className="fee">{yuan(amount, t.language)}</span> : <NotYet />}
+          {typeof amount === 'string' ? <span className="fee">{moneyWords(amount, t.language)}</span> : <NotYet />}
         </p>
       )}
       {wrong.length === 0 && (

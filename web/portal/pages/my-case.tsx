@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { moneyWords } from '../../../lowcode/money.ts';
 import { starWords, textIn } from '../../../lowcode/words.ts';
 import { MY_CASE, type MyCase, type MyCaseAnswer, RATE, WITHDRAW } from '../data/mine.ts';
 import { AnswersList } from '../fields/answers-list.tsx';
 import { fileSize } from '../fields/file-field.tsx';
 import type { DivisionNames } from '../fields/show-answer.tsx';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
-import { Due, Facts, Notice, Tag, yuan } from '../parts/bits.tsx';
+import { Due, Facts, Notice, Tag } from '../parts/bits.tsx';
 import { caseTone } from '../parts/case-tone.ts';
 import { FlowChart } from '../parts/flow-chart.tsx';
 import { ErrorSummary, type FormError, TextInput } from '../parts/form-bits.tsx';
@@ -126,7 +127,7 @@ function CasePage({
                 `${found.daysUsed} working days${found.onTime ? ', on time' : ''}`,
               ),
             ],
-          [t('费用', 'Fee'), found.fee && yuan(found.fee, t.language)],
+          [t('费用', 'Fee'), found.fee && moneyWords(found.fee, t.language)],
           [t('理由', 'Reasons'), found.reasons],
           [t('救济途径', 'Remedies'), found.remedies],
         ]}

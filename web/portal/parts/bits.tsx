@@ -153,12 +153,3 @@ export function withParams(url: URL, changes: Readonly<Record<string, string | n
   const query = params.toString();
   return query ? `${url.pathname}?${query}` : url.pathname;
 }
-
-/** Integer fen as yuan: `1,234.50元`. Exact: no floating point. */
-export function yuan(fen: string, language: 'zh' | 'en' = 'zh'): string {
-  const negative = fen.startsWith('-');
-  const digits = (negative ? fen.slice(1) : fen).padStart(3, '0');
-  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
-  const amount = `${negative ? '-' : ''}${whole}.${digits.slice(-2)}`;
-  return language === 'en' ? `CNY ${amount}` : `${amount}元`;
-}
