@@ -1,6 +1,6 @@
 import { ok } from 'node:assert';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -45,10 +45,21 @@ const CONFIG: AwsConfig = {
   site: '{"name":{"zh":"示例"},"domain":"example.gov.cn"}',
 };
 
+/** A question that reads views, as the gateway hands it over. */
+const REQUEST = {
+  rawPath: '/graphql',
+  rawQueryString: '',
+  headers: { 'content-type': 'application/json', accept: 'application/json', origin: CONFIG.origin },
+  requestContext: { http: { method: 'POST', path: '/graphql' } },
+  body: JSON.stringify({ query: '{ region { name { zh } } services(first: 5) { edges { node { name { zh } } } } }' }),
+  isBase64Encoded: false,
+};
+
 /** The GraphQL function as it is deployed: its size, how long it takes to be ready, and what an application costs in DynamoDB. */
 export async function run(): Promise<readonly Target[]> {
   const folder = bundle('api');
-  const code = readFileSync(join(folder, 'index.mjs'));
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+  const size = files.reduce((sum, file) => sum + file.length, 0);
   const [dynamo, kms] = await Promise.all([startDynamo(), startKms()]);
   try {
     for (const [name, shape] of Object.entries(TABLES)) await createTable(dynamo.client(), name, shape);
@@ -59,14 +70,16 @@ export async function run(): Promise<readonly Target[]> {
     const [init, cpu] = [median(times.map((one) => one.wall)), median(times.map((one) => one.cpu))];
     const mb = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`;
     printTable(`The function api, ${STARTS} starts in fresh processes`, [
-      { '': 'bundle', value: mb(code.length) },
-      { '': 'bundle, compressed', value: mb(gzipSync(code).length) },
+      { '': 'bundle, all its files', value: mb(size) },
+      { '': 'bundle, compressed', value: mb(gzipSync(Buffer.concat(files)).length) },
       { '': 'ready after (its questions to table and key service included)', value: ms(init) },
       { '': 'its processor time', value: ms(cpu) },
+      { '': 'the first request after that', value: ms(median(times.map((one) => one.first))) },
+      { '': 'its processor time', value: ms(median(times.map((one) => one.firstCpu))) },
     ]);
     printTable("Capacity units of one application, as the emulator counts them by DynamoDB's rules", costs);
     return [
-      { what: 'bundle', measured: mb(code.length), wanted: mb(1.5e6), met: code.length < 1.5e6 },
+      { what: 'bundle', measured: mb(size), wanted: mb(1.5e6), met: size < 1.5e6 },
       { what: 'ready', measured: ms(init), wanted: ms(150), met: init < 150 },
     ];
   } finally {
@@ -79,8 +92,16 @@ interface Endpoints {
   readonly kms: string;
 }
 
+interface Start {
+  readonly wall: number;
+  readonly cpu: number;
+  /** The first request, which pays for what the start left for later. */
+  readonly first: number;
+  readonly firstCpu: number;
+}
+
 /** Loads the bundle in a process of its own, as Lambda's runtime does, and says how long that took. */
-async function startUp(file: string, { dynamo, kms }: Endpoints): Promise<{ wall: number; cpu: number }> {
+async function startUp(file: string, { dynamo, kms }: Endpoints): Promise<Start> {
   const settings = Object.entries(VARIABLES).map(([name, variable]) => [
     variable,
     String(CONFIG[name as keyof AwsConfig]),
@@ -96,12 +117,17 @@ async function startUp(file: string, { dynamo, kms }: Endpoints): Promise<{ wall
   const script = `const began = performance.now(), used = process.cpuUsage();
     const { handler } = await import(${JSON.stringify(file)});
     if (typeof handler !== 'function') throw new Error('no handler');
-    const { user, system } = process.cpuUsage(used);
-    console.log(JSON.stringify({ wall: performance.now() - began, cpu: (user + system) / 1000 }));
+    const busy = ({ user, system }) => (user + system) / 1000;
+    const [wall, cpu] = [performance.now() - began, busy(process.cpuUsage(used))];
+    const [asked, usedThen] = [performance.now(), process.cpuUsage()];
+    const { statusCode, body } = await handler(${JSON.stringify(REQUEST)}, { awsRequestId: 'bench' });
+    if (statusCode !== 200 || JSON.parse(body).errors) throw new Error(body);
+    const [first, firstCpu] = [performance.now() - asked, busy(process.cpuUsage(usedThen))];
+    console.log(JSON.stringify({ wall, cpu, first, firstCpu }));
     process.exit(0);`;
   const args = ['--input-type=module', '--eval', script];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 30_000 });
-  return JSON.parse(stdout) as { wall: number; cpu: number };
+  return JSON.parse(stdout) as Start;
 }
 
 /** What DynamoDB is asked for one application of a citizen who was here before: by the command, then by all views. */

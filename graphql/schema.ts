@@ -1,23 +1,35 @@
 import { readFileSync } from 'node:fs';
 import {
-  buildSchema,
+  buildASTSchema,
+  type DocumentNode,
   GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   GraphQLScalarType,
   type GraphQLSchema,
   Kind,
+  parse,
 } from 'graphql';
 import { isDate } from '../lowcode/calendar/date.ts';
 import type { Context } from './context.ts';
 import { mutations, queries, type RootField } from './resolvers.ts';
 
-/** The fixed schema's text: the contract between pages, programs and the domain. */
-export const schemaText = readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8');
+/**
+ * The fixed schema: the contract between pages, programs and the domain. A function in the cloud finds it parsed already
+ * (`infra/bundle.ts` sets the name of that file): parsing would be a tenth of its start.
+ */
+export function schemaDocument(): DocumentNode {
+  const parsed = process.env.HENGYUN_PARSED_SCHEMA;
+  if (parsed) return JSON.parse(readFileSync(new URL(parsed, import.meta.url), 'utf8')) as DocumentNode;
+  return parse(readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'), { noLocation: true });
+}
 
-/** The fixed schema with its resolvers. Throws when a root field has none, or a resolver has no field. */
-export function fixedSchema(text: string = schemaText): GraphQLSchema {
-  const schema = buildSchema(text);
+/**
+ * The fixed schema with its resolvers. Throws when a root field has none, or a resolver has no field. The text itself is believed
+ * here: looking for mistakes in it is a test's business, and takes longer than all else at the start of a function.
+ */
+export function fixedSchema(document: DocumentNode = schemaDocument()): GraphQLSchema {
+  const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   attach(schema.getQueryType(), queries);
   attach(schema.getMutationType(), mutations);
   scalar(schema, 'Date', (value) => {

@@ -28,8 +28,9 @@ export async function openSite(name: string, pages: boolean): Promise<{ site: Cl
   const { origin } = config;
   const platform = await openAws({ config, domain, origin });
   const createPortal = pages ? await builtPortal() : () => NO_PAGES;
-  // Browsers post files straight to the store: its address is known by asking for a form (nothing is sent for that).
-  const form = await platform.blobs.presignUpload({ intakeKey: 'intake/none', maxBytes: 1, redirectTo: '/' });
+  // Pages have browsers post files straight to the store: its address is known by asking for a form (nothing is sent for that).
+  const form =
+    pages && (await platform.blobs.presignUpload({ intakeKey: 'intake/none', maxBytes: 1, redirectTo: '/' }));
   const site = createSite({
     cloud: openCloud(platform, config.division),
     identity: oidcIdentity({ issuer: config.oidcIssuer, clientId: config.oidcClient, audience: config.oidcAudience }),
@@ -37,7 +38,7 @@ export async function openSite(name: string, pages: boolean): Promise<{ site: Cl
     site: JSON.parse(config.site) as Site,
     origin,
     ...(pages ? { desk: folderFiles(join(import.meta.dirname, 'desk')) } : {}),
-    formOrigins: [new URL(form.url).origin],
+    ...(form ? { formOrigins: [new URL(form.url).origin] } : {}),
     probe: probeReachability,
     report: (reference, error) => reportFault(name, reference, error),
   });

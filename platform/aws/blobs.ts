@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { type Blobs, checkBlobKey, type UploadRequest } from '../contract/blobs.ts';
 import type { Clock } from '../contract/platform.ts';
@@ -17,6 +17,9 @@ export interface BlobSettings {
   readonly origin?: string;
   readonly patience?: Patience;
 }
+
+/** S3 as the environment names it. */
+export const makeS3 = (): S3Client => new S3Client({});
 
 /**
  * Files in two S3 buckets, which encrypt at rest under the account's key by default. Whoever reads must also be allowed to list the bucket: without that S3 answers 403 for what is

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { type Clock, type Domain, type Platform, systemClock } from '../contract/platform.ts';
-import { openBlobs } from './blobs.ts';
+import { laterBlobs } from './blobs-later.ts';
 import type { AwsConfig } from './config.ts';
 import { openLog } from './log.ts';
 import { openState } from './state.ts';
@@ -55,7 +55,6 @@ export async function openAws({
   };
   const dynamo = clients.dynamo ?? made(new DynamoDBClient({}));
   const kms = clients.kms ?? made(new KMSClient({}));
-  const s3 = clients.s3 ?? made(new S3Client({}));
   const destroy = (): void => {
     for (const client of own.splice(0)) client.destroy();
   };
@@ -66,7 +65,10 @@ export async function openAws({
     ]);
     const state = openState({ client: dynamo, table: config.stateTable, keys, clock });
     const { filesBucket, intakeBucket } = config;
-    const blobs = openBlobs({ client: s3, filesBucket, intakeBucket, clock, origin });
+    const blobs = laterBlobs(async () => {
+      const { makeS3, openBlobs } = await import('./blobs.ts');
+      return openBlobs({ client: clients.s3 ?? made(makeS3()), filesBucket, intakeBucket, clock, origin });
+    });
     const { views, runner, close } = await openViews({ client: dynamo, table: config.viewsTable, log, domain });
     return {
       log,

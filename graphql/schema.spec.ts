@@ -1,0 +1,15 @@
+import { assertValidSchema, buildASTSchema, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { fixedSchema, schemaDocument } from './schema.ts';
+
+describe('the fixed schema', () => {
+  it('is valid, which nobody looks at when the cloud starts', () => {
+    expect(() => assertValidSchema(buildASTSchema(schemaDocument()))).not.toThrow();
+  });
+
+  it('has a resolver for every field of its roots', () => {
+    expect(Object.keys(fixedSchema().getQueryType()?.getFields() ?? {}).length).toBeGreaterThan(40);
+    const lacking = parse('type Query { viewer: Int nobody: Int }');
+    expect(() => fixedSchema(lacking)).toThrow('no resolver for Query.nobody');
+  });
+});

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { buildASTSchema, printSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { schemaDocument } from '../graphql/schema.ts';
+import { bundle } from './bundle.ts';
+
+const folder = bundle('api');
+const code = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
+const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+describe('the function api', () => {
+  it('is smaller than 1.5 MB with all its parts', () => {
+    const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    expect(bytes).toBeLessThan(1_500_000);
+  });
+
+  it('imports no module of Node, which would read all of it', () => {
+    const imported = code.flatMap((name) =>
+      [...read(name).matchAll(/(?<![\w$.])from\s*"([^"./]+)"/g)].map(([, from]) => from),
+    );
+    expect(imported.filter((from) => from?.startsWith('node:') || builtinModules.includes(from ?? ''))).toEqual([]);
+  });
+
+  it('keeps pinyin and the client of files out of what every start reads', () => {
+    const first = new Set(['index.mjs']);
+    for (const name of first)
+      for (const [, part = ''] of read(name).matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) first.add(part);
+    const text = [...first].map(read).join('\n');
+    expect(text).not.toContain('PutObject');
+    expect(text).not.toContain('zhuāng');
+    expect(text).toContain('TransactWriteItems');
+  });
+
+  it('has the schema parsed', () => {
+    const parsed = JSON.parse(read('schema.json'));
+    const schema = buildASTSchema(parsed, { assumeValid: true, assumeValidSDL: true });
+    expect(printSchema(schema)).toBe(printSchema(buildASTSchema(schemaDocument())));
+  });
+});
