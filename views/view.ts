@@ -9,6 +9,7 @@ export type Placed<E extends DomainEvent> = PlacedEvent & E;
 export function view<Row extends object, E extends DomainEvent>(definition: {
   readonly name: string;
   readonly version: number;
+  readonly rowsPerStream?: true;
   readonly events: readonly E['type'][];
   route(event: Placed<E>): readonly string[];
   evolve(row: Row | null, event: Placed<E>, key: string): Row | null;
@@ -24,7 +25,12 @@ export function idOf(stream: string): string {
   return stream.slice(stream.indexOf('/') + 1);
 }
 
-/** Sorts the newest first: the complement of a text of digits, dashes, colons and letters. */
+/** A date so written that the newest sorts first: every digit by what it lacks to nine. */
+export function newestFirst(date: string): string {
+  return date.replaceAll(/[0-9]/g, (digit) => String(9 - Number(digit)));
+}
+
+/** The month of a date. */
 export function month(date: string): string {
   return date.slice(0, 7);
 }

@@ -21,6 +21,8 @@ export interface View<Row extends JsonObject = JsonObject> {
   readonly name: string;
   /** Raised when rows of the old code would be wrong: the view is then rebuilt beside the live one. */
   readonly version: number;
+  /** Each row comes from the events of one stream alone: several threads may then build the view, each from its streams. */
+  readonly rowsPerStream?: true;
   /** Event types it listens to. */
   readonly events: readonly string[];
   /** The keys of the rows that the event touches; [] for none. */

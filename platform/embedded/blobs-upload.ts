@@ -20,8 +20,17 @@ interface Receiver {
   write(intakeKey: string): Promise<IntakeWrite>;
 }
 
+interface Stored {
+  readonly policy: Policy;
+  /** As the browser said it. */
+  readonly fileName: string;
+}
+
 /** After a refusal so much more is read and thrown away, so that the browser gets to see the answer. */
 const DRAIN_BYTES = 32 * 1024 * 1024;
+
+/** So much of a file's name is handed on; its ending is at the end. */
+const MOST_NAME = 255;
 
 const LIMITS = { fieldNameSize: 100, fieldSize: 16_384, fields: 10, parts: 12, headerPairs: 50 };
 
@@ -33,8 +42,8 @@ export async function receiveUpload({ contentType, body }: Arriving, receiver: R
   const source =
     body === null ? Readable.from([]) : body instanceof Readable ? body : Readable.fromWeb(body as WebStream);
   try {
-    const policy = await store(source, contentType, receiver);
-    return new Response(null, { status: 303, headers: { location: withKey(policy), 'cache-control': 'no-store' } });
+    const stored = await store(source, contentType, receiver);
+    return new Response(null, { status: 303, headers: { location: returnTo(stored), 'cache-control': 'no-store' } });
   } catch (error) {
     drain(source);
     if (error instanceof UploadError) return uploadAnswer(error);
@@ -42,9 +51,10 @@ export async function receiveUpload({ contentType, body }: Arriving, receiver: R
   }
 }
 
-async function store(source: Readable, contentType: string | null, receiver: Receiver): Promise<Policy> {
+async function store(source: Readable, contentType: string | null, receiver: Receiver): Promise<Stored> {
   const fields = new Map<string, string>();
   let taken: { policy: Policy; write: IntakeWrite } | undefined;
+  let fileName = '';
   let parser: busboy.Busboy;
   try {
     parser = busboy({ headers: { 'content-type': contentType ?? '' }, limits: LIMITS, defParamCharset: 'utf8' });
@@ -69,7 +79,7 @@ async function store(source: Readable, contentType: string | null, receiver: Rec
         if (info.nameTruncated || info.valueTruncated) malformed();
         else if (files === 0) fields.set(name, value);
       });
-      parser.on('file', (name, file) => {
+      parser.on('file', (name, file, info) => {
         // Destroyed with the parser; why is said elsewhere.
         file.on('error', () => undefined);
         if (++files > 1) {
@@ -79,6 +89,7 @@ async function store(source: Readable, contentType: string | null, receiver: Rec
           file.resume();
           malformed();
         } else {
+          fileName = info.filename ?? '';
           work = take(file, fields, receiver, (now) => {
             taken = now;
           });
@@ -96,7 +107,7 @@ async function store(source: Readable, contentType: string | null, receiver: Rec
     const { policy, write } = taken;
     taken = undefined;
     await write.keep();
-    return policy;
+    return { policy, fileName };
   } catch (error) {
     await taken?.write.drop();
     throw error;
@@ -122,9 +133,10 @@ async function take(
   if (size === 0) throw new UploadError('UPLOAD_EMPTY');
 }
 
-function withKey({ redirectTo, intakeKey }: Policy): string {
+function returnTo({ policy: { redirectTo, intakeKey }, fileName }: Stored): string {
   const [path, fragment] = redirectTo.split('#', 2) as [string, string?];
-  const url = `${path}${path.includes('?') ? '&' : '?'}key=${encodeURIComponent(intakeKey)}`;
+  const name = fileName && `&name=${encodeURIComponent(fileName.slice(-MOST_NAME).toWellFormed())}`;
+  const url = `${path}${path.includes('?') ? '&' : '?'}key=${encodeURIComponent(intakeKey)}${name}`;
   return fragment === undefined ? url : `${url}#${fragment}`;
 }
 

@@ -69,7 +69,7 @@ describe('an upload to the single machine', () => {
 
   it('has a relative address and comes back to a relative one', async () => {
     const answer = await postForm(post, Buffer.from('scan'));
-    expect(answer.headers.get('location')).toBe('/files?key=i-1');
+    expect(answer.headers.get('location')).toBe(`/files?key=i-1&name=${encodeURIComponent('扫描件.pdf')}`);
   });
 
   it('never touches the disk in the open', async () => {

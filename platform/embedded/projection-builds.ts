@@ -8,7 +8,7 @@ export interface Build {
   readonly id: number;
   readonly view: string;
   readonly version: number;
-  readonly state: 'filling' | 'indexing' | 'ready' | 'live' | 'dropped';
+  readonly state: 'sharing' | 'filling' | 'indexing' | 'ready' | 'live' | 'dropped';
   /** Names of its indexes; an entry's `ix` counts in this list. */
   readonly indexes: readonly string[];
   /** Number of the last row whose index entries are there, while they are being made. */
@@ -38,7 +38,9 @@ export class Builds {
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#live = db.prepare("SELECT * FROM builds WHERE view = ? AND state = 'live'");
-    this.#next = db.prepare("SELECT * FROM builds WHERE view = ? AND state IN ('filling', 'indexing', 'ready')");
+    this.#next = db.prepare(
+      "SELECT * FROM builds WHERE view = ? AND state IN ('sharing', 'filling', 'indexing', 'ready')",
+    );
     this.#byId = db.prepare('SELECT * FROM builds WHERE id = ?');
     this.#dropped = db.prepare("SELECT * FROM builds WHERE state = 'dropped'");
     this.#insert = db.prepare('INSERT INTO builds (view, version, state, indexes) VALUES (?, ?, ?, ?)');
@@ -73,7 +75,7 @@ export class Builds {
   }
 
   /** A new, empty build with its tables. */
-  create(view: View, state: 'filling' | 'live'): Build {
+  create(view: View, state: 'sharing' | 'filling' | 'live'): Build {
     const indexes = JSON.stringify(Object.keys(view.indexes ?? {}));
     const id = Number(this.#insert.run(view.name, view.version, state, indexes).lastInsertRowid);
     this.#db.exec(buildTables(id));
@@ -144,4 +146,10 @@ export class Builds {
 function asBuild(row: Record<string, unknown> | undefined): Build | undefined {
   if (row === undefined) return undefined;
   return { ...row, indexes: JSON.parse(String(row.indexes)) } as unknown as Build;
+}
+
+/** Whether a build is what the view's present code makes. */
+export function isCurrent(build: Build, view: View): boolean {
+  const indexes = Object.keys(view.indexes ?? {});
+  return build.version === view.version && indexes.join() === build.indexes.join();
 }

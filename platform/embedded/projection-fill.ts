@@ -97,24 +97,13 @@ class Fill {
     }
     const { view, listens } = this.#kept;
     const routed = routePage(view, listens, page, this.#parked);
-    const slots = this.#load(keysOf(routed));
+    const slots = this.#engine.rowsOf(this.#build).load(keysOf(routed), this.#revision, false, this.#dirty);
     const { parked } = evolvePage(view, routed, slots, this.#parked, undefined, 'check');
     this.#newlyParked.push(...parked);
     for (const slot of slots.values()) if (slot.row !== slot.storedRow) this.#dirty.set(slot.key, slot);
     this.#at[lane] = last;
     this.#commits += page.length;
     if (this.#dirty.size >= DIRTY_ROWS || this.#commits >= DIRTY_COMMITS) this.flush();
-  }
-
-  #load(keys: ReadonlySet<string>): Map<string, RowSlot> {
-    const unknown: string[] = [];
-    for (const key of keys) if (!this.#dirty.has(key)) unknown.push(key);
-    const slots = this.#engine.rowsOf(this.#build).load(unknown, this.#revision, false);
-    for (const key of keys) {
-      const slot = this.#dirty.get(key);
-      if (slot) slots.set(key, slot);
-    }
-    return slots;
   }
 
   /** Writes what is in memory, unless another runner wrote meanwhile: then it is forgotten. */

@@ -19,28 +19,39 @@ export interface RowSlot extends Slot {
   storedEntries: readonly string[];
 }
 
+/** Entries that one statement adds, where there are many: a quarter quicker than one each. */
+const TOGETHER = 20;
+
+const NONE_DIRTY: ReadonlyMap<string, RowSlot> = new Map();
+
 /** The rows of one build as its writer sees them. Used inside the caller's transaction only. */
 export class BuildRows {
   readonly #view: View;
+  readonly #share: { readonly share: number; readonly of: number };
   readonly #cache = new Bounded<RowSlot>(CACHED_ROWS);
   readonly #find: StatementSync;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
   readonly #delete: StatementSync;
   readonly #addEntry: StatementSync;
+  readonly #addEntries: StatementSync;
   readonly #dropEntry: StatementSync;
   readonly #lastId: StatementSync;
   readonly #page: StatementSync;
   #nextId = 0;
-  #revision = -1;
+  #revision: number | 'own' = -1;
 
-  constructor(db: DatabaseSync, view: View, { id }: Build) {
+  /** With a share, rows get every `of`-th number: other threads add rows to the build at the same time. */
+  constructor(db: DatabaseSync, view: View, { id }: Build, share = { share: 0, of: 1 }) {
     this.#view = view;
+    this.#share = share;
     this.#find = db.prepare(`SELECT id, json FROM rows_${id} WHERE key = ?`);
     this.#insert = db.prepare(`INSERT INTO rows_${id} (id, key, json) VALUES (?, ?, ?)`);
     this.#update = db.prepare(`UPDATE rows_${id} SET json = ? WHERE id = ?`);
     this.#delete = db.prepare(`DELETE FROM rows_${id} WHERE id = ?`);
     this.#addEntry = db.prepare(`INSERT INTO entries_${id} (place, id) VALUES (?, ?)`);
+    const values = new Array(TOGETHER).fill('(?, ?)').join();
+    this.#addEntries = db.prepare(`INSERT INTO entries_${id} (place, id) VALUES ${values}`);
     this.#dropEntry = db.prepare(`DELETE FROM entries_${id} WHERE place = ?`);
     this.#page = db.prepare(`SELECT id, key, json FROM rows_${id} WHERE id > ? ORDER BY id LIMIT ?`);
     this.#lastId = db.prepare(`SELECT coalesce(max(id), 0) AS id FROM rows_${id}`);
@@ -51,21 +62,31 @@ export class BuildRows {
     this.#revision = -1;
   }
 
-  /** The rows of these keys. `revision` is the build's: when another runner moved it, nothing remembered is true. */
-  load(keys: Iterable<string>, revision: number, withEntries = true): Map<string, RowSlot> {
+  /**
+   * The rows of these keys; those of `dirty` as they are there. `revision` is the build's: when another runner moved it, nothing
+   * remembered is true. It is `own` in an empty build where nobody else writes rows of these keys.
+   */
+  load(
+    keys: Iterable<string>,
+    revision: number | 'own',
+    withEntries = true,
+    dirty: ReadonlyMap<string, RowSlot> = NONE_DIRTY,
+  ): Map<string, RowSlot> {
     if (revision !== this.#revision) {
       this.#cache.clear();
-      this.#nextId = Number(this.#lastId.get()?.id) + 1;
+      this.#nextId = revision === 'own' ? this.#share.share + 1 : Number(this.#lastId.get()?.id) + 1;
       this.#revision = revision;
     }
     const slots = new Map<string, RowSlot>();
-    for (const key of keys) slots.set(key, this.#cache.get(key) ?? this.#read(key, withEntries));
+    for (const key of keys) slots.set(key, dirty.get(key) ?? this.#cache.get(key) ?? this.#read(key, withEntries));
     return slots;
   }
 
   #read(key: string, withEntries: boolean): RowSlot {
     const found = this.#find.get(key) as { id: number; json: string } | undefined;
     if (found === undefined) return { key, id: 0, row: null, entries: [], storedRow: null, storedEntries: [] };
+    const { share, of } = this.#share;
+    if ((found.id - 1 - share) % of !== 0) throw new Error(`view ${this.#view.name}: streams meet in row ${key}`);
     const row = JSON.parse(found.json) as JsonObject;
     const entries = withEntries ? entriesOf(this.#view, row, key) : [];
     return { key, id: found.id, row, entries, storedRow: row, storedEntries: entries };
@@ -91,7 +112,8 @@ export class BuildRows {
         this.#delete.run(slot.id);
         difference--;
       } else if (slot.storedRow === null) {
-        slot.id = this.#nextId++;
+        slot.id = this.#nextId;
+        this.#nextId += this.#share.of;
         this.#insert.run(slot.id, slot.key, text);
         difference++;
       } else this.#update.run(text, slot.id);
@@ -99,7 +121,7 @@ export class BuildRows {
       slot.storedRow = slot.row;
       slot.storedEntries = slot.entries;
     }
-    this.#revision++;
+    if (this.#revision !== 'own') this.#revision++;
     for (const slot of slots.values()) this.#cache.set(slot.key, slot);
     return difference;
   }
@@ -113,7 +135,16 @@ export class BuildRows {
         places.push({ place: placeOf(entry, key), id });
     // In about the order of the index, so that each of its pages is written once.
     places.sort((a, b) => (a.place < b.place ? -1 : 1));
-    for (const { place, id } of places) this.#addEntry.run(place, id);
+    const alone = places.length % TOGETHER;
+    for (const { place, id } of places.slice(0, alone)) this.#addEntry.run(place, id);
+    for (let at = alone; at < places.length; at += TOGETHER) {
+      const values: (string | number)[] = [];
+      for (let i = at; i < at + TOGETHER; i++) {
+        const { place, id } = places[i] as (typeof places)[number];
+        values.push(place, id);
+      }
+      this.#addEntries.run(...values);
+    }
     return rows.at(-1)?.id;
   }
 

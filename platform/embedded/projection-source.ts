@@ -11,6 +11,13 @@ export interface Source {
   read(stream: string): Promise<{ readonly commits: readonly Commit[] }>;
 }
 
+/** The log's file. */
+export interface FileSource extends Source {
+  /** The next commits of a lane up to a position that it has, of the streams of one share. */
+  readShare(lane: number, after: number, to: number, share: { share: number; of: number }, limit: number): Commit[];
+  close(): void;
+}
+
 /** A page ends when its commits have so many characters. */
 const PAGE_SIZE = 8 * 1024 * 1024;
 
@@ -18,14 +25,22 @@ const PAGE_SIZE = 8 * 1024 * 1024;
  * Reads `log.db` through a connection of its own, without a hop to another thread. What the log acknowledged is there:
  * the writer commits before it acknowledges.
  */
-export function openSource(file: string): Source & { close(): void } {
+export function openSource(file: string): FileSource {
   const db = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
   const reader = new LogReader(db, readLanes(db, undefined));
   const page = db.prepare(
     'SELECT pos, CAST(bytes AS TEXT) AS text FROM commits WHERE pos > ? AND pos < ? ORDER BY pos LIMIT ?',
   );
+  const ofShare = db.prepare(`SELECT pos, CAST(bytes AS TEXT) AS text FROM commits
+    WHERE pos > ? AND pos <= ? AND stream % ? = ? ORDER BY pos LIMIT ?`);
   return {
     lanes: reader.lanes,
+    readShare(lane, after, to, { share, of }, limit) {
+      const rows = ofShare.iterate(placeOf(lane, after), placeOf(lane, to), of, share, limit);
+      return Array.from(rows, ({ pos, text }) =>
+        Object.assign(JSON.parse(text as string) as Commit, { lane, position: positionAt(pos as number) }),
+      );
+    },
     async readLane(lane, after, limit) {
       const commits: Commit[] = [];
       let size = 0;

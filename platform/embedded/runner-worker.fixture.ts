@@ -19,6 +19,14 @@ export const domain = (() => {
   };
 })();
 
+/** Views that several threads fill: one rightly, and one whose rows come from many streams although it says otherwise. */
+export const shared = (() => {
+  const { views, upcast } = fixture();
+  const [cases, people, tally] = views;
+  const rowsPerStream = true;
+  return { upcast, views: [{ ...cases, rowsPerStream }, { ...people, rowsPerStream }, tally] };
+})();
+
 let stopped = false;
 
 /** Ends the thread, the first time the marker file is not there. */

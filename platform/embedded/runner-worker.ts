@@ -5,6 +5,7 @@ import { ProjectionEngine } from './projection-engine.ts';
 import { openSource } from './projection-source.ts';
 import { EmbeddedRunner } from './runner.ts';
 import type { WorkerCall, WorkerNews, WorkerSetup } from './runner-remote.ts';
+import { sharesOf } from './runner-shares.ts';
 import { openViewsFile } from './views-file.ts';
 
 /** The thread that projections run in: answers the calls of `RemoteRunner`, one message each. */
@@ -37,7 +38,7 @@ const subscribe = (call: () => void) => {
     hint = () => {};
   };
 };
-const runner = new EmbeddedRunner(engine, subscribe, setup.options);
+const runner = new EmbeddedRunner(engine, subscribe, { ...setup.options, fillShares: sharesOf(setup) });
 await runner.prepare();
 
 port.on('message', async (call: WorkerCall) => {

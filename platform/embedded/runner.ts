@@ -1,12 +1,11 @@
-import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
-import type { Commit } from '../contract/log.ts';
 import type { RebuildReport, View, ViewRunner, ViewStatus } from '../contract/views.ts';
-import { type Fault, noFault } from '../projection/fault.ts';
+import type { Fault } from '../projection/fault.ts';
 import { Pump, Turns } from '../projection/pump.ts';
-import type { Build } from './projection-builds.ts';
+import { type Build, isCurrent } from './projection-builds.ts';
 import type { ProjectionEngine } from './projection-engine.ts';
-import { fillBuilds } from './projection-fill.ts';
+import { Rebuilds } from './rebuilds.ts';
+import type { FillShares } from './runner-shares.ts';
 
 export interface RunnerOptions {
   /** Commits a page while following the log (default 1,000), and while rebuilding (default 2,000). */
@@ -16,6 +15,9 @@ export interface RunnerOptions {
   readonly sweepMs?: number;
   /** Commits behind from which a view that has seen less than half of the log is built anew (default 20,000). */
   readonly farBehind?: number;
+  /** Fills builds by several threads, where there are several; used for at least so many commits (default 50,000). */
+  readonly fillShares?: FillShares | undefined;
+  readonly sharedFrom?: number;
   readonly fault?: Fault;
   /** Told of errors in the background; the default writes one line to the standard error. */
   readonly report?: (error: unknown) => void;
@@ -25,18 +27,17 @@ export interface RunnerOptions {
 export class EmbeddedRunner implements ViewRunner {
   readonly #engine: ProjectionEngine;
   readonly #options: RunnerOptions;
-  readonly #fault: Fault;
   readonly #turns = new Turns();
   readonly #pump: Pump;
   readonly #unsubscribe: () => void;
-  readonly #rebuilding = new Map<string, Promise<RebuildReport>>();
+  readonly #rebuilds: Rebuilds;
   #closed = false;
 
   constructor(engine: ProjectionEngine, subscribe: (hint: () => void) => () => void, options: RunnerOptions = {}) {
     this.#engine = engine;
     this.#options = options;
-    this.#fault = options.fault ?? noFault;
     const report = options.report ?? reportError;
+    this.#rebuilds = new Rebuilds(engine, this.#turns, options, report);
     this.#pump = new Pump(() => this.#sweep(report), options.sweepMs ?? 2000, report);
     this.#unsubscribe = subscribe(() => this.#pump.nudge());
   }
@@ -50,8 +51,9 @@ export class EmbeddedRunner implements ViewRunner {
         for (const build of [engine.builds.live(view.name), engine.builds.next(view.name)]) {
           if (build === undefined) continue;
           const ahead = engine.builds.checkpoints(build.id, lanes).some((at, lane) => at > (heads[lane] ?? 0));
-          const outdated = build.state !== 'live' && !current(build, view);
-          if (ahead || outdated) engine.builds.setState(build.id, 'dropped');
+          const outdated = build.state !== 'live' && !isCurrent(build, view);
+          const cut = build.state === 'sharing';
+          if (ahead || outdated || cut) engine.builds.setState(build.id, 'dropped');
         }
         if (engine.builds.live(view.name) === undefined) engine.builds.create(view, 'live');
       }
@@ -62,7 +64,7 @@ export class EmbeddedRunner implements ViewRunner {
   async catchUp(views?: readonly string[], lanes?: readonly number[]): Promise<void> {
     const wanted = (views ?? [...this.#engine.kept.keys()]).map((name) => this.#engine.view(name));
     const anew = await this.#toBuildAnew(wanted);
-    await Promise.all(this.#rebuildAll(anew.map(({ name }) => name)));
+    await Promise.all(this.#rebuilds.all(anew.map(({ name }) => name)));
     await this.#follow(wanted, lanes);
   }
 
@@ -70,7 +72,7 @@ export class EmbeddedRunner implements ViewRunner {
   async #sweep(report: (error: unknown) => void): Promise<void> {
     const views = [...this.#engine.kept.values()].map(({ view }) => view);
     const anew = await this.#toBuildAnew(views);
-    for (const done of this.#rebuildAll(anew.map(({ name }) => name))) done.catch(report);
+    for (const done of this.#rebuilds.all(anew.map(({ name }) => name))) done.catch(report);
     await this.#follow(views.filter((view) => !anew.includes(view)));
   }
 
@@ -81,7 +83,7 @@ export class EmbeddedRunner implements ViewRunner {
     const all = heads.reduce((sum, head) => sum + head, 0);
     return views.filter((view) => {
       const live = engine.builds.live(view.name);
-      if (live === undefined || !current(live, view)) return true;
+      if (live === undefined || !isCurrent(live, view)) return true;
       const seen = engine.builds.checkpoints(live.id, lanes).reduce((sum, position) => sum + position, 0);
       return all - seen > Math.max(this.#options.farBehind ?? 20_000, all / 2);
     });
@@ -98,7 +100,7 @@ export class EmbeddedRunner implements ViewRunner {
         // Builds are looked up at every page: a rebuild may have switched one meanwhile.
         const ids = views.flatMap((view) => {
           const live = engine.builds.live(view.name);
-          return live && current(live, view) && engine.builds.checkpoint(live.id, lane) < head ? [live.id] : [];
+          return live && isCurrent(live, view) && engine.builds.checkpoint(live.id, lane) < head ? [live.id] : [];
         });
         if (ids.length === 0 || this.#closed) break;
         const page = await this.#turns.take(() => engine.advance(lane, ids, this.#options.pageSize ?? 1000));
@@ -109,97 +111,8 @@ export class EmbeddedRunner implements ViewRunner {
   }
 
   async rebuild(name: string): Promise<RebuildReport> {
-    const [done] = this.#rebuildAll([this.#engine.view(name).name]);
+    const [done] = this.#rebuilds.all([this.#engine.view(name).name]);
     return done as Promise<RebuildReport>;
-  }
-
-  /** Rebuilds of views, together where they begin now: the log is read once for them. */
-  #rebuildAll(names: readonly string[]): Promise<RebuildReport>[] {
-    const fresh = names.filter((name) => !this.#rebuilding.has(name));
-    if (fresh.length > 0) {
-      const all = this.#rebuild(fresh).finally(() => {
-        for (const name of fresh) this.#rebuilding.delete(name);
-      });
-      for (const [i, name] of fresh.entries())
-        this.#rebuilding.set(
-          name,
-          all.then((reports) => reports[i] as RebuildReport),
-        );
-    }
-    return names.map((name) => this.#rebuilding.get(name) as Promise<RebuildReport>);
-  }
-
-  /** Fills builds beside the live ones, switches when they have seen as much, drops the old ones. Goes on with what a crash left. */
-  async #rebuild(names: readonly string[]): Promise<RebuildReport[]> {
-    const { engine } = this.#parts();
-    const started = performance.now();
-    const builds = engine.transaction(() => names.map((name) => this.#begin(engine.view(name))));
-    this.#fault('build made');
-    const events = new Map<number, number>();
-    const count = (id: number, commits: readonly Commit[]) => {
-      for (const commit of commits) events.set(id, (events.get(id) ?? 0) + commit.events.length);
-    };
-    await this.#fill(builds, count);
-    for (const { id } of builds) while (await this.#bringOn(id, count)) await setImmediate();
-    engine.collect();
-    const seconds = (performance.now() - started) / 1000;
-    return builds.map(({ id, view }) => {
-      return { name: view, events: events.get(id) ?? 0, rows: engine.builds.get(id)?.rows ?? 0, seconds };
-    });
-  }
-
-  /** The build beside the live one: begun, or left by a crash, or another runner's. */
-  #begin(view: View): Build {
-    const { builds } = this.#engine;
-    const begun = builds.next(view.name);
-    if (begun && current(begun, view)) return begun;
-    if (begun) builds.setState(begun.id, 'dropped');
-    return builds.create(view, 'filling');
-  }
-
-  #fill(builds: readonly Build[], count: (build: number, commits: readonly Commit[]) => void): Promise<void> {
-    return fillBuilds(this.#engine, builds, this.#options.rebuildPageSize ?? 2000, () => this.#closed, count);
-  }
-
-  /** The next step of a build beside the live one; false when there is none: it is live, or another took its place. */
-  async #bringOn(id: number, count: (build: number, commits: readonly Commit[]) => void): Promise<boolean> {
-    const { engine, lanes } = this.#parts();
-    if (this.#closed) throw new Error('the runner was closed');
-    const build = engine.builds.get(id);
-    switch (build?.state) {
-      case 'filling':
-        await this.#fill([build], count);
-        return true;
-      case 'indexing':
-        engine.index(id);
-        return true;
-      case 'ready': {
-        let behind = false;
-        for (let lane = 0; lane < lanes; lane++) {
-          const page = await this.#turns.take(() => engine.advance(lane, [id], this.#options.rebuildPageSize ?? 2000));
-          count(id, page);
-          behind ||= page.length > 0;
-        }
-        if (behind) return true;
-        this.#fault('build filled');
-        engine.transaction(() => this.#switch(id));
-        this.#fault('switched');
-        return true;
-      }
-      default:
-        return false;
-    }
-  }
-
-  /** Makes a build live unless the live one has seen more of some lane: readers never go back in time. */
-  #switch(id: number): void {
-    const { engine, lanes } = this.#parts();
-    const build = engine.builds.get(id);
-    if (build?.state !== 'ready') return;
-    const live = engine.builds.live(build.view);
-    const own = engine.builds.checkpoints(id, lanes);
-    if (live && engine.builds.checkpoints(live.id, lanes).some((at, lane) => at > (own[lane] ?? 0))) return;
-    engine.builds.switchTo(build);
   }
 
   async status(): Promise<readonly ViewStatus[]> {
@@ -221,7 +134,7 @@ export class EmbeddedRunner implements ViewRunner {
     let freed = 0;
     for (const each of names) {
       const live = engine.builds.live(each);
-      if (live === undefined || !current(live, engine.view(each))) continue;
+      if (live === undefined || !isCurrent(live, engine.view(each))) continue;
       for (const set of engine.builds.parked(live.id).values())
         if (await this.#turns.take(() => engine.redrive(live, set))) freed++;
     }
@@ -240,19 +153,13 @@ export class EmbeddedRunner implements ViewRunner {
     this.#closed = true;
     this.#unsubscribe();
     await this.#pump.stop();
-    await Promise.allSettled(this.#rebuilding.values());
+    await this.#rebuilds.stop();
     await this.#turns.take(async () => {});
   }
 
   #parts(): { engine: ProjectionEngine; lanes: number } {
     return { engine: this.#engine, lanes: this.#engine.source.lanes };
   }
-}
-
-/** Whether a build is what the view's present code makes. */
-function current(build: Build, view: View): boolean {
-  const indexes = Object.keys(view.indexes ?? {});
-  return build.version === view.version && indexes.join() === build.indexes.join();
 }
 
 export function buildName({ view, version, id }: Pick<Build, 'view' | 'version' | 'id'>): string {

@@ -7,17 +7,17 @@ import { inspectFile, sqliteError } from './open-inspect.ts';
 /**
  * The tables of `views.db`. Each build of a view has two tables of its own, `rows_<id>` and `entries_<id>`: dropping
  * it is then one statement, however large it was. The live build of a view is the one whose state says so; another one is first filled
- * with rows, then its index entries are made (`indexed`: up to which row), then it follows the log until it is switched to.
+ * with rows (by several threads while it is `sharing`: worthless when that was cut short), then its index entries are made (`indexed`: up to which row), then it follows the log until it is switched to.
  */
 const SCHEMA = `
   CREATE TABLE builds (
     id INTEGER PRIMARY KEY AUTOINCREMENT, view TEXT NOT NULL, version INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('filling', 'indexing', 'ready', 'live', 'dropped')),
+    state TEXT NOT NULL CHECK (state IN ('sharing', 'filling', 'indexing', 'ready', 'live', 'dropped')),
     indexes TEXT NOT NULL, indexed INTEGER NOT NULL DEFAULT 0,
     rows INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0
   );
   CREATE UNIQUE INDEX builds_live ON builds (view) WHERE state = 'live';
-  CREATE UNIQUE INDEX builds_next ON builds (view) WHERE state IN ('filling', 'indexing', 'ready');
+  CREATE UNIQUE INDEX builds_next ON builds (view) WHERE state IN ('sharing', 'filling', 'indexing', 'ready');
   CREATE TABLE checkpoints (
     build INTEGER NOT NULL, lane INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (build, lane)
   ) WITHOUT ROWID;
@@ -45,7 +45,7 @@ export function placeOf(entry: string, key: string): string {
 
 /** 'HYVW': tells our file from any other SQLite database. */
 const APPLICATION_ID = 0x48595657;
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** Files up to this size are looked through wholly at each start (some 0.1 s). */
 const QUICK_CHECK_BYTES = 32 * 1024 * 1024;
@@ -86,10 +86,7 @@ function isWhole(file: string): boolean {
 function tryOpen(file: string): DatabaseSync | undefined {
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(file, { timeout: 10_000 });
-    // NORMAL: a power cut may take the last pages with their checkpoints, together; the log still has them.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
-    db.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000');
+    db = openViewsWriter(file);
     db.exec('BEGIN IMMEDIATE');
     const application = pragma(db, 'application_id');
     const format = pragma(db, 'user_version');
@@ -104,6 +101,15 @@ function tryOpen(file: string): DatabaseSync | undefined {
     db?.close();
     throw new DataDirError('DATA_DAMAGED', file, cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+/** Opens the file for writing, as it is. */
+export function openViewsWriter(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 10_000 });
+  // NORMAL: a power cut may take the last pages with their checkpoints, together; the log still has them.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
+  db.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000');
+  return db;
 }
 
 /** Opens an existing file for reading only. */

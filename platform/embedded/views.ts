@@ -86,11 +86,11 @@ async function openHere(
 }
 
 async function openRemote(
-  { file, log, pageSize, rebuildPageSize, sweepMs }: OpenViewsOptions,
+  { file, log, pageSize, rebuildPageSize, sweepMs, sharedFrom }: OpenViewsOptions,
   { domainModule, exportName = 'domain', logFile }: DomainModule,
   moved: () => void,
 ): Promise<{ runner: Nudged; close(): Promise<void> }> {
-  const options = { pageSize, rebuildPageSize, sweepMs };
+  const options = { pageSize, rebuildPageSize, sweepMs, sharedFrom };
   const setup = { file, logFile, domainModule: String(domainModule), exportName, options };
   const runner = await RemoteRunner.open(setup, (hint) => log.subscribe(hint), moved);
   return { runner, close: () => runner.close() };

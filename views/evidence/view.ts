@@ -17,6 +17,7 @@ export interface EvidenceRow {
 export const evidenceView = view<EvidenceRow, CountedEvent>({
   name: 'evidence',
   version: 1,
+  rowsPerStream: true,
   events: countedEvents,
   route: (event) => [`${event.stream}@${event.ordinal}.${event.index}`],
   evolve(_row, event) {

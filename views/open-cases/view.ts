@@ -31,6 +31,7 @@ type Listens = Extract<
 export const openCasesView = view<OpenCaseRow, Listens>({
   name: 'open-cases',
   version: 1,
+  rowsPerStream: true,
   events: [
     'ApplicationSubmitted',
     'ApplicationAccepted',

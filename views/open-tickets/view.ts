@@ -22,6 +22,7 @@ type Listens = Extract<
 export const openTicketsView = view<OpenTicketRow, Listens>({
   name: 'open-tickets',
   version: 1,
+  rowsPerStream: true,
   events: ['TicketRegistered', 'TicketDispatched', 'TicketRedone', 'TicketClosed'],
   route: (event) => [event.stream],
   evolve(row, event) {

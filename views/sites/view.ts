@@ -16,6 +16,7 @@ const KEPT = 336;
 export const sitesView = view<SiteRow, SiteEvent>({
   name: 'sites',
   version: 1,
+  rowsPerStream: true,
   events: ['SiteRegistered', 'SiteProbed'],
   route: (event) => [event.stream],
   evolve(row, event) {

@@ -101,6 +101,7 @@ const sortOf = (row: TicketRow) => `${row.urgent ? '0' : '1'}/${row.due ?? LATER
 export const ticketsView = view<TicketRow, TicketEvent>({
   name: 'tickets',
   version: 2,
+  rowsPerStream: true,
   events: [
     'TicketRegistered',
     'TicketAccepted',
