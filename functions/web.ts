@@ -13,6 +13,7 @@ import type { CreatePortal, Site } from '../web/portal/contract.ts';
 import type { Web, WebConfig } from '../web/server/contract.ts';
 import { createWeb } from '../web/server/create-web.ts';
 import { createApi } from './api.ts';
+import { attachmentNamed } from './disposition.ts';
 import { openDataCsv } from './open-data-csv.ts';
 
 /** What a whole site is made of, on any platform. */
@@ -83,7 +84,7 @@ async function serveFile(cloud: Cloud, id: string, viewer: Viewer | null, reques
     return new Response(new Uint8Array(file.bytes), {
       headers: {
         'content-type': file.type,
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        'content-disposition': attachmentNamed(file.name),
         'cache-control': 'private, no-store',
       },
     });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { application } from '../../events/application/fold.ts';
+import { type Application, application } from '../../events/application/fold.ts';
 import { Refusal } from '../../events/stream.ts';
 import type { Field, FileAnswer, FormDefinition, Row } from '../../lowcode/form/definition.ts';
+import { cleanFileName, withEnding } from '../../lowcode/form/file-name.ts';
 import type { PresignedPost } from '../../platform/contract/blobs.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import { sniff } from '../../platform/contract/sniff.ts';
@@ -9,9 +10,10 @@ import { notFound } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { load } from '../transact.ts';
-import type { FileEntry } from './answers.ts';
+import { type FileEntry, filesIn } from './answers.ts';
 import { maySee } from './case.ts';
 import { readDraft, saveDraft } from './drafts.ts';
+import { openAnswers } from './open-answers.ts';
 
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 const MOST_FILES = 10;
@@ -66,7 +68,7 @@ export async function attachUpload(
     throw new Refusal(found.code, '不能接收这个文件：请上传 PDF、OFD、JPG、PNG、Word、Excel 或文本文件，且内容完整');
   }
   const id = newId();
-  const name = cleanName(wish.name);
+  const name = withEnding(cleanFileName(wish.name), found.type);
   const digest = createHash('sha256').update(bytes).digest('hex');
   const entry: FileEntry = {
     of: slot.of,
@@ -121,7 +123,7 @@ async function fileMeta(context: CommandContext, wish: { id: string; case?: stri
     const { state } = await load(context.platform, application, wish.case);
     const fact =
       state && maySee(state, context.actor) ? state.attachments.find((one) => one.id === wish.id) : undefined;
-    if (fact) return { type: fact.type, name: `附件-${fact.field}` };
+    if (state && fact) return { type: fact.type, name: await nameOnCase(context, state, fact.id) };
   }
   if (wish.draft) {
     await readDraft(context, wish.draft);
@@ -129,6 +131,15 @@ async function fileMeta(context: CommandContext, wish: { id: string; case?: stri
     if (entry?.of === `draft/${wish.draft}`) return { type: entry.type, name: entry.name };
   }
   throw notFound('这个文件');
+}
+
+/** The name stands with the answers, sealed; after an erasure there is none. */
+async function nameOnCase(context: CommandContext, state: Application, id: string): Promise<string> {
+  const { form } = state.submitted;
+  const { definition } = await context.definitions.need('form', form.key, form.version);
+  const { answers } = await openAnswers(context.platform, state);
+  for (const { file } of filesIn(definition, answers)) if (file.id === id) return cleanFileName(file.name);
+  return '附件';
 }
 
 async function changeFiles(
@@ -187,10 +198,4 @@ function fileField(definition: FormDefinition, path: string): Field {
     if (field?.kind === 'file') return field;
   }
   throw notFound('这个上传位置');
-}
-
-function cleanName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  const clean = name.replace(/[\u0000-\u001f\u007f/\\]/g, '').trim();
-  return clean.slice(-100) || '文件';
 }

@@ -2,6 +2,7 @@ import { isDate } from '../calendar/date.ts';
 import { MOST_FILES, USUAL_FILES } from './bounds.ts';
 import { cleanText, isSafeText } from './clean.ts';
 import type { Answer, Field, FieldErrorCode, FileAnswer } from './definition.ts';
+import { cleanFileName } from './file-name.ts';
 import { hasExactly, isObject, type Reader, type Refusal, refuse } from './reader.ts';
 
 export function readChoice(field: Field): Reader {
@@ -64,7 +65,7 @@ export function readFiles(field: Field): Reader {
     const files: FileAnswer[] = [];
     for (const file of raw) {
       if (!isFile(file) || files.some(({ id }) => id === file.id)) return refuse('WRONG_TYPE');
-      files.push({ id: file.id, name: file.name, size: file.size, type: file.type });
+      files.push({ id: file.id, name: cleanFileName(file.name), size: file.size, type: file.type });
     }
     return files.length === 0 ? null : files;
   };

@@ -18,7 +18,9 @@ export interface UploadRequest {
   /** As `checkBlobKey` allows, like every key. */
   readonly intakeKey: string;
   readonly maxBytes: number;
-  /** Where the browser goes after the post (303), an absolute URL; the store adds `key=` to its query (S3 also others). */
+  /**
+   * Where the browser goes after the post (303), an absolute URL; the store adds `key=` to its query, and `name=` where it
+   * can: what the browser called the file, not to be believed (S3 adds no name, but others). */
   readonly redirectTo: string;
 }
 

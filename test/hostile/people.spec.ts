@@ -324,10 +324,13 @@ describe('a file', () => {
       k: key,
       n: '../../<b>"evil\r\nSet-Cookie: a=b".pdf',
     });
-    expect(reply.data.attachUpload.name).toBe('....<b>"evilSet-Cookie: a=b".pdf');
+    expect(reply.data.attachUpload.name).toBe('_b__evilSet-Cookie_ a=b_.pdf');
+    const header =
+      'attachment; filename="_b__evilSet-Cookie_ a=b_.pdf"; filename*=UTF-8\'\'_b__evilSet-Cookie_%20a%3Db_.pdf';
     const file = await target.send(`/files/${reply.data.attachUpload.id}?draft=${draft}`, {
       headers: { authorization: `Bearer ${await target.token('citizen')}` },
     });
+    expect(file.headers.get('content-disposition')).toBe(header);
     expect(file.headers.get('set-cookie')).toBeNull();
     expect(file.headers.get('x-content-type-options')).toBe('nosniff');
     expect(file.headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -227,6 +227,14 @@ describe('files', () => {
     });
   });
 
+  test('a file keeps the name it had with the person, without what could mislead or harm', async () => {
+    const sent = encodeURIComponent('C:\\图纸\\位置图\u202E（改）.pdf\r\n');
+    await send(`/drafts/draft-1/files/attached?page=3&at=locationMap&key=draft%2Fdraft-1%2Fx&name=${sent}`);
+    expect(given.asked.findLast(({ operation }) => operation === 'AttachUpload')?.variables).toMatchObject({
+      name: '位置图（改）.pdf',
+    });
+  });
+
   test('only fields for files have the step', async () => {
     expect((await send('/drafts/draft-1/files?page=1&at=applicantName')).status).toBe(404);
   });

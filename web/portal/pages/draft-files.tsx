@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cleanFileName } from '../../../lowcode/form/file-name.ts';
 import { ATTACH_UPLOAD, type AttachAnswer, REQUEST_UPLOAD, type UploadAnswer } from '../data/drafts.ts';
 import { fieldAt, rowsOf } from '../fields/places.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
@@ -21,7 +22,7 @@ export const attachFile: Handler = async (visit, { id = '' }) => {
   const error = searchParams.get('error');
   if (error) return step(visit, id, uploadWords(visit, error));
   const { count, ...target } = place.target;
-  const name = count === 0 ? place.label : `${place.label}（${count + 1}）`;
+  const name = nameOf(visit, place.label, count);
   try {
     await ask<AttachAnswer>(visit, ATTACH_UPLOAD, { draft: id, ...target, key: searchParams.get('key') ?? '', name });
   } catch (refusal) {
@@ -30,6 +31,11 @@ export const attachFile: Handler = async (visit, { id = '' }) => {
   }
   return goTo(`/drafts/${encodeURIComponent(id)}/${place.page}#${idOf(place.path)}`);
 };
+
+/** What the file was called with the person, when the store tells it; else what it was asked for as. */
+export function nameOf({ url }: PageVisit, label: string, count: number): string {
+  return cleanFileName(url.searchParams.get('name') ?? '', count === 0 ? label : `${label}（${count + 1}）`);
+}
 
 interface Place {
   readonly path: string;

@@ -8,7 +8,7 @@ import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.t
 import { type FormError, idOf } from '../parts/form-bits.tsx';
 import { ask, Refusal } from '../visit.ts';
 import { divisionsFor, evaluateDraft } from './draft.ts';
-import { FileStep } from './draft-files.tsx';
+import { FileStep, nameOf } from './draft-files.tsx';
 import { noPermission, notFound, problemWords } from './errors.tsx';
 import { Supplement, wantedItems } from './supplement-form.tsx';
 
@@ -70,7 +70,7 @@ export const attachSupplementFile: Handler = async (visit, { id = '' }) => {
       case: id,
       field: place.group ? `${place.group.key}.${place.field.key}` : path,
       key: visit.url.searchParams.get('key') ?? '',
-      name: count === 0 ? label : `${label}（${count + 1}）`,
+      name: nameOf(visit, label, count),
     };
     const { attachUpload } = await ask<AttachAnswer>(visit, ATTACH_UPLOAD, variables);
     const next = changeFiles(answers, path, (files) => [...files, attachUpload]);
