@@ -2,6 +2,7 @@ import { acceptByFor, submit } from '../../events/application/decide-intake.ts';
 import type { Pinned } from '../../events/application/events.ts';
 import { application } from '../../events/application/fold.ts';
 import { Refusal } from '../../events/stream.ts';
+import { MOST_CASE_UNITS, unitsInFlow } from '../../lowcode/flow/check.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { Json } from '../../platform/contract/json.ts';
 import { GuardError } from '../../platform/contract/log.ts';
@@ -38,7 +39,7 @@ export interface Receipt {
 
 /**
  * Submits an application once: again with the same command id gives the same receipt. Throws NOT_FOUND (no such item in
- * use), GUIDE_ONLY, WRONG_AUDIENCE, INVALID_ANSWERS with fields, ALREADY_OPEN when one live application per person and
+ * use), GUIDE_ONLY, WRONG_AUDIENCE, TOO_MANY_UNITS, INVALID_ANSWERS with fields, ALREADY_OPEN when one live application per person and
  * item is allowed.
  */
 export async function submitApplication(
@@ -74,6 +75,12 @@ export async function submitApplication(
     wish.filesOf,
   );
   const unit = await context.units.need(item.unit);
+  const others = [item.intakeUnit, ...(item.jointUnits ?? []), ...filing.filingUnits];
+  const flow = await context.definitions.need('flow', pins.flow.key, pins.flow.version);
+  const concerned = new Set([unit.code, ...unit.ancestors, ...others, ...unitsInFlow(flow.definition)]);
+  if (concerned.size > MOST_CASE_UNITS) {
+    throw new Refusal('TOO_MANY_UNITS', `这一事项涉及的单位超过${MOST_CASE_UNITS}个，请联系配置人员`);
+  }
   const guard = item.onePerPerson ? `live-application/${service.key}/${filing.subject}` : null;
   const stream = fresh(application, id);
 
@@ -81,7 +88,6 @@ export async function submitApplication(
     const serial = await context.platform.state.takeNumbers(`case/${unit.code}/${context.today}`, 1);
     const queryCode = newQueryCode();
     const number = numberFor(unit.shortCode, context.today, serial);
-    const others = [item.intakeUnit, ...(item.jointUnits ?? []), ...filing.filingUnits];
     const events = submit(
       null,
       {

@@ -15,13 +15,17 @@ export function answerTicketOnSpot(context: CommandContext, wish: OnTicket & { r
   return onTicket(context, wish, 'ticket.desk', (state) => decide.answerOnSpot(state, wish, context));
 }
 
-/** Sends it to a unit. Throws NOT_FOUND for a unit there is not, WRONG_UNIT for the hotline itself. */
+/** A ticket is shown to every unit it is with, and its lists are written in one transaction. */
+const MOST_JOINT = 12;
+
+/** Sends it to a unit. Throws TOO_MANY_UNITS, NOT_FOUND for a unit there is not, WRONG_UNIT for the hotline itself. */
 export function dispatchTicket(
   context: CommandContext,
   wish: OnTicket & { readonly unit: string; readonly jointUnits: readonly string[]; readonly note: string },
 ) {
   return onTicket(context, wish, 'ticket.desk', async (state) => {
     const unit = await context.units.need(wish.unit);
+    if (new Set(wish.jointUnits).size > MOST_JOINT) throw new Refusal('TOO_MANY_UNITS', `协办单位最多${MOST_JOINT}个`);
     await Promise.all(wish.jointUnits.map((code) => context.units.need(code)));
     if (unit.code === state.registered.hotline) throw new Refusal('WRONG_UNIT', '不能把工单派给热线自己');
     const jointUnits = [...new Set(wish.jointUnits)].filter((code) => code !== unit.code);

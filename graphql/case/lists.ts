@@ -1,6 +1,6 @@
 import { forbidden, unitsWith } from '../../commands/access.ts';
 import type { ListQuery } from '../../platform/contract/views.ts';
-import { casesView } from '../../views/cases/view.ts';
+import { casesView, STATES } from '../../views/cases/view.ts';
 import { licencesView } from '../../views/licences/view.ts';
 import { type Connection, connection, listMerged, listPage, type Page } from '../connection.ts';
 import type { Context } from '../context.ts';
@@ -36,22 +36,30 @@ function queriesFor(context: Context, queue: string, filter: CaseFilter): readon
   const units = unitsWith(actor, 'case.read');
   if (filter.service)
     return units.map((unit) => ({ index: 'byService', partition: `${unit}/${filter.service}`, descending: true }));
-  if (filter.state)
-    return units.map((unit) => ({ index: 'byState', partition: `${unit}/${filter.state}`, descending: true }));
+  const inStates = (states: readonly string[], range: Pick<Query, 'to'> = {}) =>
+    units.flatMap((unit) => states.map((state) => ({ index: 'byState', partition: `${unit}/${state}`, ...range })));
+  if (filter.state) return inStates([filter.state]);
   switch (queue) {
-    case 'todo': {
-      const held = actor.roles.filter((role) => role.unit && ACTING.includes(role.role));
-      return held.map(({ unit, role }) => ({ index: 'todo', partition: `${unit}/${role}` }));
-    }
+    case 'todo':
+      return todoOf(actor.roles).map((partition) => ({ index: 'todo', partition }));
     case 'open':
-      return units.map((unit) => ({ index: 'open', partition: unit }));
+      return inStates(STATES.open);
     case 'overdue':
-      return units.map((unit) => ({ index: 'open', partition: unit, to: today }));
+      return inStates(STATES.open, { to: today });
     case 'closed':
-      return units.map((unit) => ({ index: 'closed', partition: unit, descending: true }));
+      return inStates(STATES.closed);
     default:
-      return units.map((unit) => ({ index: 'all', partition: unit, descending: true }));
+      return inStates([...STATES.open, ...STATES.closed]);
   }
+}
+
+/** What waits for these roles; a village station takes applications in as a front desk does. */
+function todoOf(roles: Context['command']['actor']['roles']): readonly string[] {
+  const found = roles.flatMap(({ role, unit }) => {
+    if (!unit || !ACTING.includes(role)) return [];
+    return role === 'village' ? [`${unit}/village`, `${unit}/window`] : [`${unit}/${role}`];
+  });
+  return [...new Set(found)];
 }
 
 /** Counts up to 99: enough to know where to begin. */

@@ -3,6 +3,15 @@ import { checkRule } from '../rule/check.ts';
 import type { Scope } from '../rule/scope.ts';
 import type { FlowDefinition, Stage, Step } from './definition.ts';
 
+/**
+ * Units that an item may name: who decides, who takes in, who joins, who handles a stage. A case is shown to each of
+ * them, and its lists are written in one transaction, whose size every platform limits.
+ */
+export const MOST_ITEM_UNITS = 8;
+
+/** Units that one case may concern: those of its item, the ancestors of the deciding one, those of who files it. */
+export const MOST_CASE_UNITS = 14;
+
 const MOST_STEPS = 20;
 const MOST_BRANCHES = 12;
 const ROLES = new Set<string>(['clerk', 'approver', 'head', 'village']);
@@ -18,6 +27,9 @@ export function checkFlow(flow: FlowDefinition, scope?: Scope): readonly Problem
   if (flow.title.zh.trim() === '') say('NO_TITLE', 'title', '流程缺少名称');
   if (flow.steps.length === 0) say('NO_STEPS', 'steps', '流程没有任何环节');
   if (flow.steps.length > MOST_STEPS) say('TOO_MANY_STEPS', 'steps', `流程最多${MOST_STEPS}步`);
+  if (unitsInFlow(flow).length > MOST_ITEM_UNITS) {
+    say('TOO_MANY_UNITS', 'steps', `流程最多涉及${MOST_ITEM_UNITS}个单位`);
+  }
   const keys = new Set<string>();
   const takeKey = (key: string, path: string) => {
     if (!KEY.test(key)) say('BAD_KEY', path, `环节标识“${key.slice(0, 40)}”应以小写字母开头，只含字母和数字，最多40个`);
@@ -52,6 +64,12 @@ export function checkFlow(flow: FlowDefinition, scope?: Scope): readonly Problem
     say('DECIDE_CONDITIONAL', `${at}.when`, '决定环节不能设条件，否则办件可能没有结果');
   }
   return found;
+}
+
+/** Units that a flow names, each once. */
+export function unitsInFlow(flow: FlowDefinition): readonly string[] {
+  const named = flow.steps.flatMap((step) => stagesIn(step, '').flatMap(([stage]) => stage.unit ?? []));
+  return [...new Set(named)];
 }
 
 /** The stages of a step with their paths. */

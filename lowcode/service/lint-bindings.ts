@@ -1,5 +1,5 @@
 import { defaultCalendar } from '../calendar/calendar.ts';
-import { checkFlow, stagesIn } from '../flow/check.ts';
+import { checkFlow, MOST_ITEM_UNITS, stagesIn, unitsInFlow } from '../flow/check.ts';
 import { scopeOf } from '../form/scope.ts';
 import { checkValidity } from '../licence/check-validity.ts';
 import type { ServiceDefinition } from './definition.ts';
@@ -18,6 +18,12 @@ export function lintBindings(service: ServiceDefinition, known: KnownDefinitions
     else if (code !== undefined && !known.units.has(code)) {
       say('error', 'UNKNOWN_UNIT', path, `${what}“${code}”不存在`);
     }
+  }
+  const steps = flow === undefined ? undefined : known.flows.get?.(flow);
+  const concerned = new Set([...units.flatMap(([code]) => code ?? []), ...(steps ? unitsInFlow(steps) : [])]);
+  if (concerned.size > MOST_ITEM_UNITS) {
+    const zh = `事项连同办理流程涉及${concerned.size}个单位，最多${MOST_ITEM_UNITS}个`;
+    say('error', 'TOO_MANY_UNITS', 'jointUnits', zh);
   }
   if (mode === 'joint' && jointUnits.length === 0) {
     say('error', 'JOINT_WITHOUT_UNITS', 'jointUnits', '联办件缺少联办单位');

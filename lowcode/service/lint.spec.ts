@@ -163,6 +163,30 @@ describe('the guide linter', () => {
     ]);
   });
 
+  test('an item with its flow names so many units that a case of it always fits its lists', () => {
+    const stage = (n: number) =>
+      ({ key: `s${n}`, title: { zh: '审核' }, role: 'approver', unit: `u${n}`, kind: 'review' }) as const;
+    const given = (count: number): KnownDefinitions => ({
+      ...known,
+      units: { has: () => true },
+      flows: new Map([
+        [
+          'road',
+          {
+            ...flow,
+            steps: [
+              ...Array.from({ length: count }, (_, n) => ({ kind: 'stage', stage: stage(n) }) as const),
+              ...flow.steps,
+            ],
+          },
+        ],
+      ]),
+    });
+    expect(found({}, given(6))).toEqual([]);
+    expect(found({}, given(7))).toEqual(['error TOO_MANY_UNITS jointUnits']);
+    expect(found({}, given(9))).toEqual(['error TOO_MANY_UNITS jointUnits', 'error FLOW_DOES_NOT_FIT flow']);
+  });
+
   test('the guide says how long the licence holds, and the form says it every time', () => {
     const given = (validity: object, validYears?: number) => ({
       ...known,

@@ -2,7 +2,7 @@ import type { ApplicationEvent, Pinned } from '../../events/application/events.t
 import type { CaseState } from '../../events/application/fold.ts';
 import type { OpenStage } from '../../lowcode/flow/definition.ts';
 import type { Text } from '../../lowcode/text.ts';
-import { type Placed, view } from '../view.ts';
+import { newestFirst, type Placed, view } from '../view.ts';
 
 /** A line of the work queue. The applicant stays sealed; the case page itself is read from the stream. */
 export interface CaseRow {
@@ -89,19 +89,39 @@ function changed(row: CaseRow, event: Placed<ApplicationEvent>): CaseRow {
   }
 }
 
-const OPEN: ReadonlySet<CaseState> = new Set(['received', 'supplementRequested', 'accepted', 'suspended']);
 /** Sorts after every date: due dates that are not known. */
 const LATER = '9999-12-31';
 
-/** What a queue is sorted by: the day something is due. */
+/** What a queue of open cases is sorted by: the day something is due. */
 function dueOf(row: CaseRow): string {
   return (row.state === 'received' ? row.acceptBy : row.promisedDue) ?? LATER;
 }
 
-/** Who can act now: `unit/role` pairs. */
+/**
+ * The place of a case among others, in one order for all of them: open ones first, soonest due first; then closed ones,
+ * the latest decision first.
+ */
+function placeOf(row: CaseRow): string {
+  return OPEN.has(row.state)
+    ? `${dueOf(row)}/${row.number}`
+    : `${CLOSED}${newestFirst(row.decidedOn ?? '')}/${row.number}`;
+}
+
+/** What the place of a closed case begins with: after every date. */
+const CLOSED = 'c/';
+
+/** States by which the lists of a unit are kept apart; `all` of them together are every case. */
+export const STATES = {
+  open: ['received', 'supplementRequested', 'accepted', 'suspended'],
+  closed: ['granted', 'refused', 'notAccepted', 'withdrawn'],
+} as const satisfies { readonly [part: string]: readonly CaseState[] };
+
+const OPEN: ReadonlySet<CaseState> = new Set(STATES.open);
+
+/** Who can act now: `unit/role` pairs. Whoever takes applications in, front desk or village station, is `window`. */
 function todoOf(row: CaseRow): readonly string[] {
   if (row.state === 'received') {
-    return [`${row.unit}/clerk`, `${row.unit}/village`, ...row.alsoUnits.map((unit) => `${unit}/window`)];
+    return [`${row.unit}/clerk`, ...[row.unit, ...row.alsoUnits].map((unit) => `${unit}/window`)];
   }
   if (row.state === 'suspended') return row.stages.map((stage) => `${stage.unit}/${stage.role}`);
   return row.state === 'accepted' ? row.stages.map((stage) => `${stage.unit}/${stage.role}`) : [];
@@ -109,7 +129,8 @@ function todoOf(row: CaseRow): readonly string[] {
 
 export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'ApplicationRated' }>>({
   name: 'cases',
-  version: 1,
+  version: 2,
+  rowsPerStream: true,
   events: [
     'ApplicationSubmitted',
     'SupplementRequested',
@@ -126,15 +147,11 @@ export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'Applic
   ],
   route: (event) => [event.stream],
   evolve: (row, event) => (event.type === 'ApplicationSubmitted' ? submitted(event) : row && changed(row, event)),
+  // Two entries for each unit, and units are bounded (`MOST_CASE_UNITS` in lowcode), so that no case outgrows one transaction.
   indexes: {
     todo: (row) => [...new Set(todoOf(row))].map((partition) => ({ partition, sort: `${dueOf(row)}/${row.number}` })),
-    open: (row) =>
-      OPEN.has(row.state) ? row.units.map((unit) => ({ partition: unit, sort: `${dueOf(row)}/${row.number}` })) : [],
-    closed: (row) =>
-      OPEN.has(row.state) ? [] : row.units.map((unit) => ({ partition: unit, sort: `${row.decidedOn}/${row.number}` })),
-    all: (row) => row.units.map((unit) => ({ partition: unit, sort: row.submittedAt })),
+    byState: (row) => row.units.map((unit) => ({ partition: `${unit}/${row.state}`, sort: placeOf(row) })),
     byService: (row) => row.units.map((unit) => ({ partition: `${unit}/${row.service.key}`, sort: row.submittedAt })),
-    byState: (row) => row.units.map((unit) => ({ partition: `${unit}/${row.state}`, sort: row.submittedAt })),
     bySubject: (row) => [{ partition: row.subject, sort: row.submittedAt }],
     /** Cases that an agent or the front desk filed for others. */
     byFiler: (row) => (row.filedBy ? [{ partition: row.filedBy, sort: row.submittedAt }] : []),

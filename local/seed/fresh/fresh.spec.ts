@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ListQuery, View } from '../../../platform/contract/views.ts';
-import { casesView } from '../../../views/cases/view.ts';
+import { type CaseRow, casesView, STATES } from '../../../views/cases/view.ts';
 import { ticketsView } from '../../../views/tickets/view.ts';
 import { commitsOf, dyingAfter, newDir, type Opened, open, textOf } from '../fill-up.tools.ts';
 import { timeOf } from './day.ts';
@@ -21,6 +21,14 @@ const queue = async <Row extends object>(view: View<Row & Record<never, never>>,
   const page = await here.platform.views.list(view as unknown as View, { ...query, limit: 100 });
   return page.entries.map(({ row }) => row as unknown as Row);
 };
+const openAt = async (unit: string): Promise<CaseRow[]> =>
+  (
+    await Promise.all(
+      STATES.open.map((state) =>
+        queue<CaseRow>(casesView as never, { index: 'byState', partition: `${unit}/${state}` }),
+      ),
+    )
+  ).flat();
 const todo = (partition: string) => queue(casesView, { index: 'todo', partition });
 const tickets = (partition: string) => queue(ticketsView, { index: 'todo', partition });
 
@@ -44,12 +52,12 @@ describe('given the first start on some day, when nobody has done anything yet',
     expect(await states('430423-cgj/head')).toEqual(['accepted', 'accepted']);
     expect(await states('430423-kaiyun-jinxi/village')).toEqual(['accepted', 'accepted', 'accepted']);
     expect((await states('430423-zwzx/window')).length).toBeGreaterThanOrEqual(3);
-    const all = await queue(casesView, { index: 'all', partition: '430423' });
+    const all = await openAt('430423');
     expect(all.filter(({ state }) => state === 'supplementRequested')).toHaveLength(1);
   });
 
   it('then some are overdue, some nearly, and parallel branches are open side by side', async () => {
-    const open = await queue(casesView, { index: 'open', partition: '430423-cgj' });
+    const open = await openAt('430423-cgj');
     const due = open.flatMap(({ promisedDue }) => promisedDue ?? []);
     expect(due.filter((date) => date < TODAY).length).toBeGreaterThanOrEqual(2);
     // The first working day that comes.
