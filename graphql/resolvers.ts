@@ -3,7 +3,7 @@ import { categoriesOf } from '../commands/ticket/categories.ts';
 import { evaluate } from '../lowcode/form/evaluate.ts';
 import { keyFromLabel } from '../lowcode/form/names.ts';
 import * as drafts from './case/drafts.ts';
-import { caseCounts, caseList, myCases, myLicences } from './case/lists.ts';
+import { caseCounts, caseList, myCases } from './case/lists.ts';
 import { maskIdentifier } from './case/mask.ts';
 import { caseById, caseByNumber } from './case/model.ts';
 import { caseMutations, changeLicence, rateCase } from './case/mutations.ts';
@@ -15,7 +15,8 @@ import { performanceEvidence, performanceOf } from './data/performance.ts';
 import { probeSite, registerNewSite, siteById, sitesList } from './data/sites.ts';
 import { statusOf } from './data/status.ts';
 import * as definitions from './definition/model.ts';
-import { verifyLicence } from './licence/model.ts';
+import { licenceList, myLicences } from './licence/lists.ts';
+import { licenceById, verifyLicence } from './licence/model.ts';
 import { divisionsUnder } from './service/divisions.ts';
 import { formVersionModel } from './service/form-version.ts';
 import { serviceList, themeCounts } from './service/lists.ts';
@@ -57,6 +58,8 @@ export const queries: { readonly [field: string]: RootField } = {
   cases: caseList,
   case: (context, { id, number }) => (id ? caseById(context, id) : number ? caseByNumber(context, number) : null),
   caseCounts,
+  licences: licenceList,
+  licence: (context, { id }) => licenceById(context, id),
   tickets: ticketList,
   ticket: (context, { id, number }) => (id ? ticketById(context, id) : number ? ticketByNumber(context, number) : null),
   ticketCounts,

@@ -41,6 +41,8 @@ const everybody = { may: 'everybody' } as const;
 const county = ['supervisor', 'evaluator', 'admin'];
 /** Staff of the units that the road case concerns: urban management, traffic police, the front desk. */
 const caseStaff = ['window', 'clerk', 'approver', 'approver2', 'head', ...county];
+/** Staff of the issuing unit, and of the county above it. */
+const licenceStaff = ['clerk', 'approver', 'head', ...county];
 const ticketStaff = ['operator', 'handler', ...county];
 const people = ['citizen', 'citizen2', 'company'];
 const units = ['scjgj', 'wjj', 'mzj', 'ybj', 'zjj', 'jtj', 'kaiyun', 'zrzyj', 'nynj'];
@@ -125,6 +127,12 @@ const QUERY: Record<string, Probe> = {
     query: 'query($id: ID!) { case(id: $id) { id } }',
     variables: (things) => ({ id: things.case }),
     may: ['citizen', ...caseStaff],
+  },
+  licences: { query: '{ licences { edges { cursor } } }', may: licenceStaff },
+  licence: {
+    query: 'query($i: ID!) { licence(id: $i) { identifier } }',
+    variables: ({ licence }) => ({ i: licence }),
+    may: ['citizen', ...licenceStaff],
   },
   caseCounts: { query: '{ caseCounts { queue count } }', may: caseStaff, outcome: counted },
   tickets: { query: '{ tickets(queue: all) { edges { cursor } } }', may: ticketStaff },

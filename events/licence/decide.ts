@@ -27,6 +27,11 @@ const CHANGES: { readonly [from: string]: { readonly [to: string]: LicenceEvent[
   },
 };
 
+/** The states a licence may be changed to from the one it is in, gentlest first. */
+export function movesFrom(state: LicenceState): readonly LicenceState[] {
+  return Object.keys(CHANGES[state] ?? {}) as LicenceState[];
+}
+
 /** Changes the state of a licence, with the reason. Nothing when it is in that state already. */
 export function changeState(
   state: Licence,

@@ -1,10 +1,8 @@
 import { forbidden, unitsWith } from '../../commands/access.ts';
 import type { ListQuery } from '../../platform/contract/views.ts';
 import { casesView, STATES } from '../../views/cases/view.ts';
-import { licencesView } from '../../views/licences/view.ts';
-import { type Connection, connection, listMerged, listPage, type Page } from '../connection.ts';
+import { type Connection, connection, listMerged, type Page } from '../connection.ts';
 import type { Context } from '../context.ts';
-import { licenceFromRow } from '../licence/model.ts';
 import { CaseLine } from './line.ts';
 import { caseByNumber } from './model.ts';
 
@@ -88,11 +86,4 @@ export async function myCases(context: Context, page: Page) {
     { index: 'byFiler', partition: id, descending: true },
   ];
   return listMerged(context, casesView, queries, page, (row, key) => new CaseLine(context, row, key));
-}
-
-export function myLicences(context: Context, page: Page) {
-  const { subject } = context.command.actor;
-  if (!subject) throw forbidden();
-  const query = { index: 'bySubject', partition: subject, descending: true };
-  return listPage(context, licencesView, query, page, (row, key) => licenceFromRow(context, row, key));
 }

@@ -8,6 +8,7 @@ import { changeLicenceState } from '../../commands/licence/change-state.ts';
 import { load } from '../../commands/transact.ts';
 import { application } from '../../events/application/fold.ts';
 import { casesView } from '../../views/cases/view.ts';
+import { licencesView } from '../../views/licences/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { licenceById } from '../licence/model.ts';
 import { caseById } from './model.ts';
@@ -74,7 +75,9 @@ export async function changeLicence(
   context: Context,
   args: OnCaseArgs & { to: Parameters<typeof changeLicenceState>[1]['to']; reason: string },
 ) {
-  await changeLicenceState(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  const wish = { ...args, commandId: commandIdOf(context, args.commandId) };
+  const position = await changeLicenceState(context.command, wish);
+  if (position) await context.cloud.platform.views.waitFor(licencesView, position, 2000);
   const found = await licenceById(context, args.id);
   if (!found) throw notFound('这份证照');
   return found;

@@ -1,16 +1,20 @@
 import { may } from '../../commands/access.ts';
 import type { Actor } from '../../commands/actor.ts';
-import type { LicenceValue } from '../../events/licence/events.ts';
+import { movesFrom } from '../../events/licence/decide.ts';
+import type { LicenceEvent, LicenceValue } from '../../events/licence/events.ts';
 import { type Licence, licence, stateOn } from '../../events/licence/fold.ts';
 import { upcast } from '../../events/registry.ts';
 import { fold } from '../../events/stream.ts';
 import { licenceIdentifierProblem } from '../../lowcode/identifier/licence-identifier.ts';
+import type { Commit } from '../../platform/contract/log.ts';
 import { type LicenceRow, licencesView } from '../../views/licences/view.ts';
 import { idOf } from '../../views/view.ts';
 import { maskName } from '../case/mask.ts';
 import { caseById } from '../case/model.ts';
 import type { Context } from '../context.ts';
+import { submitterName } from '../people/names.ts';
 import { unitNeeded } from '../service/units.ts';
+import { sentenceOf } from './timeline.ts';
 
 interface Holder {
   readonly holderName: string;
@@ -40,7 +44,23 @@ export async function licenceById(context: Context, id: string) {
     validTo: issued.validTo,
     fields: async () => [...issued.values, ...((await holder())?.values ?? [])],
     case: () => (issued.application ? caseById(context, idOf(issued.application)) : null),
+    timeline: () => timelineOf(context, commits),
+    moves: () => (may(context.command.actor, 'licence.change', [issued.issuer]) ? movesFrom(state.state) : []),
+    revision: state.revision,
   };
+}
+
+function timelineOf(context: Context, commits: readonly Commit[]) {
+  const entries = commits.flatMap((commit) => commit.events.map((stored) => ({ commit, stored })));
+  return Promise.all(
+    entries.map(async ({ commit, stored }) => {
+      const event = stored as unknown as LicenceEvent;
+      const box = (await context.loaders.open(event.data.personal as string)) as { reason?: string } | null;
+      const actor = await submitterName(context, commit.actor);
+      const { ordinal, at } = commit;
+      return { ordinal, at, on: event.data.today, ...sentenceOf(event, box?.reason ?? null), actor, event: event.type };
+    }),
+  );
 }
 
 /** A line of a licence list: only what the row says; the fields on the face come from the stream. */
@@ -58,6 +78,9 @@ export function licenceFromRow(context: Context, row: LicenceRow, key: string) {
     validTo: row.validTo,
     fields: async () => (await licenceById(context, id))?.fields() ?? [],
     case: () => (row.application ? caseById(context, idOf(row.application)) : null),
+    timeline: async () => (await licenceById(context, id))?.timeline() ?? [],
+    moves: async () => (await licenceById(context, id))?.moves() ?? [],
+    revision: async () => (await licenceById(context, id))?.revision ?? 0,
   };
 }
 

@@ -18,6 +18,7 @@ interface Told {
   readonly supplement: Receipt;
   readonly granted: Receipt;
   readonly identifier: string;
+  readonly licence: string;
   readonly draft: string;
   readonly ticket: string;
 }
@@ -66,6 +67,7 @@ const PAGES: readonly (readonly [person: string | null, name: string, path: stri
   ['clerk', 'desk-case', '/desk/cases/{openNumber}'],
   ['clerk', 'desk-case-granted', '/desk/cases/{grantedNumber}'],
   ['clerk', 'desk-licences', '/desk/licences'],
+  ['head', 'desk-licence', '/desk/licences/{licence}'],
   ['window', 'desk-filing', '/desk/file'],
   ['operator', 'desk-tickets', '/desk/tickets'],
   ['operator', 'desk-ticket', '/desk/tickets/{ticket}'],
@@ -117,6 +119,7 @@ function fill(path: string): string {
   const wrong = `${identifier.slice(0, -1)}${identifier.endsWith('A') ? 'B' : 'A'}`;
   const values: Readonly<Record<string, string>> = {
     identifier,
+    licence: told.licence,
     wrong,
     draft: told.draft,
     ticket: told.ticket,
@@ -134,7 +137,7 @@ async function tell({ world, origin }: Machine): Promise<Told> {
   const granted = await apply(world, 'citizen', post);
   await ask(world, 'clerk', 'mutation($id: ID!) { acceptCase(id: $id) { state } }', { id: granted.case });
   for (const [person, stage] of STAGES) await complete(world, person, granted.case, stage);
-  const { case: found } = await ask(world, 'clerk', 'query($id: ID!) { case(id: $id) { licence { identifier } } }', {
+  const { case: found } = await ask(world, 'clerk', 'query($id: ID!) { case(id: $id) { licence { id identifier } } }', {
     id: granted.case,
   });
   const supplement = await apply(world, 'citizen', post);
@@ -154,6 +157,7 @@ async function tell({ world, origin }: Machine): Promise<Told> {
     supplement,
     open,
     identifier: found.licence.identifier,
+    licence: found.licence.id,
     draft: draft.id,
     ticket: await raise(world),
   };

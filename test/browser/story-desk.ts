@@ -17,7 +17,10 @@ export async function act(
   done: string,
   fill: (form: Locator) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  await page.getByRole('region', { name: '下一步' }).getByRole('button', { name: action, exact: true }).click();
+  await page
+    .getByRole('region', { name: /^(下一步|现在)$/ })
+    .getByRole('button', { name: action, exact: true })
+    .click();
   const form = page.getByRole('dialog');
   await form.waitFor();
   await fill(form);

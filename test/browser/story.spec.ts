@@ -260,6 +260,56 @@ describe('afterwards', () => {
     await look(passer, 'verify-wrong');
   });
 
+  it('the head finds the licence by its number, withholds it with the reason and gives it back', async () => {
+    const head = await stage.window('head', 1440);
+    await head.goto(`${origin}/desk`);
+    await follow(head.getByRole('navigation', { name: '工作台' }), '证照');
+    const rows = head.getByRole('list', { name: '证照' }).getByRole('link');
+    await rows.first().waitFor();
+    await look(head, 'desk-licences');
+    const box = head.getByRole('searchbox', { name: '按证照编号或电子证照标识查找' });
+    await box.fill('李样例');
+    await box.press('Enter');
+    await sees(head, '没有符合条件的证照');
+    await box.fill(identifier);
+    await box.press('Enter');
+    await eventually(() => rows.count()).toBe(1);
+    await rows.first().click();
+    await sees(head, '照面信息', '变更记录', /^颁发，自/);
+    const window = await stage.window('head', 390);
+    await window.goto(head.url());
+    await act(head, '暂扣', '暂扣', '证照已暂扣', async (form) => {
+      await form.getByLabel('理由和依据').fill('施工现场没有围挡，责令整改');
+      await press(form, '暂扣');
+      await sees(form, '请核对后勾选');
+      await form.getByRole('checkbox', { name: /我已核对是/ }).check();
+      await look(head, 'desk-licence-withhold');
+    });
+    await sees(head, '已暂扣，不能使用', '施工现场没有围挡，责令整改');
+    await look(head, 'desk-licence-withheld');
+    // Another window that was open before is told, and keeps what was typed.
+    const form = window.getByRole('dialog');
+    await press(window, '吊销');
+    await form.getByLabel('理由和依据').fill('处罚决定书');
+    await form.getByRole('checkbox', { name: /此后不能恢复/ }).check();
+    await press(form, '吊销');
+    await sees(form, '这一页打开后，已有人办理过');
+    expect(await form.getByLabel('理由和依据').inputValue()).toBe('处罚决定书');
+    await look(window, 'desk-licence-stale');
+    await press(form, '取消');
+    await act(window, '恢复有效', '恢复有效', '证照已恢复有效', async (drawer) => {
+      await drawer.getByLabel('理由和依据').fill('整改合格');
+      await drawer.getByRole('checkbox').check();
+    });
+    await sees(window, '整改合格', '恢复有效');
+    await look(window, 'desk-licence-restored');
+    const other = await stage.window('clerk2', 1440);
+    await other.goto(`${origin}/desk/licences`);
+    await sees(other, '还没有证照');
+    await other.goto(head.url());
+    await sees(other, '没有这份证照');
+  });
+
   it('the evaluator finds the case behind the figure', async () => {
     const evaluator = await stage.window('evaluator', 1440);
     await evaluator.goto(`${origin}/desk`);

@@ -146,7 +146,7 @@ export function assemblyStories(open: () => Promise<{ world: World; post: PostFi
     const { case: granted } = await ask(
       world,
       'company',
-      'query($id: ID!) { case(id: $id) { licence { id identifier } } }',
+      'query($id: ID!) { case(id: $id) { licence { id identifier number } } }',
       { id: receipt.case },
     );
     const change =
@@ -161,7 +161,31 @@ export function assemblyStories(open: () => Promise<{ world: World; post: PostFi
         state: 'withheld',
       }),
     );
+    const list = 'query($f: LicenceFilter) { licences(filter: $f) { edges { node { id state holderName } } } }';
+    const held = [{ node: { id, state: 'withheld', holderName: COMPANY.applicantName } }];
+    const { number, identifier } = granted.licence;
+    const typed = ` ${number.replace('〔', '[').replace('〕', ']')} `;
+    // Newest first, among all that the unit issued.
+    expect((await ask(world, 'clerk', list)).licences.edges[0]).toEqual(held[0]);
+    for (const f of [
+      { search: typed },
+      { search: identifier },
+      { state: 'withheld' },
+      { state: 'withheld', search: identifier },
+    ])
+      expect((await ask(world, 'clerk', list, { f })).licences.edges).toEqual(held);
+    for (const f of [{ state: 'valid' }, { state: 'valid', search: identifier }, { search: COMPANY.applicantName }])
+      expect((await ask(world, 'clerk', list, { f })).licences.edges).toEqual([]);
+    for (const person of ['clerk2', 'approver2', 'company'])
+      expect((await ask(world, person, list, { f: { search: identifier } })).licences.edges).toEqual([]);
+    const page = 'query($id: ID!) { licence(id: $id) { moves revision timeline { text detail } } }';
+    expect((await ask(world, 'clerk2', page, { id })).licence).toBeNull();
+    const { licence: seen } = await ask(world, 'head', page, { id });
+    expect(seen).toMatchObject({ moves: ['valid', 'annulled', 'revoked', 'cancelled'], revision: 1 });
+    expect(seen.timeline[1]).toEqual({ text: '暂扣', detail: '核查施工现场' });
+    expect((await ask(world, 'clerk', page, { id })).licence.moves).toEqual([]);
     for (const to of ['valid', 'transferred']) await ask(world, 'head', change, { id, to });
+    expect((await ask(world, 'head', page, { id })).licence.moves).toEqual([]);
     expect(await refusal(world, 'head', change, { id, to: 'valid' })).toBe('WRONG_STATE');
   });
 

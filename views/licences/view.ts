@@ -21,9 +21,23 @@ export interface LicenceRow {
   readonly application: string | null;
 }
 
+/** Sorts after every date: licences without an end. */
+const NEVER = '9999-12-31';
+
+/** A licence number as people type it: without spaces, whatever brackets the keyboard has. */
+export function numberTyped(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/\s/g, '')
+    .replaceAll(/[[(【〈]/g, '〔')
+    .replaceAll(/[\])】〉]/g, '〕')
+    .toUpperCase();
+}
+
 export const licencesView = view<LicenceRow, LicenceEvent>({
   name: 'licences',
-  version: 1,
+  version: 2,
+  rowsPerStream: true,
   events: [
     'LicenceIssued',
     'LicenceWithheld',
@@ -56,5 +70,19 @@ export const licencesView = view<LicenceRow, LicenceEvent>({
     byIdentifier: (row) => [{ partition: row.identifier, sort: '' }],
     bySubject: (row) => [{ partition: row.subject, sort: row.validFrom }],
     byUnit: (row) => row.units.map((unit) => ({ partition: unit, sort: `${row.validFrom}/${row.identifier}` })),
+    /** Those that end first come first: whether one has run out is a question of the day. */
+    byState: (row) =>
+      row.units.map((unit) => ({
+        partition: `${unit}/${row.state}`,
+        sort: `${row.validTo ?? NEVER}/${row.identifier}`,
+      })),
+    /** By what stands on the face, within the units that may look: never by who holds it. */
+    find: (row) =>
+      row.units.flatMap((unit) =>
+        [numberTyped(row.number), row.identifier].map((text) => ({
+          partition: `${unit}/${text}`,
+          sort: row.validFrom,
+        })),
+      ),
   },
 });

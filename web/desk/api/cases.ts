@@ -1,5 +1,5 @@
 import { document } from './ask.ts';
-import { chart, due, dueWhy, licence, pageInfo, timeline, unit } from './fragments.ts';
+import { chart, due, dueWhy, licenceLine, pageInfo, timeline, unit } from './fragments.ts';
 import type { CasePage, CaseQueue, CaseRow, CaseState, Connection, QueueCount } from './model.ts';
 
 const row = `id number state channel applicantName submittedOn ${due} ${unit}
@@ -25,7 +25,7 @@ const page = `id number state channel applicantName submittedOn ${unit}
   formVersion { key version title { zh en } definition }
   attachments { id name type size material url } defects { at label reason } supplementRounds
   stages { key title { zh } ${unit} role kind enteredOn due mine procedures }
-  ${chart} ${timeline} reasons remedies ${licence} rating { stars tags on } actions revision`;
+  ${chart} ${timeline} reasons remedies licence { ${licenceLine} } rating { stars tags on } actions revision`;
 
 export const CASE = document<{ case: CasePage | null }, { number: string }>(
   `query Case($number: String!) { case(number: $number) { ${page} } }`,
@@ -95,23 +95,4 @@ export const RATE_CASE = document<
   { id: string; stars: number; tags: readonly string[]; commandId: string }
 >(`mutation Rate($id: ID!, $stars: Int!, $tags: [String!]!, $commandId: ID) {
   rateCase(id: $id, stars: $stars, tags: $tags, commandId: $commandId) { stars }
-}`);
-export const CHANGE_LICENCE_STATE = document<
-  { changeLicenceState: { id: string } },
-  { id: string; to: string; reason: string; commandId: string }
->(`mutation ChangeLicence($id: ID!, $to: LicenceState!, $reason: String!, $commandId: ID) {
-  changeLicenceState(id: $id, to: $to, reason: $reason, commandId: $commandId) { id }
-}`);
-
-export const GRANTED_CASES = document<
-  {
-    cases: Connection<
-      Pick<CaseRow, 'id' | 'number' | 'service' | 'applicantName'> & { licence: CasePage['licence']; decidedOn: string }
-    >;
-  },
-  { search?: string; first: number; after?: string }
->(`query Granted($search: String, $first: Int!, $after: String) {
-  cases(queue: closed, filter: { state: granted, search: $search }, first: $first, after: $after) {
-    edges { cursor node { id number applicantName decidedOn service { key name { zh } } ${licence} } } ${pageInfo}
-  }
 }`);

@@ -5,7 +5,5 @@ export const dueWhy = 'due { date daysLeft level counted { date reason number } 
 export const timeline = 'timeline { ordinal at on text detail actor }';
 export const chart = 'chart { nodes { key label who column row kind status } edges { from to } }';
 export const pageInfo = 'pageInfo { hasNextPage endCursor }';
-export const licence = `licence {
-  id identifier number typeName { zh } state issuer { code name { zh } } holderName validFrom validTo
-  fields { label { zh } value }
-}`;
+export const licenceLine = `id identifier number typeName { zh } state issuer { code name { zh } } holderName
+  validFrom validTo`;

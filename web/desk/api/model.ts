@@ -131,7 +131,7 @@ export interface Material {
   readonly source: keyof Words['materialSource'];
 }
 
-export interface Licence {
+export interface LicenceRow {
   readonly id: string;
   readonly identifier: string;
   readonly number: string;
@@ -141,7 +141,14 @@ export interface Licence {
   readonly holderName: string | null;
   readonly validFrom: string;
   readonly validTo: string | null;
+}
+
+export interface LicencePage extends LicenceRow {
   readonly fields: readonly { readonly label: Text; readonly value: string }[];
+  readonly case: { readonly number: string } | null;
+  readonly timeline: readonly TimelineEntry[];
+  readonly moves: readonly LicenceState[];
+  readonly revision: number;
 }
 
 export interface FormVersion {
@@ -179,7 +186,7 @@ export interface CasePage extends Omit<CaseRow, 'stages' | 'due'> {
   readonly timeline: readonly TimelineEntry[];
   readonly reasons: string | null;
   readonly remedies: string | null;
-  readonly licence: Licence | null;
+  readonly licence: LicenceRow | null;
   readonly rating: { readonly stars: number; readonly tags: readonly string[]; readonly on: string } | null;
   readonly actions: readonly CaseAction[];
   readonly revision: number;

@@ -1,95 +1,83 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { wordFor } from '../../../lowcode/words.ts';
 import { CASE } from '../api/cases.ts';
 import type { CasePage } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
+import { LicenceCard } from '../licence/LicenceCard.tsx';
 import { useKeys } from '../queue/use-keys.ts';
-import { holds, useDesk } from '../shell/desk.tsx';
 import { Link } from '../shell/Link.tsx';
 import { href, navigate } from '../shell/route.ts';
-import { ActionDrawer } from '../ui/ActionDrawer.tsx';
-import type { Action } from '../ui/action.ts';
-import { Due } from '../ui/due.tsx';
 import { FlowChart } from '../ui/FlowChart.tsx';
-import { Screen } from '../ui/Screen.tsx';
-import { Await, Empty } from '../ui/states.tsx';
+import { Opened } from '../ui/Opened.tsx';
+import { RecordScreen } from '../ui/RecordScreen.tsx';
 import { Timeline } from '../ui/Timeline.tsx';
 import { CaseStateTag } from '../ui/tag.tsx';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
-import { caseActions, licenceAction } from './actions.ts';
+import { caseActions } from './actions.ts';
 import { CaseFacts } from './CaseFacts.tsx';
+import { Defects } from './Defects.tsx';
 import { FormAsFilled } from './FormAsFilled.tsx';
-import { LicenceCard } from './LicenceCard.tsx';
 import { Materials } from './Materials.tsx';
 import { nextStep } from './parts.ts';
+
+const NONE = { what: '个办件', hint: '请核对编号。别的单位的办件在这里看不到。', to: '/cases', list: '办件' };
+/** What brings a case on its way, and so may be the one filled button. */
+const GOES_ON = new Set(['accept', 'completeStage', 'restartClock', 'rate']);
 
 /** One case: what to do next, then everything one needs to do it. */
 export function CaseScreen({ number }: { number: string }) {
   const asked = useAsk(CASE, { number });
   useKeys({ u: () => navigate('/cases') });
   return (
-    <Await asked={asked} rows={12}>
-      {({ case: page }) =>
-        page ? (
-          <Opened page={page} reload={asked.reload} />
-        ) : (
-          <Screen title="没有这个办件">
-            <Empty
-              title={`没有找到 ${number}`}
-              hint="请核对编号。别的单位的办件在这里看不到。"
-              action={<Link to="/cases">回到办件</Link>}
-            />
-          </Screen>
-        )
-      }
-    </Await>
+    <Opened asked={asked} pick={(data) => data.case} none={{ ...NONE, wanted: ` ${number}` }}>
+      {(page) => <Case page={page} reload={asked.reload} />}
+    </Opened>
   );
 }
 
-function Opened({ page, reload }: { page: CasePage; reload: () => Promise<void> }) {
-  const { viewer } = useDesk();
-  const [action, setAction] = useState<Action<CasePage> | null>(null);
-  const ofLicence = holds(viewer, 'clerk', 'approver', 'head') ? licenceAction(page) : null;
+function Case({ page, reload }: { page: CasePage; reload: () => Promise<void> }) {
+  const actions = caseActions(page);
   return (
-    <Screen
-      wide
+    <RecordScreen
       title={page.service.name.zh}
       back={<Link to="/cases">办件</Link>}
       sub={
-        <span className="head-line">
+        <>
           <CaseStateTag state={page.state} />
           <span className="number">{page.number}</span>
           <span>{page.applicantName ?? '申请人信息不可见'}</span>
           <span>{wordFor('channel', page.channel)}</span>
-        </span>
+        </>
       }
-    >
-      <section className="next" aria-label="下一步">
-        <div className="next-words">
-          <h2>下一步</h2>
-          <p>{nextStep(page)}</p>
-          <p className="next-due">
-            <Due due={page.due} long />
-          </p>
-        </div>
-        <Actions page={page} choose={setAction} />
-      </section>
-      <div className="columns">
-        <div className="column-main">
+      step="下一步"
+      words={nextStep(page)}
+      due={page.due}
+      actions={actions}
+      leads={({ key }) => GOES_ON.has(key)}
+      also={
+        page.actions.includes('supplement') && (
+          <Button type={actions.length === 0 ? 'primary' : 'default'} href={href(`/cases/${page.number}/supplement`)}>
+            代为提交补正
+          </Button>
+        )
+      }
+      subject={page}
+      reload={reload}
+      main={
+        <>
           {page.reasons && <Outcome page={page} />}
-          {page.defects.length > 0 && <Defects page={page} />}
+          {page.defects.length > 0 && <Defects title="已告知的补正内容" defects={page.defects} />}
           <section className="block">
             <h2>办到哪里了</h2>
             <FlowChart chart={page.chart} label="办理流程" />
           </section>
-          {page.licence && (
-            <LicenceCard licence={page.licence} change={ofLicence ? () => setAction(ofLicence) : undefined} />
-          )}
+          {page.licence && <LicenceCard licence={page.licence} />}
           <Materials page={page} />
           <FormAsFilled page={page} />
-        </div>
-        <div className="column-side">
+        </>
+      }
+      side={
+        <>
           <section className="block">
             <h2>基本情况</h2>
             <CaseFacts page={page} />
@@ -99,39 +87,9 @@ function Opened({ page, reload }: { page: CasePage; reload: () => Promise<void> 
             <h2>办理过程</h2>
             <Timeline entries={page.timeline} />
           </section>
-        </div>
-      </div>
-      <ActionDrawer action={action} subject={page} close={() => setAction(null)} reload={reload} />
-    </Screen>
-  );
-}
-
-/** What brings a case on its way, and so may be the one filled button. */
-const GOES_ON = new Set(['accept', 'completeStage', 'restartClock', 'rate']);
-
-/** The likeliest action is the one filled button; stopping and refusing never are. */
-function Actions({ page, choose }: { page: CasePage; choose: (action: Action<CasePage>) => void }) {
-  const actions = caseActions(page);
-  const supplement = page.actions.includes('supplement');
-  if (actions.length === 0 && !supplement) return null;
-  return (
-    <div className="next-actions">
-      {supplement && (
-        <Button type={actions.length === 0 ? 'primary' : 'default'} href={href(`/cases/${page.number}/supplement`)}>
-          代为提交补正
-        </Button>
-      )}
-      {actions.map((action, index) => (
-        <Button
-          key={action.key}
-          type={index === 0 && GOES_ON.has(action.key) ? 'primary' : 'default'}
-          danger={action.danger}
-          onClick={() => choose(action)}
-        >
-          {action.label}
-        </Button>
-      ))}
-    </div>
+        </>
+      }
+    />
   );
 }
 
@@ -146,22 +104,6 @@ function Outcome({ page }: { page: CasePage }) {
           <p>{page.remedies}</p>
         </>
       )}
-    </section>
-  );
-}
-
-function Defects({ page }: { page: CasePage }) {
-  return (
-    <section className="block">
-      <h2>已告知的补正内容</h2>
-      <ol className="defects">
-        {page.defects.map((defect) => (
-          <li key={`${defect.at} ${defect.reason}`}>
-            <strong>{defect.label}</strong>
-            <p>{defect.reason}</p>
-          </li>
-        ))}
-      </ol>
     </section>
   );
 }

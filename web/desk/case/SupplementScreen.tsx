@@ -14,6 +14,7 @@ import { Link } from '../shell/Link.tsx';
 import { navigate } from '../shell/route.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
+import { Defects } from './Defects.tsx';
 
 /** Handing in what was wanting for an applicant who came to the window: the form as it was, to be corrected. */
 export function SupplementScreen({ number }: { number: string }) {
@@ -73,17 +74,7 @@ function Supplement({ page, back }: { page: CasePage; back: string }) {
   };
   return (
     <>
-      <section className="block">
-        <h2>需要补正的内容</h2>
-        <ol className="defects">
-          {page.defects.map((defect) => (
-            <li key={`${defect.at} ${defect.reason}`}>
-              <strong>{defect.label}</strong>
-              <p>{defect.reason}</p>
-            </li>
-          ))}
-        </ol>
-      </section>
+      <Defects title="需要补正的内容" defects={page.defects} />
       <FormFiller
         filling={filling}
         takeFile={(place, file) => upload({ case: page.id }, place, filling.answers, file)}

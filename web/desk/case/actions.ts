@@ -1,7 +1,7 @@
 import { wordFor, words } from '../../../lowcode/words.ts';
 import { ask } from '../api/ask.ts';
 import * as on from '../api/cases.ts';
-import type { CaseAction, CasePage, LicenceState } from '../api/model.ts';
+import type { CaseAction, CasePage } from '../api/model.ts';
 import type { Action } from '../ui/action.ts';
 import { partsOf } from './parts.ts';
 
@@ -199,39 +199,4 @@ function completeStage(page: CasePage): Action<CasePage> {
 /** The forms of what the viewer may do, in the server's order of likelihood. `supplement` is a page of its own. */
 export function caseActions(page: CasePage): readonly Action<CasePage>[] {
   return page.actions.flatMap((key) => (key === 'supplement' ? [] : [ACTIONS[key](page)]));
-}
-
-const LICENCE_MOVES: readonly LicenceState[] = ['valid', 'withheld', 'annulled', 'cancelled', 'revoked'];
-
-/** Withholding, annulling, cancelling a licence, or making it valid again. */
-export function licenceAction(page: CasePage): Action<CasePage> | null {
-  const { licence } = page;
-  if (!licence) return null;
-  return {
-    key: 'licence',
-    label: '变更证照状态',
-    intro: '状态变更立即生效，他人核验时即可看到。',
-    submit: '变更状态',
-    danger: true,
-    fields: [
-      {
-        name: 'to',
-        label: '新的状态',
-        kind: 'radio',
-        options: LICENCE_MOVES.filter((state) => state !== licence.state).map((value) => ({
-          value,
-          label: wordFor('licenceState', value),
-        })),
-      },
-      { ...reason, label: '理由和依据' },
-    ],
-    done: '证照状态已变更',
-    act: (_page, values, commandId) =>
-      ask(on.CHANGE_LICENCE_STATE, {
-        id: licence.id,
-        to: String(values.to),
-        reason: String(values.reason),
-        commandId,
-      }),
-  };
 }

@@ -1,5 +1,4 @@
-import { Input, type InputRef, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Select } from 'antd';
 import { shortDateWords } from '../../../lowcode/dates.ts';
 import { wordFor, words } from '../../../lowcode/words.ts';
 import { CASE_COUNTS, CASES } from '../api/cases.ts';
@@ -14,7 +13,7 @@ import { Await, Empty } from '../ui/states.tsx';
 import { CaseStateTag } from '../ui/tag.tsx';
 import { QueueList } from './QueueList.tsx';
 import { QueueTabs } from './QueueTabs.tsx';
-import { useKeys } from './use-keys.ts';
+import { SearchBox } from './SearchBox.tsx';
 import { usePages } from './use-pages.ts';
 
 const QUEUES = (['todo', 'open', 'overdue', 'closed', 'all'] as const).map((key) => ({
@@ -33,8 +32,6 @@ export function CaseQueue() {
   const search = query.get('search') ?? undefined;
   const counts = useAsk(CASE_COUNTS).data?.caseCounts;
   const pages = usePages(CASES, 'cases', { queue, state, search, first: 30 });
-  const box = useRef<InputRef>(null);
-  useKeys({ '/': () => box.current?.focus() });
 
   const address = (next: { queue?: string; state?: string; search?: string }) => {
     const wanted = { queue, state, search, ...next };
@@ -55,7 +52,8 @@ export function CaseQueue() {
       <QueueTabs queues={QUEUES} counts={counts} current={queue} address={(key) => address({ queue: key })} />
       <div className="filters">
         <SearchBox
-          box={box}
+          label="按编号、申请人或事项查找"
+          hint="编号、申请人或事项"
           value={search ?? ''}
           onSearch={(text) => navigate(address({ search: text }), { replace: true })}
         />
@@ -122,30 +120,4 @@ function NoCases({ queue, filtered, clear }: { queue: Queue; filtered: boolean; 
       />
     );
   return <Empty title="这里还没有办件" hint="窗口收件或网上申请提交后会出现在这里。" />;
-}
-
-/** Searches when Enter is pressed or the box is cleared. */
-function SearchBox({
-  box,
-  value,
-  onSearch,
-}: {
-  box: React.RefObject<InputRef | null>;
-  value: string;
-  onSearch: (text: string) => void;
-}) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  return (
-    <Input.Search
-      ref={box}
-      className="filter-search"
-      aria-label="按编号、申请人或事项查找"
-      placeholder="编号、申请人或事项"
-      allowClear
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onSearch={onSearch}
-    />
-  );
 }

@@ -14,6 +14,7 @@ export interface QueueRow {
 /** A dense list for the keyboard: j and k move, Enter opens; each row is a plain link for mouse and screen reader. */
 export function QueueList({
   label,
+  unit = '件',
   columns,
   rows,
   className,
@@ -24,6 +25,8 @@ export function QueueList({
   searchable = false,
 }: {
   label: string;
+  /** What one of them is counted by. */
+  unit?: string;
   columns: readonly string[];
   rows: readonly QueueRow[];
   className: string;
@@ -75,7 +78,9 @@ export function QueueList({
             再显示一些
           </Button>
         ) : (
-          <span className="faint">共 {rows.length} 件，已全部显示</span>
+          <span className="faint">
+            共 {rows.length} {unit}，已全部显示
+          </span>
         )}
         {moreProblem && (
           <span className="field-problem" role="alert">

@@ -12,6 +12,8 @@ export interface Place {
 }
 
 const CASES: readonly Role[] = ['clerk', 'approver', 'head', 'village', 'window', 'agent'];
+/** Who may look at licences that their units issued. */
+const LICENCES: readonly Role[] = ['clerk', 'approver', 'head', 'window', 'supervisor', 'evaluator', 'admin'];
 const CONFIGURE: readonly Role[] = ['designer'];
 
 export const PLACES: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
@@ -21,7 +23,7 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
       { to: '/', label: '首页', icon: 'home', roles: 'staff' },
       { to: '/cases', label: '办件', icon: 'cases', roles: CASES, count: 'cases' },
       { to: '/file', label: '窗口收件', icon: 'file', roles: ['window', 'agent', 'village'] },
-      { to: '/licences', label: '证照', icon: 'licence', roles: CASES },
+      { to: '/licences', label: '证照', icon: 'licence', roles: LICENCES },
     ],
   },
   {

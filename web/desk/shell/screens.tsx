@@ -30,7 +30,12 @@ const SCREENS: readonly ScreenEntry[] = [
     numbered,
   ),
   screen('/file', async () => (await import('../filing/FilingScreen.tsx')).FilingScreen, none),
-  screen('/licences', async () => (await import('../queue/Licences.tsx')).Licences, none),
+  screen('/licences', async () => (await import('../licence/Licences.tsx')).Licences, none),
+  screen(
+    '/licences/:id',
+    async () => (await import('../licence/LicenceScreen.tsx')).LicenceScreen,
+    ({ id = '' }) => ({ id }),
+  ),
   screen('/tickets', async () => (await import('../queue/TicketQueue.tsx')).TicketQueue, none),
   screen('/tickets/new', async () => (await import('../ticket/Register.tsx')).Register, none),
   screen('/tickets/:number', async () => (await import('../ticket/TicketScreen.tsx')).TicketScreen, numbered),

@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { starWords } from '../../../lowcode/words.ts';
 import { UNITS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
@@ -14,6 +14,16 @@ const STARS = starWords.map((word, at) => ({ value: at + 1, label: word.zh })).r
 export function ActionInput({ field }: { field: ActionField }) {
   const { name, label, hint, optional } = field;
   if (field.kind === 'defects') return <Defects field={field} />;
+  if (field.kind === 'confirm')
+    return (
+      <Form.Item
+        name={name}
+        valuePropName="checked"
+        rules={[{ validator: async (_, sure) => (sure ? undefined : Promise.reject(new Error('请核对后勾选'))) }]}
+      >
+        <Checkbox>{label}</Checkbox>
+      </Form.Item>
+    );
   return (
     <Form.Item
       name={name}

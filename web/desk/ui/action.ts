@@ -21,7 +21,19 @@ export type ActionValues = Readonly<Record<string, unknown>>;
 export interface ActionField {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'longText' | 'choice' | 'radio' | 'number' | 'yesNo' | 'unit' | 'units' | 'defects' | 'stars' | 'tags';
+  /** `confirm` is a box that must be ticked; its label is what one stands for. */
+  readonly kind:
+    | 'longText'
+    | 'choice'
+    | 'radio'
+    | 'number'
+    | 'yesNo'
+    | 'unit'
+    | 'units'
+    | 'defects'
+    | 'stars'
+    | 'tags'
+    | 'confirm';
   readonly hint?: string;
   readonly optional?: boolean;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
