@@ -10,8 +10,15 @@ export async function submitterName(context: Context, actor: string): Promise<st
   if (kind === 'system') return '系统';
   if (kind !== 'staff') return '来访者';
   const row = await context.cloud.platform.views.get(staffView, id);
-  const [unit, roles] = Object.entries(row?.units ?? {})[0] ?? [];
-  if (!unit || !roles) return '工作人员';
+  const [held] = Object.entries(row?.units ?? {});
+  const [unit, role] = held ? [held[0], held[1][0]] : namedAfter(id);
   const facts = await context.loaders.unit(unit);
-  return `${facts?.name.zh ?? ''}${words.role[roles[0] as Role]?.zh ?? ''}`;
+  const known = Object.hasOwn(words.role, role ?? '') ? words.role[role as Role].zh : null;
+  return known ? `${facts?.name.zh ?? ''}${known}` : '工作人员';
+}
+
+/** Accounts that nobody signs in with are named after what they stand for: `430423-slj-clerk`. */
+function namedAfter(account: string): [unit: string, role: string] {
+  const at = account.lastIndexOf('-');
+  return [account.slice(0, Math.max(at, 0)), account.slice(at + 1)];
 }

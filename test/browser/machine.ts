@@ -82,7 +82,10 @@ export async function contextAt(
 export async function signIn(context: BrowserContext, origin: string, person: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${origin}/auth/login?return=/`);
-  await page.locator(`button[value="${person}"]`).click();
+  const card = page.locator(`button[value="${person}"]`);
+  // Most units' people are folded up.
+  if (!(await card.isVisible())) await page.locator('details').filter({ has: card }).locator('summary').click();
+  await card.click();
   await page.waitForURL(`${origin}/`);
   await page.close();
 }

@@ -71,10 +71,13 @@ export async function demoIdentity({
   };
 
   const signIn = async (request: Request): Promise<Response> => {
-    const page = (): Response =>
-      new Response(signInPage(new URL(request.url).pathname, `/oidc/${STYLE_PATH}`, people, unitNames), {
+    const { pathname, searchParams } = new URL(request.url);
+    const page = (): Response => {
+      const search = searchParams.get('q') ?? '';
+      return new Response(signInPage(pathname, `/oidc/${STYLE_PATH}`, people, unitNames, search), {
         headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
       });
+    };
     if (request.method !== 'POST') return page();
     const accountId = new URLSearchParams(await request.clone().text()).get('person') ?? '';
     if (!byKey.has(accountId)) return page();
