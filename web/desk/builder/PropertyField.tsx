@@ -95,12 +95,18 @@ function Editor(props: PropertyProps & { id: string }) {
           onChange={(next) => set(next ?? undefined)}
         />
       );
-    case 'boolean':
+    case 'boolean': {
+      const { otherwise = false } = property;
       return (
-        <Checkbox id={id} checked={value === true} onChange={(event) => set(event.target.checked || undefined)}>
+        <Checkbox
+          id={id}
+          checked={typeof value === 'boolean' ? value : otherwise}
+          onChange={({ target }) => set(target.checked === otherwise ? undefined : target.checked)}
+        >
           {property.label}
         </Checkbox>
       );
+    }
     case 'select':
     case 'definition':
       return (

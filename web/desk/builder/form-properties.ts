@@ -112,6 +112,7 @@ export function formProperties(
 
 function fieldProperties(field: Field, published: ReadonlySet<string>): readonly Property[] {
   const { kind } = field;
+  const personalByKind = isPersonal({ kind, key: field.key, label: field.label });
   const properties: (Property | false)[] = [
     kind === 'note' ? { name: 'label', label: '说明文字', kind: 'longZh', needed: true } : label,
     kind !== 'note' && hint,
@@ -173,8 +174,10 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
       kind !== 'file' && { name: 'prefill', label: '自动带出', kind: 'select', none: '不带出', options: KNOWN },
     kind !== 'note' && {
       name: 'personal',
-      label: `个人信息${isPersonal({ kind, key: field.key, label: field.label }) ? '（这类填写项默认是）' : ''}：加密保存，不进开放数据`,
+      label: '个人信息：加密保存，不进开放数据',
+      hint: personalByKind ? '这类填写项默认是个人信息。' : '这类填写项默认不是个人信息。',
       kind: 'boolean',
+      otherwise: personalByKind,
     },
     { ...key(published.has(field.key)) },
   ];

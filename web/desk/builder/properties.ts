@@ -11,6 +11,8 @@ export interface Property {
   readonly max?: number;
   /** What stands when nothing is set. */
   readonly none?: string;
+  /** For boxes: whether it is ticked when nothing is set. */
+  readonly otherwise?: boolean;
   /** For rules: what they must give. */
   readonly expected?: readonly ValueType[];
   /** For lists: the properties of each item, what one is called, and a new one. */

@@ -1,6 +1,6 @@
-import { answerText } from '../../../lowcode/form/answer-text.ts';
 import type { Answer, Field, FormDefinition, Group, Row } from '../../../lowcode/form/definition.ts';
 import type { CasePage } from '../api/model.ts';
+import { answerWords } from '../form/answer-words.tsx';
 import { Facts } from '../ui/Facts.tsx';
 
 /** The form as it was filled in, by the version the case is bound to. */
@@ -33,26 +33,45 @@ function Filled({ form, answers }: { form: FormDefinition; answers: Readonly<Rec
         {sections.map((section) => (
           <div key={section.key}>
             {section.title && <h4>{section.title.zh}</h4>}
-            <Facts
-              facts={section.items
-                .filter((item): item is Field => item.kind !== 'group' && item.kind !== 'note' && item.kind !== 'file')
-                .map((field) => [field.label.zh, answerText(field, (answers[field.key] as Answer) ?? null)])}
-            />
-            {section.items
-              .filter((item): item is Group => item.kind === 'group' && item.key in answers)
-              .map((group) => (
-                <Rows
-                  key={group.key}
-                  group={group}
-                  rows={answers[group.key] as readonly Row[]}
-                  titled={section.title?.zh === group.label.zh}
+            {runsOf(section.items).map((run) =>
+              Array.isArray(run) ? (
+                <Facts
+                  key={run[0]?.key}
+                  facts={run.map((field) => [
+                    field.label.zh,
+                    answerWords(field, (answers[field.key] as Answer) ?? null),
+                  ])}
                 />
-              ))}
+              ) : (
+                run.key in answers && (
+                  <Rows
+                    key={run.key}
+                    group={run}
+                    rows={answers[run.key] as readonly Row[]}
+                    titled={section.title?.zh === run.label.zh}
+                  />
+                )
+              ),
+            )}
           </div>
         ))}
       </div>
     );
   });
+}
+
+/** The fields between groups together, in the form's order: totals stand below the rows they are of. */
+function runsOf(items: readonly (Field | Group)[]): readonly (Field[] | Group)[] {
+  const runs: (Field[] | Group)[] = [];
+  for (const item of items) {
+    if (item.kind === 'group') runs.push(item);
+    else if (item.kind !== 'note' && item.kind !== 'file') {
+      const last = runs.at(-1);
+      if (Array.isArray(last)) last.push(item);
+      else runs.push([item]);
+    }
+  }
+  return runs;
 }
 
 /** A group's rows as a table; its name is left out where the section above has the same. */
@@ -78,7 +97,7 @@ function Rows({ group, rows, titled }: { group: Group; rows: readonly Row[]; tit
             <tr key={row.id}>
               <td>{index + 1}</td>
               {fields.map((field) => (
-                <td key={field.key}>{answerText(field, row[field.key] ?? null)}</td>
+                <td key={field.key}>{answerWords(field, row[field.key] ?? null)}</td>
               ))}
             </tr>
           ))}

@@ -7,6 +7,13 @@ import type { Sum } from './sums.ts';
 
 use([BarChart, GridComponent, AriaComponent, SVGRenderer]);
 
+/** Below this width the names of units take two lines, so that bars still have room. */
+const NARROW = 560;
+
+function unitLabels(width: number): object {
+  return width < NARROW ? { width: 124, overflow: 'break', lineHeight: 15 } : { width: 320, overflow: 'break' };
+}
+
 /** On-time rates as bars, lowest on top where eyes go first; the table below says the same in figures. */
 export function RateChart({ sums }: { sums: readonly Sum[] }) {
   const place = useRef<HTMLDivElement>(null);
@@ -34,7 +41,7 @@ export function RateChart({ sums }: { sums: readonly Sum[] }) {
         data: shown.map((sum) => sum.unit.name.zh),
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: token('ink'), width: 130, overflow: 'truncate' },
+        axisLabel: { color: token('ink'), ...unitLabels(place.current.clientWidth) },
       },
       series: [
         {
@@ -50,7 +57,10 @@ export function RateChart({ sums }: { sums: readonly Sum[] }) {
         },
       ],
     });
-    const follow = new ResizeObserver(() => chart.resize());
+    const follow = new ResizeObserver(() => {
+      chart.setOption({ yAxis: { axisLabel: unitLabels(chart.getDom().clientWidth) } });
+      chart.resize();
+    });
     follow.observe(place.current);
     return () => {
       follow.disconnect();
@@ -58,5 +68,5 @@ export function RateChart({ sums }: { sums: readonly Sum[] }) {
     };
   }, [shown]);
   if (shown.length === 0) return null;
-  return <div ref={place} style={{ height: shown.length * 32 + 24 }} />;
+  return <div ref={place} style={{ height: shown.length * 36 + 24 }} />;
 }
