@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type DemoIdentity, demoIdentity } from '../adapters/identity/demo/identity.ts';
 import { type Cloud, openCloud } from '../commands/context.ts';
+import { replayErasures } from '../commands/subject/replay-erasures.ts';
 import { graphiqlOver } from '../functions/graphiql.ts';
 import { type CloudSite, createSite } from '../functions/web.ts';
 import type { Clock } from '../platform/contract/platform.ts';
@@ -39,6 +40,8 @@ export async function openLocal(settings: Settings, clock?: Clock): Promise<Loca
     domainModule: new URL('../views/registry.ts', import.meta.url),
     ...(clock ? { clock } : {}),
   });
+  // Keys may come from an older backup than the log: nobody who was erased meanwhile comes back with them.
+  await replayErasures(platform);
   const cloud = openCloud(platform, county.region);
   const unitNames = new Map(county.units.map((unit) => [unit.code, unit.name.zh]));
   const { origin } = settings;

@@ -91,19 +91,26 @@ export class Store {
     return this.get(entryKey(lane, position));
   }
 
-  /** Every item of the table, page by page. */
-  async *scan(): AsyncGenerator<Item[]> {
+  /** Every item of the table, or those whose keys begin in a way, page by page. */
+  async *scan(begins?: { readonly pk: string; readonly sk: string }): AsyncGenerator<Item[]> {
+    const filter = begins && {
+      FilterExpression: 'begins_with(pk, :pk) AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': { S: begins.pk }, ':sk': { S: begins.sk } },
+    };
     let start: Item | undefined;
     do {
       const from: { ExclusiveStartKey?: Item } = start ? { ExclusiveStartKey: start } : {};
-      const command = new ScanCommand({ TableName: this.table, ConsistentRead: true, ...from });
+      const command = new ScanCommand({ TableName: this.table, ConsistentRead: true, ...filter, ...from });
       const answer = await patiently(this.patience, () => this.client.send(command));
       yield answer.Items ?? [];
       start = answer.LastEvaluatedKey;
     } while (start);
   }
 
-  async put(item: Item, condition: Pick<PutItemCommandInput, 'ConditionExpression'> = {}): Promise<void> {
+  async put(
+    item: Item,
+    condition: Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'> = {},
+  ): Promise<void> {
     const command = new PutItemCommand({ TableName: this.table, Item: item, ...condition });
     await patiently(this.patience, () => this.client.send(command));
   }

@@ -1,10 +1,11 @@
 import type { Log } from '../contract/log.ts';
 import { DEFAULT_LANES } from './config.ts';
 import { append } from './log.append.ts';
-import { type DynamoClient, ENTRY_ROOM, META_KEY, num } from './log.items.ts';
+import { type DynamoClient, ENTRY_ROOM, META_KEY, num, positionOf, streamOf } from './log.items.ts';
 import { heads, readLane, readStream } from './log.read.ts';
 import { repair } from './log.repair.ts';
 import { restore } from './log.restore.ts';
+import { guardsIn, restoreGuards } from './log.restore-guards.ts';
 import { Store } from './log.store.ts';
 import { Tails } from './log.tails.ts';
 import { verifyLane } from './log.verify.ts';
@@ -71,11 +72,19 @@ export async function openLog(settings: LogSettings): Promise<Log> {
       checkLane(lane, lanes);
       return verifyLane(store, lane);
     },
-    async restore(commits) {
+    async restore(commits, guards = []) {
       forget();
       await fix();
       await restore(store, entryRoom, lanes, commits);
+      await restoreGuards(store, guards);
       hint();
+    },
+    guards: () => guardsIn(store),
+    async streams(category) {
+      const found: string[] = [];
+      for await (const items of store.scan({ pk: `s#${category}/`, sk: 'c#' }))
+        for (const item of items) if (positionOf(item).ordinal === 0) found.push(streamOf(item));
+      return found;
     },
     async repair() {
       forget();

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ConflictError, type Log, type Position, type StoredCommit } from '../contract/log.ts';
+import {
+  ConflictError,
+  GuardError,
+  type HeldGuard,
+  type Log,
+  type Position,
+  type StoredCommit,
+} from '../contract/log.ts';
 import fixtures from './log.fixtures.json' with { type: 'json' };
 import type { OpenedLog } from './log.hooks.ts';
 import { event, expectSound, exportLog, failure, fill, fresh, freshIn, type Suite, to, wish } from './log.tools.ts';
@@ -136,6 +143,41 @@ export function storeCases<Opened extends OpenedLog>({ on, options }: Suite<Open
     );
 
     it(
+      'carry the guards that are held, for their owners, and no others',
+      on(async (log) => {
+        const [kept, gone] = [fresh(), fresh()];
+        const guard = (name: string, change: 'take' | 'release') => ({ guard: `${name}/guard`, change, owner: name });
+        const taken = [guard(kept, 'take'), guard(gone, 'take')];
+        await log.append({ ...wish(to(kept, 'new', event(1))), guards: taken });
+        await log.append({ ...wish(to(gone, 'new', event(2))), guards: [guard(gone, 'release')] });
+        const guards = await heldIn(log);
+        expect(guards).toEqual([{ guard: `${kept}/guard`, owner: kept }]);
+        const commits = await exportLog(log);
+        await onFresh(async (copy) => {
+          for (let time = 0; time < 2; time++) await copy.restore(commits, guards);
+          expect(await heldIn(copy)).toEqual(guards);
+          const late = { ...wish(to(fresh(), 'new', event(3))), guards: [{ ...guard(kept, 'take'), owner: 'late' }] };
+          expect(await failure(copy.append(late))).toBeInstanceOf(GuardError);
+          const foreign = [{ guard: `${kept}/guard`, owner: 'another' }];
+          expect(await failure(copy.restore([], foreign))).toBeInstanceOf(GuardError);
+          expect(await heldIn(copy)).toEqual(guards);
+        });
+      }),
+    );
+
+    it(
+      'can be asked for the streams of one category',
+      on(async (log) => {
+        const names = ['subject/b', 'subject/a', 'subjects/c', 'subjec/d', 'subject-x/e'];
+        for (const name of names) await log.append(wish(to(name, 'new', event(name))));
+        const { token } = await log.read('subject/a');
+        await log.append(wish(to('subject/a', token ?? 'new', event('again'))));
+        expect([...(await log.streams('subject'))].sort()).toEqual(['subject/a', 'subject/b']);
+        expect(await log.streams('nothing')).toEqual([]);
+      }),
+    );
+
+    it(
       'leave nothing to repair',
       on(async (log) => {
         const { exported } = await busyLog(log);
@@ -148,6 +190,12 @@ export function storeCases<Opened extends OpenedLog>({ on, options }: Suite<Open
   async function onFresh(run: (copy: Log) => Promise<void>): Promise<void> {
     await on(run)();
   }
+}
+
+async function heldIn(log: Log): Promise<HeldGuard[]> {
+  const held: HeldGuard[] = [];
+  for await (const page of log.guards()) held.push(...page);
+  return held;
 }
 
 /** A log with streams in several lanes, commits over two of them, and the wishes that made it. */

@@ -40,9 +40,16 @@ export interface Log {
 
   /**
    * Puts commits of another log back as they are: lanes, positions, ordinals, bytes and hashes, in lane order.
-   * Repeating it is harmless; a commit that differs from what is stored throws `ConflictError`.
+   * Repeating it is harmless; a commit that differs from what is stored throws `ConflictError`. `guards` are taken for their
+   * owners; one that another owner holds throws `GuardError`.
    */
-  restore(commits: readonly StoredCommit[]): Promise<void>;
+  restore(commits: readonly StoredCommit[], guards?: readonly HeldGuard[]): Promise<void>;
+
+  /** Every guard that is held, page by page and in no order: what a log knows beside its commits, for an export of it. */
+  guards(): AsyncIterable<readonly HeldGuard[]>;
+
+  /** The streams of a category, in no order. For rare looks at few of them: DynamoDB has to read the whole table. */
+  streams(category: string): Promise<readonly string[]>;
 
   /** Completes or removes what a restore of the store left half-written; returns what it did, one line each. */
   repair(): Promise<string[]>;
@@ -84,6 +91,12 @@ export interface StoredEvent {
   /** Version of the event type's shape; upcasters lift old ones when they are read. */
   readonly v: number;
   readonly data: JsonObject;
+}
+
+/** A guard as it stands. */
+export interface HeldGuard {
+  readonly guard: string;
+  readonly owner: string;
 }
 
 /** A conditional item in the same transaction, outside the lanes: taken once until it is released. */

@@ -1,4 +1,4 @@
-import type { Append, Appended, Position, StoredCommit } from '../contract/log.ts';
+import type { Append, Appended, HeldGuard, Position, StoredCommit } from '../contract/log.ts';
 import { ConflictError, GuardError, UnavailableError } from '../contract/log.ts';
 
 /** Bytes kept free before each commit: the writer puts the previous hash there and hashes both at once. */
@@ -7,7 +7,12 @@ export const HASH_BYTES = 32;
 /** What the writer is asked. Appends travel flat: cloning many small objects would cost more than storing them. */
 export type Request =
   | { readonly id: number; readonly kind: 'append'; readonly words: Words; readonly bytes: Uint8Array }
-  | { readonly id: number; readonly kind: 'restore'; readonly commits: readonly StoredCommit[] }
+  | {
+      readonly id: number;
+      readonly kind: 'restore';
+      readonly commits: readonly StoredCommit[];
+      readonly guards: readonly HeldGuard[];
+    }
   | { readonly id: number; readonly kind: 'close' };
 
 export type Reply =

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { encodeAppend } from '../contract/limits.ts';
-import { type Append, type Appended, type StoredCommit, UnavailableError } from '../contract/log.ts';
+import { type Append, type Appended, type HeldGuard, type StoredCommit, UnavailableError } from '../contract/log.ts';
 import { OutcomeReader, packAppend, packBytes, type Reply, type Request, type Words } from './log-message.ts';
 import { type LogOpenCode, LogOpenError } from './log-schema.ts';
 import type { WriterData } from './log-writer.ts';
@@ -70,8 +70,8 @@ export class WriterQueue {
     });
   }
 
-  restore(commits: readonly StoredCommit[]): Promise<void> {
-    return this.#ask((id) => ({ id, kind: 'restore', commits }));
+  restore(commits: readonly StoredCommit[], guards: readonly HeldGuard[]): Promise<void> {
+    return this.#ask((id) => ({ id, kind: 'restore', commits, guards }));
   }
 
   /** Waits for what is under way, then ends the thread. */

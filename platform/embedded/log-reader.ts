@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { chainHash, decodeCommit, GENESIS } from '../contract/encode.ts';
-import type { ChainReport, LanePage, StreamPage } from '../contract/log.ts';
+import type { ChainReport, HeldGuard, LanePage, StreamPage } from '../contract/log.ts';
 import { LANE, laneAt, placeOf, positionAt } from './log-schema.ts';
 
 interface CommitRow {
@@ -65,6 +65,22 @@ export class LogReader {
     }
     const { pos } = this.#head.get(placeOf(lane, 0), placeOf(lane + 1, 0)) as { pos: number | null };
     return { commits, head: pos === null ? 0 : positionAt(pos) };
+  }
+
+  /** The next guards after one, by name. */
+  guards(after: string): HeldGuard[] {
+    const rows = this.#db
+      .prepare('SELECT guard, owner FROM guards WHERE guard > ? ORDER BY guard LIMIT 1000')
+      .all(after);
+    return rows.map((row) => ({ ...row })) as unknown as HeldGuard[];
+  }
+
+  /** The streams of a category: a range of the index of names ('0' follows '/'). */
+  streams(category: string): string[] {
+    const rows = this.#db
+      .prepare('SELECT name FROM streams WHERE name > ? AND name < ?')
+      .all(`${category}/`, `${category}0`);
+    return rows.map(({ name }) => name as string);
   }
 
   heads(): number[] {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { chainHash, decodeCommit } from '../contract/encode.ts';
-import type { Commit, StoredCommit } from '../contract/log.ts';
+import type { Commit, HeldGuard, StoredCommit } from '../contract/log.ts';
 import { placeOf } from './log-schema.ts';
 import type { LogStore } from './log-store.ts';
 
@@ -42,6 +42,28 @@ export function restoreCommits(db: DatabaseSync, store: LogStore, commits: reado
     head.ordinal = ordinal;
     laneHead.position = position;
     laneHead.hash = hash;
+  }
+}
+
+/** A guard that somebody else holds; undoes the page. */
+export class Held extends Error {
+  readonly guard: string;
+  readonly owner: string;
+  constructor({ guard }: HeldGuard, owner: string) {
+    super('guard held');
+    this.guard = guard;
+    this.owner = owner;
+  }
+}
+
+/** Takes guards for those who held them, inside the caller's transaction. Throws `Held`. */
+export function restoreGuards(db: DatabaseSync, guards: readonly HeldGuard[]): void {
+  const take = db.prepare('INSERT OR IGNORE INTO guards (guard, owner) VALUES (?, ?)');
+  const find = db.prepare('SELECT owner FROM guards WHERE guard = ?');
+  for (const held of guards) {
+    take.run(held.guard, held.owner);
+    const { owner } = find.get(held.guard) as { owner: string };
+    if (owner !== held.owner) throw new Held(held, owner);
   }
 }
 

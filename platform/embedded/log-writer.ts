@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { assertSound, openError } from './log-file.ts';
 import { packOutcome, type Reply, type Request, unpackAppends, type Words } from './log-message.ts';
-import { Refusal, restoreCommits } from './log-restore.ts';
+import { Held, Refusal, restoreCommits, restoreGuards } from './log-restore.ts';
 import { assertPragmas, createSchema, readLanes, setPragmas } from './log-schema.ts';
 import { LogStore } from './log-store.ts';
 
@@ -80,14 +80,18 @@ class Writer {
     }
   }
 
-  restore({ id, commits }: RestoreRequest): Reply {
+  restore({ id, commits, guards }: RestoreRequest): Reply {
     const words: Words = [];
     try {
-      this.#transaction(() => restoreCommits(this.#db, this.#store, commits));
+      this.#transaction(() => {
+        restoreCommits(this.#db, this.#store, commits);
+        restoreGuards(this.#db, guards);
+      });
       return { id, kind: 'done' };
     } catch (error) {
       const detail = (error as Error).message;
       if (error instanceof Refusal) packOutcome(words, { kind: 'conflict', stream: error.stream, detail });
+      else if (error instanceof Held) packOutcome(words, { kind: 'guard', guard: error.guard, owner: error.owner });
       else packOutcome(words, { kind: 'unavailable', detail });
     }
     return { id, kind: 'failed', words };

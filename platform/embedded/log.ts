@@ -1,6 +1,15 @@
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Append, Appended, ChainReport, LanePage, Log, StoredCommit, StreamPage } from '../contract/log.ts';
+import type {
+  Append,
+  Appended,
+  ChainReport,
+  HeldGuard,
+  LanePage,
+  Log,
+  StoredCommit,
+  StreamPage,
+} from '../contract/log.ts';
 import { inspectFile, openError } from './log-file.ts';
 import { WriterQueue } from './log-queue.ts';
 import { LogReader } from './log-reader.ts';
@@ -85,8 +94,17 @@ class EmbeddedLog implements Log {
     return this.#reader.verify(lane);
   }
 
-  restore(commits: readonly StoredCommit[]): Promise<void> {
-    return this.#writer.restore(commits);
+  restore(commits: readonly StoredCommit[], guards: readonly HeldGuard[] = []): Promise<void> {
+    return this.#writer.restore(commits, guards);
+  }
+
+  async *guards(): AsyncGenerator<readonly HeldGuard[]> {
+    for (let page = this.#reader.guards(''); page.length > 0; page = this.#reader.guards(page.at(-1)?.guard ?? ''))
+      yield page;
+  }
+
+  async streams(category: string): Promise<readonly string[]> {
+    return this.#reader.streams(category);
   }
 
   /** A transaction of SQLite is in the file whole or not at all, and opening it has already replayed what was committed. */
