@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { Refusal } from '../events/stream.ts';
 
 /** A UUID version 7 (RFC 9562): ordered by time, the rest random. */
 export function newId(): string {
@@ -7,9 +8,31 @@ export function newId(): string {
   return format(bytes, 0x70);
 }
 
+/** What a command id ends with when it says which wish it was given for: a keyed hash of the wish. */
+const WISH = /#w1\.[A-Za-z0-9_-]{20,60}$/;
+
+/** A command id that says for which wish it was given, so that it stands for no other. */
+export function commandIdFor(given: string, wishDigest: string): string {
+  return `${given}#w1.${wishDigest}`;
+}
+
+/**
+ * Whether a command is the one that was carried out. Throws COMMAND_REUSED when its id was given for another wish then;
+ * ids of old, which do not say for what, stand for any.
+ */
+export function isSameCommand(done: string, asked: string): boolean {
+  if (done === asked) return true;
+  const [before, now] = [done.replace(WISH, ''), asked.replace(WISH, '')];
+  if (before !== now || before === done) return before === now;
+  throw new Refusal('COMMAND_REUSED', '这个 commandId 已经用于另一项操作；请换一个新的再提交');
+}
+
 /** The id of a stream that a command creates: the same for every retry of the command, different for each kind of stream. */
 export function idFromCommand(commandId: string, kind: string): string {
-  const bytes = createHash('sha256').update(`${kind}\n${commandId}`).digest().subarray(0, 16);
+  const bytes = createHash('sha256')
+    .update(`${kind}\n${commandId.replace(WISH, '')}`)
+    .digest()
+    .subarray(0, 16);
   return format(bytes, 0x80);
 }
 

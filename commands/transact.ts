@@ -11,13 +11,17 @@ import {
 } from '../platform/contract/log.ts';
 import type { Platform } from '../platform/contract/platform.ts';
 import type { CommandContext } from './context.ts';
+import { isSameCommand } from './ids.ts';
 
 /** A stream as it was read for a decision. */
 export interface Read<State> {
   readonly stream: string;
   readonly state: State;
   readonly after: StreamToken | 'new';
-  /** Whether a command was carried out on it before: then there is nothing to decide again. */
+  /**
+   * Whether a command was carried out on it before: then there is nothing to decide again. Throws COMMAND_REUSED when its
+   * id was given for another wish.
+   */
   did(commandId: string): boolean;
 }
 
@@ -57,9 +61,24 @@ export async function transact(
         ...(decision.guards?.length ? { guards: decision.guards } : {}),
       });
     } catch (error) {
-      if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof ConflictError)) throw error;
+      await refuseReused(context.platform, commandId, changes);
+      if (attempt === ATTEMPTS) throw error;
       await sleep(attempt * 5 * Math.random());
     }
+  }
+}
+
+/** Says so when a stream that should be new was created by the same command id for another wish. */
+async function refuseReused(
+  { log }: Pick<Platform, 'log'>,
+  commandId: string,
+  changes: Decision['changes'],
+): Promise<void> {
+  for (const { read } of changes) {
+    if (read.after !== 'new') continue;
+    const [first] = (await log.read(read.stream)).commits;
+    if (first) isSameCommand(first.commandId, commandId);
   }
 }
 
@@ -75,7 +94,7 @@ export async function load<E extends DomainEvent, State>(
     stream,
     state: fold(type, page.commits.map(upcast)),
     after: page.token ?? 'new',
-    did: (commandId) => page.commits.some((commit) => commit.commandId === commandId),
+    did: (commandId) => page.commits.some((commit) => isSameCommand(commit.commandId, commandId)),
   };
 }
 

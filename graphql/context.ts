@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Actor, Viewer } from '../commands/actor.ts';
 import { type Cloud, type CommandContext, contextFor } from '../commands/context.ts';
-import { newId } from '../commands/ids.ts';
+import { commandIdFor, newId } from '../commands/ids.ts';
+import { canonicalJson } from '../platform/contract/views.ts';
 import type { OpenData } from '../views/open-data/engine.ts';
 import type { Directory } from '../views/services/directory.ts';
 import { type Loaders, loadersFor } from './loaders.ts';
@@ -44,6 +45,24 @@ export function contextOf(services: Services, viewer: Viewer | null): Context {
 }
 
 /**
+ * A mutation's arguments with its command id, if the caller gave one, bound to what is wished: the same id stands for no
+ * other wish. `expect` is no part of the wish: it only says what the caller had seen.
+ */
+export function withWish<Args extends { readonly commandId?: string | null }>(
+  context: Context,
+  field: string,
+  args: Args,
+): Args {
+  const { commandId, expect: _seen, ...wish } = args as Args & { readonly expect?: unknown };
+  if (!commandId) return args;
+  const text = canonicalJson(JSON.parse(JSON.stringify([field, wish])));
+  return {
+    ...args,
+    commandId: commandIdFor(commandId.slice(0, 100), context.cloud.platform.vault.digest('wish', text)),
+  };
+}
+
+/**
  * The command's id: the caller's, bound to the caller so that nobody can replay another's, or a new one. Callers who did
  * not sign in are told apart by what they said: only who knows all of it is answered as the one who said it first.
  */
@@ -51,5 +70,5 @@ export function commandIdOf(context: Context, given: string | null | undefined, 
   if (!given) return newId();
   const { actor } = context.command;
   const words = actor === ANONYMOUS ? createHash('sha256').update(JSON.stringify(said)).digest('base64url') : '';
-  return `${actor.id}${words && `/${words}`}:${given.slice(0, 100)}`;
+  return `${actor.id}${words && `/${words}`}:${given}`;
 }

@@ -8,7 +8,7 @@ import { maskIdentifier } from './case/mask.ts';
 import { caseById, caseByNumber } from './case/model.ts';
 import { caseMutations, changeLicence, rateCase } from './case/mutations.ts';
 import { progressOf, ticketProgressOf } from './case/progress.ts';
-import { type Context, commandIdOf } from './context.ts';
+import { type Context, commandIdOf, withWish } from './context.ts';
 import { datasetList } from './data/datasets.ts';
 import { openCaseStatistics, openCases, openTicketStatistics, openTickets } from './data/open.ts';
 import { performanceEvidence, performanceOf } from './data/performance.ts';
@@ -79,7 +79,7 @@ export const queries: { readonly [field: string]: RootField } = {
   status: statusOf,
 };
 
-export const mutations: { readonly [field: string]: RootField } = {
+const changes: { readonly [field: string]: RootField } = {
   startDraft: drafts.startDraft,
   saveDraft: drafts.saveDraft,
   deleteDraft: drafts.deleteDraft,
@@ -104,6 +104,14 @@ export const mutations: { readonly [field: string]: RootField } = {
     return true;
   },
 };
+
+/** Every mutation is given a command id that stands for this very wish. */
+export const mutations: { readonly [field: string]: RootField } = Object.fromEntries(
+  Object.entries(changes).map(([field, change]): [string, RootField] => [
+    field,
+    (context, args, ...rest) => change(context, withWish(context, field, args), ...rest),
+  ]),
+);
 
 function viewerModel(context: Context) {
   const { viewer } = context;

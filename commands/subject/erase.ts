@@ -9,7 +9,7 @@ const SUBJECT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Erases a person (个人信息保护法 47): the fact first, then drafts and the key. When it is interrupted, doing it again
- * completes it. Cases and licences stay, with nothing in them that says who it was.
+ * completes it. Throws NOT_FOUND for whom nothing was ever sealed. Cases and licences stay, with nothing in them that says who it was.
  */
 export async function eraseSubject(
   context: CommandContext,
@@ -21,6 +21,8 @@ export async function eraseSubject(
   if (!/^[a-z][a-z-]{1,39}$/.test(wish.reasonCode)) throw new Refusal('BAD_REASON', '原因应为代码，例如 request');
   await transact(context, wish.commandId, async () => {
     const read = await load(context.platform, subject, wish.subject);
+    // Whoever was erased before stays erasable: that completes what was interrupted.
+    if (!read.state.erased && !(await context.platform.vault.knows(wish.subject))) throw notFound('这个人');
     const data = { subject: wish.subject, today: context.today, reasonCode: wish.reasonCode };
     return { changes: [{ read, events: erase(read.state, data) }] };
   });

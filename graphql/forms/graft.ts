@@ -18,7 +18,7 @@ import type { Platform } from '../../platform/contract/platform.ts';
 import { formTypesView } from '../../views/form-types/view.ts';
 import { submitDirect } from '../case/drafts.ts';
 import { caseByNumber } from '../case/model.ts';
-import type { Context } from '../context.ts';
+import { type Context, withWish } from '../context.ts';
 import { withRowIds } from './answers.ts';
 import { type FormType, grow } from './types.ts';
 
@@ -220,5 +220,6 @@ async function submitForm(
     const problem = using.length === 0 ? '还没有事项使用这份表单' : '请用 service 指明事项';
     throw new GraphQLError(problem, { extensions: { code: 'SERVICE_REQUIRED' } });
   }
-  return submitDirect(context, { ...args, service: only.key, answers: withRowIds(args.input) });
+  const { commandId = null } = withWish(context, `submit/${key}`, args);
+  return submitDirect(context, { ...args, commandId, service: only.key, answers: withRowIds(args.input) });
 }

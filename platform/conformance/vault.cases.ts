@@ -122,6 +122,18 @@ export function vaultCases(name: string, open: () => Promise<OpenedVault>, { run
       await expect(vault.open(sealed.replace('s1.s-1.', 's1.never-seen.'))).rejects.toThrow(SealError);
     });
 
+    it('knows whom it has a key for, also when that was destroyed, and nobody else', async () => {
+      const { subject } = await vault.subjectFor('somebody to be known');
+      expect([await vault.knows(subject), await vault.knows('7b1d6e0c-0000-4000-8000-000000000000')]).toEqual([
+        true,
+        false,
+      ]);
+      // Asking makes nobody.
+      expect(await vault.knows('7b1d6e0c-0000-4000-8000-000000000000')).toBe(false);
+      await vault.erase(subject);
+      expect(await vault.knows(subject)).toBe(true);
+    });
+
     it('forgets an erased subject for ever, and only that one', async () => {
       const { subject } = await vault.subjectFor(ID);
       const other = await vault.subjectFor('other');

@@ -30,6 +30,8 @@ export interface Vault {
   /** Destroys the subject's key and look-ups, for ever. Harmless when repeated. */
   erase(subject: string): Promise<void>;
   isErased(subject: string): Promise<boolean>;
+  /** Whether there is, or ever was, such a subject here: one that was erased is still known to have been. */
+  knows(subject: string): Promise<boolean>;
   /** A keyed hash of a short secret (query code, session id) that may be stored in the open. */
   digest(purpose: string, secret: string): string;
   close(): Promise<void>;

@@ -119,6 +119,7 @@ export function keyedVault({ store, keys, cacheMs = Number.POSITIVE_INFINITY }: 
       cache.set(subject, { key: null, until: Number.POSITIVE_INFINITY });
     },
     isErased: async (subject) => (await find([subject])).get(subject) === null,
+    knows: async (subject) => (await find([subject])).has(subject),
     digest: (purpose, secret) => keys.hash('digest', `${purpose}\0${secret}`),
     async close() {
       cache.clear();

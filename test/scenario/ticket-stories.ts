@@ -54,6 +54,47 @@ export function ticketStories(open: () => Promise<{ world: World }>): void {
     expect(ticketProgress).toEqual({ state: 'closed', reply: '净化设施已投入使用，复测达标。' });
   });
 
+  it('a commandId answers its retry as before, and stands for no other wish', async () => {
+    const { world } = await open();
+    world.clock.goTo('2026-07-03');
+    const raise = `mutation($input: TicketInput!, $commandId: ID) {
+      registerTicket(input: $input, commandId: $commandId) { number repeated ticket }
+    }`;
+    const input = {
+      kind: 'help',
+      title: '路灯不亮',
+      text: '示例路的路灯三天不亮了。',
+      town: '430423100',
+      channel: 'phone',
+    };
+    const first = (await ask(world, 'operator', raise, { input, commandId: 'wish-1' })).registerTicket;
+    const again = (await ask(world, 'operator', raise, { input, commandId: 'wish-1' })).registerTicket;
+    expect(again).toEqual({ ...first, repeated: true });
+    const other = { ...input, text: '另一条路的路灯也不亮。' };
+    expect(await refusal(world, 'operator', raise, { input: other, commandId: 'wish-1' })).toBe('COMMAND_REUSED');
+
+    const id = first.ticket;
+    const take = 'mutation($id: ID!, $c: ID) { acceptTicket(id: $id, commandId: $c) { state revision } }';
+    const send =
+      'mutation($id: ID!, $c: ID, $unit: ID!) { dispatchTicket(id: $id, unit: $unit, commandId: $c) { state unit { code } revision } }';
+    const taken = await ask(world, 'operator', take, { id, c: 'wish-2' });
+    expect(await ask(world, 'operator', take, { id, c: 'wish-2' })).toEqual(taken);
+    expect(await refusal(world, 'operator', send, { id, c: 'wish-2', unit: '430423-cgj' })).toBe('COMMAND_REUSED');
+    const sent = await ask(world, 'operator', send, { id, c: 'wish-3', unit: '430423-cgj' });
+    expect(await ask(world, 'operator', send, { id, c: 'wish-3', unit: '430423-cgj' })).toEqual(sent);
+    expect(await refusal(world, 'operator', send, { id, c: 'wish-3', unit: '430423-slj' })).toBe('COMMAND_REUSED');
+    // Somebody else's id of the same name is another command.
+    const there = await ask(world, 'operator', 'query($id: ID!) { ticket(id: $id) { unit { code } } }', { id });
+    expect(there.ticket.unit.code).toBe('430423-cgj');
+  });
+
+  it('erases nobody whom it does not know', async () => {
+    const { world } = await open();
+    const erase = 'mutation($s: ID!) { eraseSubject(subject: $s, reason: "request") }';
+    const nobody = '6c2f7a10-1111-4222-8333-944445555666';
+    expect(await refusal(world, 'admin', erase, { s: nobody })).toBe('NOT_FOUND');
+  });
+
   it('is raised on the web without a name, and keeps none', async () => {
     const { world } = await open();
     world.clock.goTo('2026-07-03');
