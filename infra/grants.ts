@@ -10,9 +10,11 @@ const PROJECT = [...APPEND, 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'
 const STATE = [...APPEND, 'dynamodb:UpdateItem'];
 const KEYS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 
+const LOG = { read: READ, append: APPEND, repair: [...APPEND, 'dynamodb:Scan'] };
+
 export interface Needs {
-  /** `append` reads as well; guards are released by deleting them. */
-  readonly log?: 'read' | 'append';
+  /** `append` reads as well; guards are released by deleting them. `repair` also reads the whole table. */
+  readonly log?: 'read' | 'append' | 'repair';
   readonly views?: 'read' | 'write';
   readonly state?: boolean;
   /** Opens and seals personal data. */
@@ -23,7 +25,7 @@ export interface Needs {
 /** Grants what a function needs of the data, each resource by name. */
 export function grantData(data: DataStack, to: IGrantable, needs: Needs): void {
   const { tables } = data;
-  if (needs.log) allow(to, tables.log, needs.log === 'read' ? READ : APPEND);
+  if (needs.log) allow(to, tables.log, LOG[needs.log]);
   if (needs.views) allow(to, tables.views, needs.views === 'read' ? READ : PROJECT);
   if (needs.state) allow(to, tables.state, STATE);
   if (needs.subjects) {

@@ -14,6 +14,8 @@ import type { Settings } from './settings.ts';
 export class WatchStack extends Stack {
   readonly tick: LambdaFunction;
   readonly watch: LambdaFunction;
+  /** What an operator invokes after a restore, before anybody writes. */
+  readonly repair: LambdaFunction;
   /** Ticks that could not be handed over. */
   readonly missed: Queue;
 
@@ -46,6 +48,16 @@ export class WatchStack extends Stack {
       });
       return fn;
     };
+    this.repair = makeFunction(this, {
+      name: 'repair',
+      settings,
+      key: data.dataKey,
+      memory: 1024,
+      timeout: Duration.minutes(15),
+      config: data.names(settings),
+      concurrency: 1,
+    });
+    grantData(data, this.repair, { log: 'repair', state: true, subjects: true });
     this.tick = make('tick', 1);
     this.watch = make('watch', 5);
   }
