@@ -57,9 +57,10 @@ export class ApiStack extends Stack {
       defaultIntegration: new HttpLambdaIntegration('web-integration', this.web),
       defaultAuthorizer: new HttpNoneAuthorizer(),
     });
+    // What programs and scripts post; whoever opens the address in a browser is shown GraphiQL by `web`.
     this.gateway.addRoutes({
       path: '/graphql',
-      methods: [HttpMethod.ANY],
+      methods: [HttpMethod.POST],
       integration: new HttpLambdaIntegration('api-integration', this.api),
     });
     acknowledge(

@@ -2,7 +2,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { GRAPHIQL, GRAPHIQL_FILE } from '../functions/graphiql-page.ts';
 import { schemaDocument } from '../graphql/schema.ts';
 import { takeBuiltins } from './builtins.ts';
 
@@ -52,6 +55,8 @@ function addPages(folder: string): void {
   if (!existsSync(portal)) throw new Error('the pages are not built yet: run npm run build:web first');
   build(portal, join(folder, 'portal-server.mjs'));
   cpSync(join(pages, 'desk'), join(folder, 'desk'), { recursive: true });
+  const graphiql = renderGraphiQL({ ...GRAPHIQL, endpoint: '/graphql' });
+  writeFileSync(join(folder, GRAPHIQL_FILE), gzipSync(graphiql));
 }
 
 /**

@@ -8,6 +8,7 @@ import { domain } from '../../views/registry.ts';
 import type { CreatePortal, Portal, Site } from '../../web/portal/contract.ts';
 import { folderFiles } from '../../web/server/desk.ts';
 import { problemPage } from '../../web/server/problem.ts';
+import { GRAPHIQL_FILE, graphiqlFrom } from '../graphiql-page.ts';
 import { reportFault } from '../middy.ts';
 import { type CloudSite, createSite } from '../web.ts';
 
@@ -38,6 +39,7 @@ export async function openSite(name: string, pages: boolean): Promise<{ site: Cl
     site: JSON.parse(config.site) as Site,
     origin,
     ...(pages ? { desk: folderFiles(join(import.meta.dirname, 'desk')) } : {}),
+    ...(pages ? { graphiql: () => graphiqlFrom(join(import.meta.dirname, GRAPHIQL_FILE)) } : {}),
     ...(form ? { formOrigins: [new URL(form.url).origin] } : {}),
     probe: probeReachability,
     report: (reference, error) => reportFault(name, reference, error),

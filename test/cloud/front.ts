@@ -106,6 +106,8 @@ async function answer(routes: readonly Route[], request: IncomingMessage, respon
     return;
   }
   const result = outcome.value as APIGatewayProxyStructuredResultV2;
+  // Lambda passes on six megabytes of a function's answer at most.
+  if (JSON.stringify(result).length > 6 * 1024 * 1024) throw new Error('the answer is larger than Lambda allows');
   for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
   if (result.cookies && result.cookies.length > 0) response.setHeader('set-cookie', result.cookies);
   response

@@ -87,6 +87,18 @@ describe('the site in the cloud', { timeout: 240_000 }, () => {
     expect(cloud.lambda('api').invocations).toBe(before + 1);
   });
 
+  it('shows GraphiQL to a browser, and answers a query in an address', async () => {
+    const page = await get('/graphql', { accept: 'text/html' });
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain('worker-src blob:');
+    const html = await page.text();
+    expect(html).toContain('renderYogaGraphiQL');
+    expect(html).toContain('"endpoint":"/graphql"');
+    expect(html).toContain('衡云');
+    const asked = await get('/graphql?query=%7Bservices(first%3A1)%7Bedges%7Bnode%7Bname%7Bzh%7D%7D%7D%7D%7D');
+    expect(await asked.json()).toMatchObject({ data: { services: { edges: [{}] } } });
+  });
+
   it('knows programs by their bearer tokens, and no others', async () => {
     const query = '{ viewer { name } }';
     const { body } = await graphql(query, await issuer.token('clerk'));
@@ -113,6 +125,12 @@ describe('the site in the cloud', { timeout: 240_000 }, () => {
   it('was granted every call it made, and logged no fault', () => {
     expect(cloud.gate.denied).toEqual([]);
     expect(cloud.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+
+  it('repairs what a restored backup brought back', async () => {
+    const sound = await cloud.lambda('repair').invoke({});
+    expect(sound).toEqual({ ok: true, value: { log: [], broken: [], erased: 0 } });
+    expect(cloud.gate.denied).toEqual([]);
   });
 
   it('ticks', async () => {
