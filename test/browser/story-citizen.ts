@@ -123,7 +123,7 @@ export async function supply(page: Page, origin: string, position: string): Prom
   const row = page.getByRole('group', { name: '路段 1', exact: true });
   await row.getByLabel('起止位置').fill('');
   await press(page, '提交补正');
-  expect(await errorsSaid(page)).toEqual(['第1行：请填写起止位置']);
+  expect(await errorsSaid(page)).toEqual(['路段 1：请填写起止位置']);
   await row.getByLabel('起止位置').fill(position);
   await page.getByRole('group', { name: '占用、挖掘位置图' }).getByRole('button', { name: '再加一个文件' }).click();
   await page.getByLabel('文件', { exact: true }).setInputFiles(FILE);

@@ -56,8 +56,8 @@ describe('a citizen without scripts', () => {
     const said = await errorsSaid(page);
     expect(said).toEqual([
       '开始日期不能早于今天。',
-      '第1行：长度的格式不正确，请检查',
-      '路段第1行 · 天数：一次挖掘不超过 90 天，更长的请分期申请。',
+      '路段 1：长度的格式不正确，请检查',
+      '路段 1 · 天数：一次挖掘不超过 90 天，更长的请分期申请。',
     ]);
     await look(page, 'draft-road-wrong');
     expect(await page.getByLabel('长度').inputValue()).toBe('十米');

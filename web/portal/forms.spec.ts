@@ -110,6 +110,15 @@ describe('filling in a form without JavaScript', () => {
     expect((await send('/drafts/draft-1/check')).html).not.toContain('待计算');
   });
 
+  test('a mistake in a row is told beside its field without the row, and in the summary by the name of the row', async () => {
+    const [row, ...others] = answers.roadSections;
+    given.draftAnswers = { ...answers, roadSections: [{ ...row, length: '' }, ...others] };
+    const { html } = await send('/drafts/draft-1/2?show=errors');
+    expect(html).toContain('<a href="#f-roadSections-0-length">路段 1：请填写长度</a>');
+    expect(html).toMatch(/id="f-roadSections-0-length-error">[\s\S]{0,300}<\/span>请填写长度/);
+    expect((await send('/drafts/draft-1/check')).html).toContain('路段 1：请填写长度');
+  });
+
   test('a page that grew by an answer is shown again without blame', async () => {
     const { status, html } = await send('/drafts/draft-1/1', {
       action: 'next',

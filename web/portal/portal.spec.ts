@@ -370,6 +370,8 @@ test('an error of the website is reported with the page it is on', async () => {
     input: { kind: 'siteError', site: 'localhost:8080', anonymous: true },
   });
   expect(location).toMatch(/^\/receipts\//);
+  const unreachable = { page: 'http://localhost:8080/units', text: '电话写错了', callerPhone: '打不通' };
+  expect((await visit('/report-error', { form: unreachable })).html).toContain('href="#f-callerPhone"');
   expect((await visit('/report-error', { form: { page: 'javascript:alert(1)', text: '电话写错了' } })).status).toBe(
     400,
   );

@@ -1,6 +1,7 @@
 import type { Field, FormDefinition, Group, Item, Page } from '../../../lowcode/form/definition.ts';
 import { itemsOf } from '../../../lowcode/form/walk.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
+import type { FormError } from '../parts/form-bits.tsx';
 import type { Speech } from '../parts/reading.tsx';
 
 /** A row of a group as it is stored or was typed. */
@@ -47,8 +48,26 @@ export function fieldAt(
   return field ? { field, group: found, row: inside === undefined ? null : Number(row) } : null;
 }
 
-/** The label of what stands at a path: `路段第2行 · 长度`. */
-export function labelAt(form: FormDefinition, path: string, t: Speech): string {
+/** A message without the row it names: beside a field of a row, the row is in sight. */
+export function bareMessage(message: string): string {
+  return message.replace(/^第[0-9]+行：/, '');
+}
+
+/** What is wrong at a path, for a list away from it: a row is called by its name there, `路段 2：请填写长度`. */
+export function messageAt(form: FormDefinition, { path, message }: FormError, t: Speech): string {
+  const found = path.includes('.') ? fieldAt(form, path) : null;
+  const bare = bareMessage(message);
+  if (!found?.group || found.row === null) return bare;
+  // Messages that name their row name their field as well; those of checks name neither.
+  return `${bare === message ? labelAt(form, path, t) : rowName(found.group, found.row, t)}：${bare}`;
+}
+
+function rowName(group: Group, row: number, t: Speech): string {
+  return `${t.text(group.rowLabel ?? group.label)} ${row + 1}`;
+}
+
+/** The label of what stands at a path: `路段 2 · 长度`. */
+function labelAt(form: FormDefinition, path: string, t: Speech): string {
   const found = fieldAt(form, path);
   if (!found) {
     const group = itemsOf(form).find(({ item }) => item.key === path)?.item;
@@ -56,5 +75,5 @@ export function labelAt(form: FormDefinition, path: string, t: Speech): string {
   }
   const { field, group, row } = found;
   if (!group || row === null) return t.text(field.label);
-  return `${t.text(group.rowLabel ?? group.label)}${t(`第${row + 1}行`, ` ${row + 1}`)} · ${t.text(field.label)}`;
+  return `${rowName(group, row, t)} · ${t.text(field.label)}`;
 }

@@ -126,7 +126,7 @@ function Start({
               ))}
             </ul>
           )}
-          <p>
+          <p className="section-title">
             {t(
               '填写中每翻一页自动保存，30天内可以接着填。',
               'Each page is saved as you go; you can continue within 30 days.',

@@ -3,11 +3,11 @@ import { moneyWords } from '../../../lowcode/money.ts';
 import { type DraftData, type Evaluated, SUBMIT_DRAFT, type SubmitAnswer } from '../data/drafts.ts';
 import { AnswersList } from '../fields/answers-list.tsx';
 import { NotYet } from '../fields/field-input.tsx';
-import { labelAt, onPage, visiblePages } from '../fields/places.ts';
+import { messageAt, onPage, visiblePages } from '../fields/places.ts';
 import type { DivisionNames } from '../fields/show-answer.tsx';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { Notice } from '../parts/bits.tsx';
-import { idOf, namesRow } from '../parts/form-bits.tsx';
+import { idOf } from '../parts/form-bits.tsx';
 import { FormSteps } from '../parts/form-steps.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { ask, Refusal } from '../visit.ts';
@@ -90,8 +90,7 @@ function Check({ draft, evaluated, divisions, refusal, commandId }: CheckProps):
             {wrong.map((error) => (
               <li key={error.path + error.code}>
                 <a href={error.page ? `${base}/${error.page}?show=errors#${idOf(error.path)}` : `${base}/1`}>
-                  {error.path.includes('.') && !namesRow(error.message) && `${labelAt(definition, error.path, t)}：`}
-                  {error.message}
+                  {messageAt(definition, error, t)}
                 </a>
               </li>
             ))}
@@ -132,11 +131,15 @@ function Check({ draft, evaluated, divisions, refusal, commandId }: CheckProps):
           </div>
         </form>
       )}
-      <form method="post" action={`${base}/delete`} className="section-title no-print">
-        <button type="submit" className="button danger">
-          {t('删除这份草稿', 'Delete this draft')}
-        </button>
-      </form>
+      <details className="section-title no-print">
+        <summary>{t('删除这份草稿', 'Delete this draft')}</summary>
+        <form method="post" action={`${base}/delete`} className="stack">
+          <p>{t('删除后不能恢复。', 'This cannot be undone.')}</p>
+          <button type="submit" className="button danger">
+            {t('确认删除', 'Delete')}
+          </button>
+        </form>
+      </details>
       <p className="saved">{t(`上次保存：${t.instant(draft.savedAt)}`, `Last saved: ${t.instant(draft.savedAt)}`)}</p>
     </>
   );

@@ -40,6 +40,7 @@ export function nameOf({ url }: PageVisit, label: string, count: number): string
 interface Place {
   readonly path: string;
   readonly page: number;
+  readonly pageTitle: string;
   readonly label: string;
   readonly hint: string | undefined;
   readonly target: { readonly field: string; readonly row: string | null; readonly count: number };
@@ -54,9 +55,11 @@ async function placeOf(visit: PageVisit, id: string): Promise<Place | null> {
   const { field, group, row } = found;
   const rows = group ? rowsOf(draft.answers, group.key) : [];
   const answer = group ? rows[row ?? 0]?.[field.key] : draft.answers[field.key];
+  const page = Number(visit.url.searchParams.get('page')) || 1;
   return {
     path,
-    page: Number(visit.url.searchParams.get('page')) || 1,
+    page,
+    pageTitle: visit.t.text(draft.formVersion.definition.pages[page - 1]?.title ?? draft.formVersion.title),
     label: visit.t.text(field.label),
     hint: field.hint && visit.t.text(field.hint),
     target: {
@@ -77,9 +80,10 @@ async function step(visit: PageVisit, id: string, error: string | null): Promise
   const { count: _count, ...target } = place.target;
   const { requestUpload } = await ask<UploadAnswer>(visit, REQUEST_UPLOAD, { draft: id, ...target, returnTo });
   const title = t(`上传：${place.label}`, `Upload: ${place.label}`);
+  const trail = [{ href: `${base}/${place.page}`, label: place.pageTitle }];
   return show(
     visit,
-    { title, status: error ? 400 : 200 },
+    { title, trail, status: error ? 400 : 200 },
     <FileStep
       title={title}
       hint={place.hint}
@@ -110,7 +114,6 @@ export function FileStep({ title, hint, upload, error, back }: FileStepProps): R
   return (
     <>
       <h1>{title}</h1>
-      {hint && <p>{hint}</p>}
       {error && <Notice tone="danger" title={error} />}
       <form method="post" action={upload.url} encType="multipart/form-data" className="form stack">
         {upload.fields.map(({ name, value }) => (
@@ -119,10 +122,12 @@ export function FileStep({ title, hint, upload, error, back }: FileStepProps): R
         <div className="field">
           <label htmlFor="file">{t('文件', 'File')}</label>
           <p className="hint" id="file-hint">
-            {t(
-              `PDF、OFD、图片、Word、Excel 或文本文件，不超过${most}MB。手机可以直接拍照。`,
-              `PDF, OFD, picture, Word, Excel or text, at most ${most} MB.`,
-            )}
+            {hint ??
+              t(
+                `PDF、OFD、图片、Word、Excel 或文本文件，不超过${most}MB。`,
+                `PDF, OFD, picture, Word, Excel or text, at most ${most} MB.`,
+              )}{' '}
+            {t('手机可以直接拍照。', 'On a phone you can take a picture.')}
           </p>
           {/* The store reads fields in order: the file comes last. */}
           <input

@@ -4,7 +4,7 @@ import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import type { Division, DraftData, Evaluated } from '../data/drafts.ts';
 import { FieldInput } from '../fields/field-input.tsx';
 import { GroupInput } from '../fields/group-input.tsx';
-import { itemsOnPage, labelAt, onPage, rowsOf, visiblePages } from '../fields/places.ts';
+import { bareMessage, itemsOnPage, messageAt, onPage, rowsOf, visiblePages } from '../fields/places.ts';
 import { Notice } from '../parts/bits.tsx';
 import { DefaultButton, ErrorSummary, type FormError, idOf } from '../parts/form-bits.tsx';
 import { FormSteps } from '../parts/form-steps.tsx';
@@ -29,10 +29,8 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice, d
   if (!page) return null;
   const visible = new Set(evaluated.visible);
   const pages = visiblePages(definition, visible);
-  const messages = new Map(errors.map(({ path, message }) => [path, message]));
-  const labels = new Map(
-    errors.filter(({ path }) => path.includes('.')).map(({ path }) => [path, labelAt(definition, path, t)]),
-  );
+  const messages = new Map(errors.map(({ path, message }) => [path, bareMessage(message)]));
+  const listed = errors.map((error) => ({ ...error, message: messageAt(definition, error, t) }));
   const shown = evaluated.visible.filter((path) => onPage(page, path)).join(' ');
   const computed = itemsOnPage(page).findLast(
     (item) =>
@@ -71,7 +69,7 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice, d
           </p>
         </Notice>
       )}
-      <ErrorSummary errors={errors} labels={labels} />
+      <ErrorSummary errors={listed} />
       <form method="post" action={`${base}/${number}`} className="form" noValidate>
         <input type="hidden" name="version" value={draft.version} />
         <input type="hidden" name="shown" value={shown} />

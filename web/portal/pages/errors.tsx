@@ -10,9 +10,8 @@ export function notFound(visit: PageVisit): Promise<Response> {
   return show(
     visit,
     { title: t('没有找到这个页面', 'Page not found'), status: 404 },
-    <ErrorPage title={t('没有找到这个页面', 'Page not found')}>
+    <ErrorPage title={t('没有找到这个页面', 'Page not found')} below={<SearchBox />}>
       <p>{t('地址可能输错了，或者内容已经撤下。', 'The address may be wrong, or the content was taken down.')}</p>
-      <SearchBox />
     </ErrorPage>,
   );
 }
@@ -104,10 +103,12 @@ export function failed(visit: PageVisit, reference: string): Promise<Response> {
 function ErrorPage({
   title,
   tone = 'warn',
+  below,
   children,
 }: {
   title: string;
   tone?: 'warn' | 'danger';
+  below?: ReactNode;
   children: ReactNode;
 }): ReactNode {
   const t = useSpeech();
@@ -115,7 +116,8 @@ function ErrorPage({
     <>
       <h1>{title}</h1>
       <Notice tone={tone}>{children}</Notice>
-      <p>
+      {below}
+      <p className="section-title">
         <a href="/">{t('回到首页', 'Home page')}</a> {t('或拨打', 'or call')} 12345
       </p>
     </>

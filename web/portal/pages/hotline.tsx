@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
 import { monthWords } from '../../../lowcode/dates.ts';
-import { HOTLINE, type HotlineAnswer, REGISTER, type RegisterAnswer } from '../data/look-ups.ts';
-import { goTo, type Handler, type PageVisit, show } from '../page.tsx';
+import { HOTLINE, type HotlineAnswer } from '../data/look-ups.ts';
+import { type Handler, type PageVisit, show } from '../page.tsx';
 import { Notice } from '../parts/bits.tsx';
+import { CallerFields } from '../parts/caller-fields.tsx';
 import { ErrorSummary, type FormError, TextInput } from '../parts/form-bits.tsx';
 import { Radios } from '../parts/radios.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { Select } from '../parts/select.tsx';
-import { ask, Refusal } from '../visit.ts';
-import { problemWords } from './errors.tsx';
+import { ask } from '../visit.ts';
+import { isCallable, registerTicket } from './register-ticket.ts';
 
 const KINDS = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'];
 
@@ -31,29 +32,23 @@ export const postHotline: Handler = async (visit) => {
   const errors = checkTicket(visit, typed);
   const commandId = get('commandId') || crypto.randomUUID();
   if (errors.length === 0) {
-    try {
-      const anonymous = get('who') === 'anonymous';
-      const input = {
-        kind: get('kind'),
-        category: get('category') || null,
-        title: get('title'),
-        text: get('text'),
-        town: get('town') || null,
-        place: get('place') || null,
-        anonymous,
-        confidential: get('who') === 'confidential',
-        callerName: anonymous ? null : get('callerName'),
-        callerPhone: anonymous ? null : get('callerPhone'),
-        caseNumber: get('caseNumber') || null,
-      };
-      const { registerTicket } = await ask<RegisterAnswer>(visit, REGISTER, { input, commandId });
-      const id = crypto.randomUUID();
-      await visit.notes.put('receipt', id, { kind: 'ticket', ...registerTicket });
-      return goTo(`/receipts/${id}`);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code.startsWith('INTERNAL')) throw error;
-      errors.push({ path: 'title', message: problemWords(error, t.language) });
-    }
+    const anonymous = get('who') === 'anonymous';
+    const input = {
+      kind: get('kind'),
+      category: get('category') || null,
+      title: get('title'),
+      text: get('text'),
+      town: get('town') || null,
+      place: get('place') || null,
+      anonymous,
+      confidential: get('who') === 'confidential',
+      callerName: anonymous ? null : get('callerName'),
+      callerPhone: anonymous ? null : get('callerPhone'),
+      caseNumber: get('caseNumber') || null,
+    };
+    const answer = await registerTicket(visit, input, commandId, 'title');
+    if (answer instanceof Response) return answer;
+    errors.push(answer);
   }
   const title = t('12345政务服务便民热线', '12345 hotline');
   const known = await ask<HotlineAnswer>(visit, HOTLINE);
@@ -88,7 +83,7 @@ function checkTicket({ t }: PageVisit, typed: URLSearchParams): FormError[] {
   if (get('text').length > 2000) need('text', t('内容不超过2000个字', 'At most 2,000 characters'));
   if (get('who') !== 'anonymous') {
     if (!get('callerName')) need('callerName', t('请填写称呼，或者选择匿名', 'Enter your name, or choose anonymous'));
-    if (!/^[0-9+ -]{7,20}$/.test(get('callerPhone')))
+    if (!isCallable(get('callerPhone')))
       need(
         'callerPhone',
         t('请填写能联系到您的电话，例如13800000001', 'Enter a phone number, for example 13800000001'),
@@ -154,14 +149,16 @@ function HotlinePage({ title, known, errors, typed, commandId }: HotlineProps): 
         />
         <Select
           name="category"
-          label={t('分类（选填）', 'Category (optional)')}
+          label={t('分类', 'Category')}
+          optional
           value={value('category')}
           all={t('不清楚，由话务员判断', 'Not sure')}
           options={known.ticketCategories.map((category) => [category.key, category.name])}
         />
         <Select
           name="town"
-          label={t('发生在哪个乡镇（选填）', 'Town (optional)')}
+          label={t('发生在哪个乡镇', 'Town')}
+          optional
           value={value('town')}
           all={t('不清楚或与地点无关', 'Not sure')}
           options={known.divisions.map((division) => [division.code, division.name])}
@@ -177,26 +174,7 @@ function HotlinePage({ title, known, errors, typed, commandId }: HotlineProps): 
             ['anonymous', t('匿名：不留姓名和电话，凭编号和查询码查结果', 'Anonymous: no name, look up with the code')],
           ]}
         />
-        <TextInput
-          name="callerName"
-          label={t('称呼', 'Your name')}
-          hint={t('匿名的不用填', 'Leave empty when anonymous')}
-          value={value('callerName')}
-          error={at('callerName')}
-          maxLength={50}
-          autoComplete="name"
-        />
-        <TextInput
-          name="callerPhone"
-          label={t('联系电话', 'Phone')}
-          hint={t('匿名的不用填', 'Leave empty when anonymous')}
-          value={value('callerPhone')}
-          error={at('callerPhone')}
-          maxLength={20}
-          autoComplete="tel"
-          inputMode="tel"
-          short
-        />
+        <CallerFields value={value} error={at} hint={t('匿名的不用填', 'Leave empty when anonymous')} />
         <TextInput
           name="caseNumber"
           label={t('有关的办件编号', 'Number of an application it is about')}

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { localPath } from '../contract.ts';
-import { REGISTER, type RegisterAnswer } from '../data/look-ups.ts';
-import { goTo, type Handler, type PageVisit, show } from '../page.tsx';
+import { type Handler, type PageVisit, show } from '../page.tsx';
+import { CallerFields } from '../parts/caller-fields.tsx';
 import { ErrorSummary, type FormError, TextInput } from '../parts/form-bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
-import { ask, Refusal } from '../visit.ts';
-import { problemWords } from './errors.tsx';
+import { isCallable, registerTicket } from './register-ticket.ts';
 
 /** 我为政府网站找错: from any page; transferred in one working day, answered in three. */
 export const reportError: Handler = async (visit) => {
@@ -30,30 +29,23 @@ export const postReportError: Handler = async (visit) => {
   if (get('text').length < 4) errors.push({ path: 'text', message: t('请写明哪里错了', 'Say what is wrong') });
   if (get('text').length > 1000)
     errors.push({ path: 'text', message: t('不超过1000个字', 'At most 1,000 characters') });
+  if (get('callerPhone') && !isCallable(get('callerPhone')))
+    errors.push({ path: 'callerPhone', message: t('电话只能是数字，7至20位', 'Digits only, 7 to 20') });
   if (errors.length === 0) {
-    try {
-      const named = get('callerName') !== '' || get('callerPhone') !== '';
-      const input = {
-        kind: 'siteError',
-        title: t('网站找错', 'Website error'),
-        text: get('text'),
-        anonymous: !named,
-        callerName: get('callerName') || null,
-        callerPhone: get('callerPhone') || null,
-        site: new URL(get('page')).host,
-        page: get('page').slice(0, 500),
-      };
-      const { registerTicket } = await ask<RegisterAnswer>(visit, REGISTER, {
-        input,
-        commandId: get('commandId') || null,
-      });
-      const id = crypto.randomUUID();
-      await visit.notes.put('receipt', id, { kind: 'ticket', ...registerTicket });
-      return goTo(`/receipts/${id}`);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code.startsWith('INTERNAL')) throw error;
-      errors.push({ path: 'text', message: problemWords(error, t.language) });
-    }
+    const named = get('callerName') !== '' || get('callerPhone') !== '';
+    const input = {
+      kind: 'siteError',
+      title: t('网站找错', 'Website error'),
+      text: get('text'),
+      anonymous: !named,
+      callerName: get('callerName') || null,
+      callerPhone: get('callerPhone') || null,
+      site: new URL(get('page')).host,
+      page: get('page').slice(0, 500),
+    };
+    const answer = await registerTicket(visit, input, get('commandId') || crypto.randomUUID(), 'text');
+    if (answer instanceof Response) return answer;
+    errors.push(answer);
   }
   return draw(visit, typed, errors);
 };
@@ -103,29 +95,13 @@ function Report({
         <TextInput
           name="text"
           label={t('哪里错了', 'What is wrong')}
+          hint={t('写明原来是什么、应当是什么。', 'What it says, and what it should say.')}
           value={value('text')}
           error={at('text')}
           rows={5}
           maxLength={1000}
         />
-        <TextInput
-          name="callerName"
-          label={t('称呼', 'Your name')}
-          value={value('callerName')}
-          maxLength={50}
-          autoComplete="name"
-          optional
-        />
-        <TextInput
-          name="callerPhone"
-          label={t('联系电话', 'Phone')}
-          value={value('callerPhone')}
-          maxLength={20}
-          autoComplete="tel"
-          inputMode="tel"
-          optional
-          short
-        />
+        <CallerFields value={value} error={at} optional />
         <button type="submit" className="button">
           {t('提交', 'Send')}
         </button>

@@ -6,7 +6,7 @@ import type { Division, Evaluated } from '../data/drafts.ts';
 import type { MyCase } from '../data/mine.ts';
 import { FieldInput } from '../fields/field-input.tsx';
 import { GroupInput } from '../fields/group-input.tsx';
-import { labelAt, rowsOf } from '../fields/places.ts';
+import { bareMessage, messageAt, rowsOf } from '../fields/places.ts';
 import { Notice } from '../parts/bits.tsx';
 import { DefaultButton, ErrorSummary, type FormError } from '../parts/form-bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
@@ -42,10 +42,8 @@ interface SupplementProps {
 export function Supplement({ title, found, answers, evaluated, errors, divisions }: SupplementProps): ReactNode {
   const t = useSpeech();
   const { definition } = found.formVersion;
-  const messages = new Map(errors.map(({ path, message }) => [path, message]));
-  const labels = new Map(
-    errors.filter(({ path }) => path.includes('.')).map(({ path }) => [path, labelAt(definition, path, t)]),
-  );
+  const messages = new Map(errors.map(({ path, message }) => [path, bareMessage(message)]));
+  const listed = errors.map((error) => ({ ...error, message: messageAt(definition, error, t) }));
   const items = wantedItems(found, evaluated).filter((item) => evaluated.visible.includes(item.key));
   return (
     <>
@@ -59,7 +57,7 @@ export function Supplement({ title, found, answers, evaluated, errors, divisions
           ))}
         </ol>
       </Notice>
-      <ErrorSummary errors={errors} labels={labels} />
+      <ErrorSummary errors={listed} />
       <form
         method="post"
         action={`/my/cases/${encodeURIComponent(found.id)}/supplement`}

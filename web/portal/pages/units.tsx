@@ -49,7 +49,9 @@ function Units({ title, level, units }: { title: string; level: string; units: U
                   t.text(unit.name)
                 )}
               </h2>
-              <p className="quiet">{t(`${unit.serviceCount}个事项`, `${unit.serviceCount} services`)}</p>
+              {unit.serviceCount > 0 && (
+                <p className="quiet">{t(`${unit.serviceCount}个事项`, `${unit.serviceCount} services`)}</p>
+              )}
               <dl className="mini">
                 {unit.phone && (
                   <div>

@@ -13,19 +13,8 @@ export function idOf(path: string): string {
   return `f-${path.replace(/[^A-Za-z0-9_-]/g, '-')}`;
 }
 
-/** Messages about one field of a row name the row themselves; those of checks do not. */
-export function namesRow(message: string): boolean {
-  return /^第[0-9]+行/.test(message);
-}
-
 /** All that is wrong, at the top, each a link to its field. */
-export function ErrorSummary({
-  errors,
-  labels,
-}: {
-  errors: readonly FormError[];
-  labels?: ReadonlyMap<string, string>;
-}): ReactNode {
+export function ErrorSummary({ errors }: { errors: readonly FormError[] }): ReactNode {
   const t = useSpeech();
   if (errors.length === 0) return null;
   return (
@@ -34,9 +23,7 @@ export function ErrorSummary({
       <ul>
         {errors.map(({ path, message }) => (
           <li key={path + message}>
-            <a href={`#${idOf(path)}`}>
-              {labels?.has(path) && !namesRow(message) ? `${labels.get(path)}：${message}` : message}
-            </a>
+            <a href={`#${idOf(path)}`}>{message}</a>
           </li>
         ))}
       </ul>
