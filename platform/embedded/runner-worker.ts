@@ -3,9 +3,10 @@ import type { Domain } from '../contract/platform.ts';
 import { describeError } from '../projection/fold.ts';
 import { ProjectionEngine } from './projection-engine.ts';
 import { openSource } from './projection-source.ts';
-import { EmbeddedRunner } from './runner.ts';
+import { EmbeddedRunner, reportError } from './runner.ts';
 import type { WorkerCall, WorkerNews, WorkerSetup } from './runner-remote.ts';
 import { sharesOf } from './runner-shares.ts';
+import { ViewsDamage } from './views-damage.ts';
 import { openViewsFile } from './views-file.ts';
 
 /** The thread that projections run in: answers the calls of `RemoteRunner`, one message each. */
@@ -38,15 +39,23 @@ const subscribe = (call: () => void) => {
     hint = () => {};
   };
 };
-const runner = new EmbeddedRunner(engine, subscribe, { ...setup.options, fillShares: sharesOf(setup) });
-await runner.prepare();
+const damage = new ViewsDamage(setup.file);
+const runner = new EmbeddedRunner(engine, subscribe, {
+  ...setup.options,
+  fillShares: sharesOf(setup),
+  report: (error) => reportError(damage.seen(error)),
+});
+await runner.prepare().catch((error) => {
+  throw damage.seen(error);
+});
 
 port.on('message', async (call: WorkerCall) => {
   if (call.kind === 'hint') return hint();
   try {
     const value = await answer(call);
     tell({ kind: 'answer', id: call.id, value });
-  } catch (error) {
+  } catch (thrown) {
+    const error = damage.seen(thrown);
     const code = (error as { code?: unknown }).code;
     tell({
       kind: 'failed',

@@ -166,7 +166,7 @@ export function buildName({ view, version, id }: Pick<Build, 'view' | 'version' 
   return `${view}@${version}#${id}`;
 }
 
-function reportError(error: unknown): void {
+export function reportError(error: unknown): void {
   const line = { level: 'error', at: 'views', error: error instanceof Error ? error.message : String(error) };
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }

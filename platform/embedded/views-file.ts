@@ -1,8 +1,9 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { SEPARATOR } from '../projection/entries.ts';
 import { DataDirError } from './open-error.ts';
 import { inspectFile, sqliteError } from './open-inspect.ts';
+import { isDamage, isMarked, removeViews } from './views-damage.ts';
 
 /**
  * The tables of `views.db`. Each build of a view has two tables of its own, `rows_<id>` and `entries_<id>`: dropping
@@ -55,15 +56,18 @@ const QUICK_CHECK_BYTES = 32 * 1024 * 1024;
  * everything in it comes from the log. Throws `DataDirError` DATA_DAMAGED when it is a database of somebody else.
  */
 export function openViewsFile(file: string): DatabaseSync {
-  const db = isWhole(file) ? tryOpen(file) : undefined;
+  const db = !isMarked(file) && isWhole(file) ? tryOpen(file) : undefined;
   if (db !== undefined) return db;
-  for (const name of [file, `${file}-wal`, `${file}-shm`]) rmSync(name, { force: true });
+  removeViews(file);
   const fresh = tryOpen(file);
   if (fresh === undefined) throw new DataDirError('DATA_DAMAGED', file, 'cannot be made anew');
   return fresh;
 }
 
-/** Whether there is a file without visible damage, or none. Large ones are judged by their header alone. */
+/**
+ * Whether there is a file without visible damage, or none. Large ones are judged by their header alone: what is damaged
+ * inside is noticed when it is read (`ViewsDamage`).
+ */
 function isWhole(file: string): boolean {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size === 0) return true;
@@ -82,7 +86,7 @@ function isWhole(file: string): boolean {
   }
 }
 
-/** Undefined when the file has another format. */
+/** Undefined when the file has another format, or is damaged where it says what is in it. */
 function tryOpen(file: string): DatabaseSync | undefined {
   let db: DatabaseSync | undefined;
   try {
@@ -99,6 +103,7 @@ function tryOpen(file: string): DatabaseSync | undefined {
     return undefined;
   } catch (cause) {
     db?.close();
+    if (isDamage(cause)) return undefined;
     throw new DataDirError('DATA_DAMAGED', file, cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }

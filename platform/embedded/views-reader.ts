@@ -7,6 +7,7 @@ import { SEPARATOR } from '../projection/entries.ts';
 import { prefixEnd, ViewError } from '../projection/keys.ts';
 import { checkLimit, rangeOf } from '../projection/range.ts';
 import type { Waiters } from '../projection/waiters.ts';
+import { isDamage, type ViewsDamage, ViewsDamagedError } from './views-damage.ts';
 import { placeOf } from './views-file.ts';
 
 /** The statements of one build. */
@@ -38,6 +39,7 @@ export class EmbeddedViews implements ViewReader {
   readonly #db: DatabaseSync;
   readonly #waiters: Waiters;
   readonly #nudge: () => void;
+  readonly #damage: ViewsDamage;
   readonly #live: StatementSync;
   readonly #indexes: StatementSync;
   readonly #checkpoint: StatementSync;
@@ -45,7 +47,8 @@ export class EmbeddedViews implements ViewReader {
   readonly #end: StatementSync;
   readonly #tables = new Map<string, Tables>();
 
-  constructor(db: DatabaseSync, waiters: Waiters, nudge: () => void) {
+  constructor(db: DatabaseSync, waiters: Waiters, nudge: () => void, damage: ViewsDamage) {
+    this.#damage = damage;
     this.#db = db;
     this.#waiters = waiters;
     this.#nudge = nudge;
@@ -125,19 +128,29 @@ export class EmbeddedViews implements ViewReader {
     try {
       return this.#read(view, read);
     } finally {
+      this.#leave();
+    }
+  }
+
+  /** Ends the transaction of a snapshot, also when the file is too damaged for that. */
+  #leave(): void {
+    try {
       this.#end.run();
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      if (!isDamage(error)) throw error;
     }
   }
 
   /** Reads the live build; once more when it was dropped between finding and reading it. */
   #read<T>(view: string, read: (tables: Tables) => T): T {
     for (let tries = 1; ; tries++) {
-      const live = this.#live.get(view) as Live | undefined;
-      if (live === undefined) throw new UnavailableError(`view ${view} has no build yet`);
       try {
+        const live = this.#live.get(view) as Live | undefined;
+        if (live === undefined) throw new UnavailableError(`view ${view} has no build yet`);
         return read(this.#tablesOf(view, live));
       } catch (error) {
-        if (tries > 2 || !/no such table/.test((error as Error).message)) throw error;
+        if (tries > 2 || !/no such table/.test((error as Error).message)) throw this.#damage.seen(error);
         this.#tables.delete(view);
       }
     }
@@ -188,7 +201,10 @@ function rowOf<Row>(found: Record<string, unknown> | undefined): Row | null {
 function entryAt({ kept, row }: Tables, partition: string, place: string, id: number): Entry {
   const known = kept.get(place);
   if (known) return known;
-  const { key, json } = row.get(id) as { key: string; json: string };
+  const found = row.get(id) as { key: string; json: string } | undefined;
+  // Read at one moment: a place without a row is damage, not a row that went meanwhile.
+  if (found === undefined) throw new ViewsDamagedError(`no row for ${JSON.stringify(place)}`);
+  const { key, json } = found;
   const sort = place.slice(partition.length, -(key.length + SEPARATOR.length));
   const fresh = { key, row: JSON.parse(json) as JsonObject, cursor: encodeCursor({ sort, key }) };
   if (kept.size >= KEPT) kept.clear();

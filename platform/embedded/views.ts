@@ -6,8 +6,9 @@ import { noFault } from '../projection/fault.ts';
 import { Waiters } from '../projection/waiters.ts';
 import { ProjectionEngine } from './projection-engine.ts';
 import type { Source } from './projection-source.ts';
-import { EmbeddedRunner, type RunnerOptions } from './runner.ts';
+import { EmbeddedRunner, type RunnerOptions, reportError } from './runner.ts';
 import { RemoteRunner } from './runner-remote.ts';
+import { isMarked, ViewsDamage } from './views-damage.ts';
 import { openViewsFile, openViewsReader } from './views-file.ts';
 import { EmbeddedViews } from './views-reader.ts';
 
@@ -45,11 +46,17 @@ export async function openViews(options: OpenViewsOptions): Promise<OpenedViews>
   // A runner in this process tells at once; one in another process is noticed by looking.
   const waiters = new Waiters(50);
   const moved = () => waiters.notify();
-  const { runner, close } =
-    'domainModule' in domain ? await openRemote(options, domain, moved) : await openHere(options, log, domain, moved);
+  const damage = new ViewsDamage(file);
+  const open = () =>
+    'domainModule' in domain ? openRemote(options, domain, moved) : openHere(options, log, domain, moved, damage);
+  // Damage that shows while it is opened is marked: the second time the file is made anew.
+  const { runner, close } = await open().catch((error) => {
+    if (!isMarked(file)) throw error;
+    return open();
+  });
   const db = openViewsReader(file);
   return {
-    views: new EmbeddedViews(db, waiters, () => runner.nudge()),
+    views: new EmbeddedViews(db, waiters, () => runner.nudge(), damage),
     runner,
     async close() {
       await close();
@@ -65,12 +72,16 @@ async function openHere(
   log: Log,
   domain: Domain,
   moved: () => void,
+  damage: ViewsDamage,
 ): Promise<{ runner: Nudged; close(): Promise<void> }> {
   const db = openViewsFile(options.file);
   try {
     const source: Source = log;
     const engine = new ProjectionEngine(db, source, domain, options.fault ?? noFault, moved);
-    const runner = new EmbeddedRunner(engine, (hint) => log.subscribe(hint), options);
+    const runner = new EmbeddedRunner(engine, (hint) => log.subscribe(hint), {
+      ...options,
+      report: (error) => (options.report ?? reportError)(damage.seen(error)),
+    });
     await runner.prepare();
     return {
       runner,
@@ -81,7 +92,7 @@ async function openHere(
     };
   } catch (error) {
     db.close();
-    throw error;
+    throw damage.seen(error);
   }
 }
 
