@@ -86,6 +86,8 @@ export interface TimelineEntry {
   readonly text: string;
   readonly detail: string | null;
   readonly actor: string | null;
+  /** Type of the fact. */
+  readonly event: string;
 }
 
 export interface ChartNode {
@@ -165,7 +167,10 @@ export interface CasePage extends Omit<CaseRow, 'stages' | 'due'> {
     readonly maskedIdentifier: string;
     readonly phone: string | null;
   } | null;
-  readonly service: CaseRow['service'] & { readonly guide: { readonly materials: readonly Material[] } | null };
+  readonly service: CaseRow['service'] & {
+    readonly kind: keyof Words['serviceKind'];
+    readonly guide: { readonly materials: readonly Material[] } | null;
+  };
   readonly filedBy: string | null;
   readonly acceptBy: string | null;
   readonly acceptedOn: string | null;

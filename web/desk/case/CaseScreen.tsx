@@ -5,6 +5,7 @@ import type { CasePage } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { LicenceCard } from '../licence/LicenceCard.tsx';
 import { useKeys } from '../queue/use-keys.ts';
+import { Icon } from '../shell/icons.tsx';
 import { Link } from '../shell/Link.tsx';
 import { href, navigate } from '../shell/route.ts';
 import { FlowChart } from '../ui/FlowChart.tsx';
@@ -48,6 +49,11 @@ function Case({ page, reload }: { page: CasePage; reload: () => Promise<void> })
           <span>{page.applicantName ?? '申请人信息不可见'}</span>
           <span>{wordFor('channel', page.channel)}</span>
         </>
+      }
+      tools={
+        <Link className="button" to={`/cases/${encodeURIComponent(page.number)}/print`}>
+          <Icon name="print" /> 打印
+        </Link>
       }
       step="下一步"
       words={nextStep(page)}

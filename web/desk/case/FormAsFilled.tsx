@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Answer, Field, FormDefinition, Group, Row } from '../../../lowcode/form/definition.ts';
 import type { CasePage } from '../api/model.ts';
 import { answerWords } from '../form/answer-words.tsx';
@@ -37,10 +38,7 @@ function Filled({ form, answers }: { form: FormDefinition; answers: Readonly<Rec
               Array.isArray(run) ? (
                 <Facts
                   key={run[0]?.key}
-                  facts={run.map((field) => [
-                    field.label.zh,
-                    answerWords(field, (answers[field.key] as Answer) ?? null),
-                  ])}
+                  facts={run.map((field) => factOf(field, (answers[field.key] as Answer) ?? null))}
                 />
               ) : (
                 run.key in answers && (
@@ -58,6 +56,12 @@ function Filled({ form, answers }: { form: FormDefinition; answers: Readonly<Rec
       </div>
     );
   });
+}
+
+/** A declaration is the sentence that was agreed to; of any other field, name and answer. */
+function factOf(field: Field, answer: Answer): readonly [name: string, value: ReactNode] {
+  if (field.kind === 'declaration') return answer === true ? ['已承诺', field.label.zh] : [field.label.zh, '未承诺'];
+  return [field.label.zh, answerWords(field, answer)];
 }
 
 /** The fields between groups together, in the form's order: totals stand below the rows they are of. */

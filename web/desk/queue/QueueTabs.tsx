@@ -3,18 +3,20 @@ import { Link } from '../shell/Link.tsx';
 
 /** Saved queues with their counts; the address names the one that is open, so that it can be kept as a bookmark. */
 export function QueueTabs({
+  label = '队列',
   queues,
   counts,
   current,
   address,
 }: {
+  label?: string;
   queues: readonly { readonly key: string; readonly label: string }[];
   counts: readonly QueueCount[] | undefined;
   current: string;
   address: (queue: string) => string;
 }) {
   return (
-    <nav className="tabs" aria-label="队列">
+    <nav className="tabs" aria-label={label}>
       {queues.map(({ key, label }) => {
         const count = counts?.find((each) => each.queue === key);
         return (

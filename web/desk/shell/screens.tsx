@@ -29,6 +29,7 @@ const SCREENS: readonly ScreenEntry[] = [
     async () => (await import('../case/SupplementScreen.tsx')).SupplementScreen,
     numbered,
   ),
+  screen('/cases/:number/print', async () => (await import('../paper/PrintScreen.tsx')).PrintScreen, numbered),
   screen('/file', async () => (await import('../filing/FilingScreen.tsx')).FilingScreen, none),
   screen('/licences', async () => (await import('../licence/Licences.tsx')).Licences, none),
   screen(

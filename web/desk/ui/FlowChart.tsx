@@ -1,27 +1,43 @@
 import { wordFor } from '../../../lowcode/words.ts';
 import type { Chart, ChartNode } from '../api/model.ts';
 
-/** Rows come in steps of two, so that what is alone can stand between two branches. */
-const ROW = 34;
-const WIDTH = 124;
-const HEIGHT = 48;
-const GAP = 26;
+const WIDTH = 136;
+const GAP = 22;
 const PAD = 8;
+/** Between two branches. */
+const APART = 20;
+/** Characters that fit on a line, and how high one is: of a stage's name, and of the unit below it. */
+const NAME = { most: 9, high: 18 };
+const WHO = { most: 11, high: 15 };
 /** Where a flow begins and ends is a word; where it parts and joins is a dot. */
-const SIZES: Readonly<Record<ChartNode['kind'], readonly [width: number, height: number]>> = {
-  stage: [WIDTH, HEIGHT],
+const SIZES: Readonly<Record<Exclude<ChartNode['kind'], 'stage'>, readonly [width: number, height: number]>> = {
   start: [56, 30],
   end: [56, 30],
   fork: [14, 14],
   join: [14, 14],
 };
 
+/** A text on as few lines as hold it, of about the same length: nothing is cut off. */
+function linesOf(text: string, most: number): readonly string[] {
+  const count = Math.max(1, Math.ceil(text.length / most));
+  const each = Math.ceil(text.length / count);
+  return Array.from({ length: count }, (_, at) => text.slice(at * each, (at + 1) * each));
+}
+
+/** All stages are as high as the one with most words. */
+function stageHeight(nodes: readonly ChartNode[]): number {
+  const high = ({ label, who }: ChartNode) =>
+    linesOf(label, NAME.most).length * NAME.high + (who ? linesOf(who, WHO.most).length * WHO.high : 0);
+  return 12 + Math.max(NAME.high, ...nodes.filter(({ kind }) => kind === 'stage').map(high));
+}
+
 /** A flow as a drawing: columns from left to right, branches under one another; states have a word and a shape. */
 export function FlowChart({ chart, label }: { chart: Chart; label: string }) {
   const rows = Math.max(0, ...chart.nodes.map((node) => node.row));
   const boxes = boxesOf(chart.nodes);
   const width = Math.max(0, ...[...boxes.values()].map((box) => box.x + box.width)) + PAD;
-  const height = rows * ROW + HEIGHT + PAD * 2;
+  const stage = stageHeight(chart.nodes);
+  const height = (rows * (stage + APART)) / 2 + stage + PAD * 2;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide chart is scrolled by keyboard too
     <section className="chart-scroll" aria-label={label} tabIndex={0}>
@@ -66,17 +82,22 @@ interface Box {
   readonly height: number;
 }
 
-/** Where each node is drawn: a column is as wide as its widest node. */
+/**
+ * Where each node is drawn: a column is as wide as its widest node. Rows come in steps of two, so that what is alone can
+ * stand between two branches.
+ */
 function boxesOf(nodes: readonly ChartNode[]): ReadonlyMap<string, Box> {
+  const stage = stageHeight(nodes);
+  const sizeOf = ({ kind }: ChartNode) => (kind === 'stage' ? ([WIDTH, stage] as const) : SIZES[kind]);
   const boxes = new Map<string, Box>();
   let x = PAD;
   const columns = [...new Set(nodes.map((node) => node.column))].sort((a, b) => a - b);
   for (const column of columns) {
     const inside = nodes.filter((node) => node.column === column);
-    const widest = Math.max(...inside.map((node) => SIZES[node.kind][0]));
+    const widest = Math.max(...inside.map((node) => sizeOf(node)[0]));
     for (const node of inside) {
-      const [width, height] = SIZES[node.kind];
-      const y = PAD + node.row * ROW + (HEIGHT - height) / 2;
+      const [width, height] = sizeOf(node);
+      const y = PAD + (node.row * (stage + APART)) / 2 + (stage - height) / 2;
       boxes.set(node.key, { node, x: x + (widest - width) / 2, y, width, height });
     }
     x += widest + GAP;
@@ -98,18 +119,19 @@ function Node({ box }: { box: Box }) {
   const dot = node.kind === 'fork' || node.kind === 'join';
   const stage = node.kind === 'stage';
   const middle = x + width / 2;
+  const lines = wordsIn(node);
+  const top = y + (height - (lines.at(-1)?.bottom ?? 0)) / 2;
   return (
     <g className={`node node-${node.status}`}>
       <title>{`${node.label}：${wordFor('chartNodeStatus', node.status)}${node.who ? `，${node.who}` : ''}`}</title>
       <rect x={x} y={y} width={width} height={height} rx={stage ? 6 : height / 2} />
       {!dot && (
-        <text x={middle} y={y + height / 2 + (node.who && stage ? -4 : 5)} textAnchor="middle">
-          {cut(node.label, stage ? 8 : 4)}
-        </text>
-      )}
-      {node.who && stage && (
-        <text className="node-who" x={middle} y={y + height / 2 + 15} textAnchor="middle">
-          {cut(node.who, 10)}
+        <text textAnchor="middle">
+          {lines.map(({ text, who, at }) => (
+            <tspan key={`${at} ${text}`} x={middle} y={top + at} className={who ? 'node-who' : undefined}>
+              {text}
+            </tspan>
+          ))}
         </text>
       )}
       {!dot && <Sign status={node.status} x={x + width - 4} y={y + 2} />}
@@ -124,6 +146,18 @@ function Sign({ status, x, y }: { status: ChartNode['status']; x: number; y: num
   return null;
 }
 
-function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+/** The lines of a node one below the other: where each stands and where it ends. */
+function wordsIn({
+  kind,
+  label,
+  who,
+}: ChartNode): readonly { text: string; who: boolean; at: number; bottom: number }[] {
+  const stage = kind === 'stage';
+  const names = (stage ? linesOf(label, NAME.most) : [label]).map((text) => ({ text, who: false, high: NAME.high }));
+  const units = (stage && who ? linesOf(who, WHO.most) : []).map((text) => ({ text, who: true, high: WHO.high }));
+  let bottom = 0;
+  return [...names, ...units].map(({ text, who: small, high }) => {
+    bottom += high;
+    return { text, who: small, at: bottom - 4, bottom };
+  });
 }

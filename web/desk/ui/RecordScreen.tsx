@@ -14,6 +14,7 @@ export function RecordScreen<Subject>({
   title,
   back,
   sub,
+  tools,
   step,
   words,
   due,
@@ -28,6 +29,8 @@ export function RecordScreen<Subject>({
   title: string;
   back: ReactNode;
   sub: ReactNode;
+  /** Beside the heading: what changes nothing. */
+  tools?: ReactNode;
   /** What stands over the words: the next step, or how it stands. */
   step: string;
   words: string;
@@ -43,7 +46,7 @@ export function RecordScreen<Subject>({
 }) {
   const [action, setAction] = useState<Action<Subject> | null>(null);
   return (
-    <Screen wide title={title} back={back} sub={<span className="head-line">{sub}</span>}>
+    <Screen wide title={title} back={back} sub={<span className="head-line">{sub}</span>} actions={tools}>
       <section className="next" aria-label={step}>
         <div className="next-words">
           <h2>{step}</h2>
