@@ -11,6 +11,7 @@ import { casesView } from '../../views/cases/view.ts';
 import { licencesView } from '../../views/licences/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { licenceById } from '../licence/model.ts';
+import { settled } from '../settled.ts';
 import { caseById } from './model.ts';
 import { proveNumber } from './progress.ts';
 
@@ -25,11 +26,15 @@ type Change<Args> = (
   wish: OnCase & Args,
 ) => Promise<{ lane: number; position: number } | null>;
 
-/** A mutation on a case: carries out the use case, waits for the lists, answers with the case as it is now. */
-export function onCase<Args>(change: Change<Args>) {
+/**
+ * A mutation on a case: carries out the use case, waits for the lists (and for what else must be seen from now on), answers with the
+ * case as it is now.
+ */
+export function onCase<Args>(change: Change<Args>, shown?: (context: Context, id: string) => Promise<void>) {
   return async (context: Context, args: OnCaseArgs & Args) => {
     const position = await change(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
     if (position) await context.cloud.platform.views.waitFor(casesView, position, 2000);
+    if (position) await shown?.(context, args.id);
     const found = await caseById(context, args.id);
     if (!found) throw notFound('这件办件');
     return found;
@@ -41,12 +46,18 @@ export const caseMutations = {
   requestSupplement: onCase(intake.requestCaseSupplement),
   supplementCase: onCase(intake.supplementCase),
   declineCase: onCase(intake.declineCase),
-  completeStage: onCase(handling.completeCaseStage),
+  completeStage: onCase(handling.completeCaseStage, licenceShown),
   stopClock: onCase(handling.stopCaseClock),
   restartClock: onCase(handling.restartCaseClock),
   extendLimit: onCase(handling.extendCaseLimit),
   withdrawCase: onCase(close.withdrawCase),
 };
+
+/** A licence is shown to its holder with the decision, and whoever they hand it to verifies it at once. */
+async function licenceShown(context: Context, id: string): Promise<void> {
+  const { state } = await load(context.cloud.platform, application, id);
+  if (state?.decided?.licence) await settled(context, licencesView, state.decided.licence);
+}
 
 interface RateArgs {
   readonly id?: string | null;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { licenceIdentifierProblem } from '../../lowcode/identifier/licence-identifier.ts';
 import { acceptSilent } from '../../policies/silence.ts';
+import { licencesView } from '../../views/licences/view.ts';
 import { apply, complete, type PostFile, ROAD } from './road.ts';
 import { ask, refusal, type World } from './world.ts';
 
@@ -102,6 +103,9 @@ export function roadStories(open: () => Promise<{ world: World; post: PostFile }
 
     const { identifier } = decided.licence;
     expect(licenceIdentifierProblem(identifier)).toBeNull();
+    // Asked behind the back of who waits for views here: nobody may be told that there is no such licence.
+    const atOnce = { index: 'byIdentifier', partition: identifier, limit: 1 };
+    expect((await world.platform.views.list(licencesView, atOnce)).entries).toHaveLength(1);
     const verify =
       'query($identifier: String!) { verifyLicence(identifier: $identifier) { result maskedHolder issuer { code } validFrom validTo } }';
     const { verifyLicence } = await ask(world, null, verify, { identifier });
