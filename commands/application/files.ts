@@ -47,6 +47,7 @@ export async function requestUpload(
   const post = await context.platform.blobs.presignUpload({
     intakeKey: `${slot.of}/${slot.field.key}/${newId()}`,
     maxBytes: MOST_FILE_BYTES,
+    owner: context.actor.id,
     redirectTo: wish.returnTo,
   });
   return { ...post, maxBytes: MOST_FILE_BYTES };

@@ -18,6 +18,8 @@ export interface UploadRequest {
   /** As `checkBlobKey` allows, like every key. */
   readonly intakeKey: string;
   readonly maxBytes: number;
+  /** Whose upload it is: where a store limits what one person may leave in intake, it counts by this. */
+  readonly owner?: string;
   /**
    * Where the browser goes after the post (303), an absolute URL; the store adds `key=` to its query, and `name=` where it
    * can: what the browser called the file, not to be believed (S3 adds no name, but others). */

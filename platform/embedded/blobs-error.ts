@@ -16,6 +16,8 @@ const ANSWERS = {
   UPLOAD_TOO_LARGE: [413, '文件超过大小上限，请返回上一页选择较小的文件'],
   UPLOAD_EMPTY: [400, '没有选择文件或文件是空的，请返回上一页选择文件'],
   UPLOAD_ONE_FILE: [400, '一次只能上传一个文件，请返回上一页重新选择'],
+  UPLOAD_QUOTA: [413, '您上传后还没有用到的文件太多，请先删除一些，或者明天再传'],
+  UPLOAD_STORE_FULL: [507, '暂存空间已满，请过一会儿再上传'],
   UPLOAD_MALFORMED: [400, '上传内容不完整或格式不正确，请返回上一页重试'],
 } as const;
 

@@ -14,10 +14,10 @@ export interface Policy extends UploadRequest {
 
 /** The hidden fields of an upload form, in the order in which they must be posted. */
 export function signPolicy(key: KeyObject, request: UploadRequest, clock: Clock): Record<string, string> {
-  const { intakeKey, maxBytes, redirectTo } = request;
+  const { intakeKey, maxBytes, redirectTo, owner = intakeKey } = request;
   checkBlobKey(intakeKey);
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) throw new RangeError('maxBytes must be a whole number above 0');
-  const policy: Policy = { intakeKey, maxBytes, redirectTo, expires: Date.parse(clock.now()) + VALID_MS };
+  const policy: Policy = { intakeKey, maxBytes, redirectTo, owner, expires: Date.parse(clock.now()) + VALID_MS };
   const text = Buffer.from(JSON.stringify(policy), 'utf8').toString('base64url');
   return { key: intakeKey, policy: text, signature: sign(key, text).toString('base64url') };
 }

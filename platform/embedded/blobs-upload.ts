@@ -17,7 +17,7 @@ export interface Arriving {
 interface Receiver {
   readonly policyKey: KeyObject;
   readonly clock: Clock;
-  write(intakeKey: string): Promise<IntakeWrite>;
+  write(intakeKey: string, owner: string): Promise<IntakeWrite>;
 }
 
 interface Stored {
@@ -122,7 +122,7 @@ async function take(
   started: (taken: { policy: Policy; write: IntakeWrite }) => void,
 ): Promise<void> {
   const policy = readPolicy(policyKey, fields, clock);
-  const target = await write(policy.intakeKey);
+  const target = await write(policy.intakeKey, policy.owner ?? policy.intakeKey);
   started({ policy, write: target });
   let size = 0;
   for await (const chunk of file as AsyncIterable<Uint8Array>) {

@@ -7,6 +7,7 @@ import type { Keyring } from '../vault/keyring.ts';
 import { readIfThere, removeIfThere, sweepFolder, writeAtomic } from './blobs-disk.ts';
 import { INTAKE_MS, openIntake } from './blobs-intake.ts';
 import { signPolicy } from './blobs-policy.ts';
+import { QUOTA, type Quota } from './blobs-quota.ts';
 import { type Arriving, receiveUpload } from './blobs-upload.ts';
 
 const SWEEP_MS = 3600_000;
@@ -19,14 +20,23 @@ export interface EmbeddedBlobs extends Blobs {
   close(): Promise<void>;
 }
 
+interface Options {
+  readonly dir: string;
+  readonly keys: Keyring;
+  readonly clock: Clock;
+  /** How much may wait in intake (`QUOTA` when absent). */
+  readonly quota?: Quota;
+}
+
 /**
  * Files in a folder. Names on disk are hashes of the keys, so nothing that a client says becomes a path. What browsers
  * post is encrypted on its way to the disk; what is kept comes sealed.
  */
-export function openBlobs({ dir, keys, clock }: { dir: string; keys: Keyring; clock: Clock }): EmbeddedBlobs {
+export function openBlobs({ dir, keys, clock, quota = QUOTA }: Options): EmbeddedBlobs {
   const folders = { intake: join(dir, 'intake'), kept: join(dir, 'kept'), tmp: join(dir, 'tmp') };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const intake = openIntake({ ...folders, nameKey: keys.key('intake-name'), fileKey: keys.key('intake-file'), clock });
+  const intakeKeys = { nameKey: keys.key('intake-name'), fileKey: keys.key('intake-file') };
+  const intake = openIntake({ ...folders, ...intakeKeys, clock, quota });
   const policyKey = keys.key('upload-policy');
   const keptFile = (key: string): string => {
     checkBlobKey(key);
