@@ -50,6 +50,17 @@ export function claimsFrom(payload: Readonly<Record<string, unknown>>, names: Cl
   };
 }
 
+/** Whether a payload says enough to know who this is, by itself. */
+export function saysWho(payload: Readonly<Record<string, unknown>>, names: ClaimNames = defaultClaimNames): boolean {
+  const has = (name: string): boolean => payload[name] !== undefined && payload[name] !== '';
+  return (
+    has(names.account) &&
+    has(names.name) &&
+    has(names.kind) &&
+    (payload[names.kind] === 'staff' || has(names.identifier))
+  );
+}
+
 function formatted(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('formatted' in value)) return undefined;
   return typeof value.formatted === 'string' ? value.formatted : undefined;

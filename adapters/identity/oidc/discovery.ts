@@ -7,6 +7,7 @@ export interface Metadata {
   readonly token_endpoint: string;
   readonly jwks_uri: string;
   readonly userinfo_endpoint?: string;
+  readonly token_endpoint_auth_methods_supported?: readonly string[];
   readonly end_session_endpoint?: string;
 }
 

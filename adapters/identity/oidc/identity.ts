@@ -3,8 +3,10 @@ import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerif
 import { Bounded } from '../../../platform/contract/bounded.ts';
 import type { Claims } from '../../../platform/contract/claims.ts';
 import { type Identity, IdentityError } from '../contract.ts';
-import { type ClaimNames, claimsFrom } from './claims.ts';
+import { type ClaimNames, claimsFrom, saysWho } from './claims.ts';
 import { discovery, type Metadata } from './discovery.ts';
+import { exchange } from './tokens.ts';
+import { userinfo } from './userinfo.ts';
 
 export interface OidcOptions {
   readonly issuer: string;
@@ -68,7 +70,7 @@ export function oidcIdentity(options: OidcOptions): Identity {
         response_type: 'code',
         client_id: options.clientId,
         redirect_uri: redirectUri,
-        scope: options.scope ?? 'openid profile',
+        scope: options.scope ?? 'openid profile phone address',
         state,
         nonce,
         code_challenge: createHash('sha256').update(verifier).digest('base64url'),
@@ -89,11 +91,12 @@ export function oidcIdentity(options: OidcOptions): Identity {
           'SIGN_IN_FAILED',
           `the provider refused: ${(searchParams.get('error') ?? 'no code').slice(0, 60)}`,
         );
-      const tokens = await exchange(await metadata(), code, String(pending.verifier), redirectUri);
-      const payload = await verify(tokens.id_token, options.clientId);
+      const grant = { code, verifier: String(pending.verifier), redirectUri };
+      const tokens = await exchange(await metadata(), options, grant, fetcher);
+      const payload = await verify(tokens.idToken, options.clientId);
       if (payload.nonce !== pending.nonce)
         throw new IdentityError('SIGN_IN_FAILED', 'the token is for another sign-in');
-      return claims(payload);
+      return claims(payload, tokens.accessToken);
     },
 
     async identify(request) {
@@ -106,7 +109,7 @@ export function oidcIdentity(options: OidcOptions): Identity {
       const known = believed.get(name);
       if (known && known.until > Date.now()) return known.claims;
       const payload = await verify(token, options.audience);
-      const found = claims(payload);
+      const found = await claims(payload, token);
       believed.set(name, { claims: found, until: Math.min((payload.exp ?? 0) * 1000, Date.now() + BELIEVED_MS) });
       return found;
     },
@@ -121,39 +124,21 @@ export function oidcIdentity(options: OidcOptions): Identity {
     },
   };
 
-  function claims(payload: JWTPayload): Claims {
-    return claimsFrom(payload, options.claimNames);
-  }
-
-  async function exchange(
-    found: Metadata,
-    code: string,
-    verifier: string,
-    redirectUri: string,
-  ): Promise<{ id_token: string }> {
-    const body = new URLSearchParams({
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: redirectUri,
-      code_verifier: verifier,
-      client_id: options.clientId,
-    });
-    if (options.clientSecret) body.set('client_secret', options.clientSecret);
-    let response: Response;
-    try {
-      response = await fetcher(found.token_endpoint, {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-        body: body.toString(),
-        signal: AbortSignal.timeout(10_000),
-      });
-    } catch (cause) {
-      throw new IdentityError('PROVIDER_UNREACHABLE', 'the token endpoint does not answer', { cause });
-    }
-    const answer = (await response.json().catch(() => ({}))) as { id_token?: unknown };
-    if (!response.ok || typeof answer.id_token !== 'string')
-      throw new IdentityError('SIGN_IN_FAILED', `the token endpoint answered ${response.status}`);
-    return { id_token: answer.id_token };
+  /** By the token, or, where it only names the account, by what the provider says of it when asked. */
+  async function claims(payload: JWTPayload, accessToken: string | null): Promise<Claims> {
+    const found = await metadata();
+    const { userinfo_endpoint: endpoint } = found;
+    if (saysWho(payload, options.claimNames) || !endpoint || !accessToken)
+      return claimsFrom(payload, options.claimNames);
+    const proof = {
+      keys: keysOf(found),
+      issuer: options.issuer,
+      audience: options.clientId,
+      algorithms: ALGORITHMS,
+    };
+    const said = await userinfo({ endpoint, accessToken, subject: String(payload.sub), proof }, fetcher);
+    // What was signed for this sign-in stands over what was said beside it.
+    return claimsFrom({ ...said, ...payload }, options.claimNames);
   }
 }
 
