@@ -2,7 +2,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { splitEntry } from '../projection/entries.ts';
 import type { Item, Key } from './log.items.ts';
 import { patiently } from './retry.ts';
-import { buildPk, entryKey, laneKey, oldKey, SHARDS, shardPk, text } from './views-items.ts';
+import { buildPk, entriesIn, entryKey, laneKey, oldKey, SHARDS, shardPk, text } from './views-items.ts';
 import type { ViewsStore } from './views-store.ts';
 
 /** Removes a superseded build: its rows with their entries, its checkpoints, at last the note that it is to be removed. */
@@ -13,7 +13,7 @@ export async function dropBuild(store: ViewsStore, view: string, build: string, 
       const page = await store.range(shardPk(build, shard), start ? { start } : {});
       const keys: Key[] = [];
       for (const { pk, sk, x } of page.items) {
-        for (const { S: entry } of x?.L ?? []) keys.push(entryOf(build, entry ?? '', text(sk)));
+        for (const entry of entriesIn(x)) keys.push(entryOf(build, entry, text(sk)));
         keys.push({ pk, sk } as Key);
       }
       await store.deleteMany(keys);

@@ -7,7 +7,19 @@ import { type Marks, type Routed, refold, type Slot } from '../projection/fold.t
 import { checkRowText } from '../projection/keys.ts';
 import { type Item, keyText } from './log.items.ts';
 import type { ParkRecord } from './runner-builds.ts';
-import { COPY_BYTES, entryKey, mapOf, N, num, numbersOf, rowKey, S, text } from './views-items.ts';
+import {
+  COPY_BYTES,
+  entriesIn,
+  entryKey,
+  mapOf,
+  N,
+  num,
+  numbersOf,
+  packed,
+  rowKey,
+  S,
+  unpacked,
+} from './views-items.ts';
 import type { ViewsStore } from './views-store.ts';
 
 /** Seconds that a tombstone stays after the checkpoint passed it: longer than any function runs. */
@@ -60,13 +72,13 @@ export async function loadRows(
 }
 
 function slotOf(view: View, key: string, item: Item | undefined): AwsSlot {
-  const json = item?.j?.S;
+  const json = unpacked(item?.j);
   const row = json === undefined ? null : (JSON.parse(json) as JsonObject);
   return {
     key,
     row,
     entries: row === null ? [] : entriesOf(view, row, key),
-    storedEntries: (item?.x?.L ?? []).map(text),
+    storedEntries: entriesIn(item?.x),
     keyOnly: json !== undefined && Buffer.byteLength(json) > COPY_BYTES,
     version: num(item?.n),
     lanes: numbersOf(item?.w),
@@ -105,13 +117,14 @@ function transactionOf(table: string, build: string, slot: AwsSlot): TransactWri
   const { key, row, entries, storedEntries, version, lanes, streams, keyOnly } = slot;
   const json = row === null ? undefined : canonicalJson(row);
   const large = json !== undefined && Buffer.byteLength(json) > COPY_BYTES;
+  const j = json === undefined ? undefined : packed(json);
   const Item: Item = {
     ...rowKey(build, key),
     n: N(version + 1),
     w: mapOf(lanes),
     ...(streams.size > 0 ? { s: mapOf(streams) } : {}),
-    ...(json === undefined ? {} : { j: S(json) }),
-    ...(entries.length > 0 ? { x: { L: entries.map(S) } } : {}),
+    ...(j ? { j } : {}),
+    ...(entries.length > 0 ? { x: packed(JSON.stringify(entries)) } : {}),
   };
   const condition =
     version === 0
@@ -127,7 +140,7 @@ function transactionOf(table: string, build: string, slot: AwsSlot): TransactWri
   for (const entry of entries) {
     // It is there already and would say the same.
     if (large && keyOnly && storedEntries.includes(entry)) continue;
-    const copy: Item = large || json === undefined ? {} : { j: S(json) };
+    const copy: Item = large || !j ? {} : { j };
     items.push({ Put: { TableName: table, Item: { ...keyOf(entry), k: S(key), ...copy } } });
   }
   return items;

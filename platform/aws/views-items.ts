@@ -12,6 +12,7 @@ import type { Item, Key } from './log.items.ts';
  *   b#<build>                       p#<stream>   lane, since, position, error, waiting: the stream was set aside, and is while `waiting`
  *   c#<lane>                        c            <build>: position up to which it has everything; epoch: see `AwsBuilds`
  *   r#<build>#<shard>               <key>        j row, x its entries, n version of the item, w lane -> position, s stream -> position
+ *                                                (j and x as `packed` makes them)
  *   i#<build>#<index>#<partition>   <sort>^<key> k key, j row (unless it is large)
  *
  * A row that is gone leaves its item without `j` (a tombstone), so that a late writer sees that it is late; `ttl` is set on it
@@ -45,6 +46,30 @@ export const entryKey = (build: string, index: string, partition: string, sort: 
 
 export const text = (value: AttributeValue | undefined): string => value?.S ?? '';
 export const num = (value: AttributeValue | undefined): number => Number(value?.N ?? 0);
+
+/** Texts from this size on are compressed: below it the item stays within the unit that it costs anyway. */
+const PACK_BYTES = 400;
+/** Windows of the size of a row: zlib would take a quarter of a megabyte each time. */
+const DEFLATE = { windowBits: 12, memLevel: 5 };
+// Taken when the first row is read or written: a function that starts needs none.
+const zlib = () => process.getBuiltinModule('node:zlib');
+
+/** A text as it is stored: a row is copied into each of its index entries, and each begun kilobyte of each of them is paid for. */
+export function packed(plain: string): AttributeValue {
+  const bytes = Buffer.from(plain, 'utf8');
+  return bytes.length < PACK_BYTES ? S(plain) : { B: zlib().deflateRawSync(bytes, DEFLATE) };
+}
+
+/** The text that was stored; undefined when there is none. */
+export function unpacked(value: AttributeValue | undefined): string | undefined {
+  return value?.B === undefined ? value?.S : zlib().inflateRawSync(value.B).toString('utf8');
+}
+
+/** The entries of a row, as its item names them: those of older items are a list. */
+export function entriesIn(value: AttributeValue | undefined): readonly string[] {
+  const json = unpacked(value);
+  return json === undefined ? (value?.L ?? []).map(text) : (JSON.parse(json) as string[]);
+}
 
 export function numbersOf(value: AttributeValue | undefined): Map<string, number> {
   return new Map(Object.entries(value?.M ?? {}).map(([name, each]) => [name, num(each)]));

@@ -7,7 +7,7 @@ import { checkLimit, rangeOf } from '../projection/range.ts';
 import type { Waiters } from '../projection/waiters.ts';
 import { type Item, keyText } from './log.items.ts';
 import type { AwsBuild, AwsBuilds } from './runner-builds.ts';
-import { indexPk, rowKey, SEPARATOR, SHARDS, shardPk, text } from './views-items.ts';
+import { indexPk, rowKey, SEPARATOR, SHARDS, shardPk, text, unpacked } from './views-items.ts';
 import type { ViewsStore } from './views-store.ts';
 
 /** Reads the live builds, consistently: who waited for a position finds it in every list. */
@@ -157,5 +157,6 @@ function keyAt({ sort, key }: Place): string {
 }
 
 function rowOf<Row>(item: Item | undefined): Row | null {
-  return item?.j?.S === undefined ? null : (JSON.parse(item.j.S) as Row);
+  const json = unpacked(item?.j);
+  return json === undefined ? null : (JSON.parse(json) as Row);
 }
