@@ -321,5 +321,15 @@ describe('afterwards', () => {
     const evidence = evaluator.getByRole('dialog');
     await sees(evidence, paper.number, '2026年3月25日');
     await look(evaluator, 'desk-evidence');
+    await evaluator.keyboard.press('Escape');
+    await evidence.waitFor({ state: 'detached' });
+    // A share is proved by both of its sides.
+    await row.getByRole('button', { name: /按时办结率依据/ }).click();
+    await sees(evidence, '2026年3月', paper.number);
+    await evidence.getByText('逾期的').click();
+    await sees(evidence, '这个月没有');
+    await evidence.getByText('按时的').click();
+    await evidence.getByRole('link', { name: paper.number }).click();
+    await evaluator.waitForURL(`${origin}/desk/cases/${paper.number}`);
   });
 });

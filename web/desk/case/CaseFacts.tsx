@@ -17,7 +17,7 @@ export function CaseFacts({ page }: { page: CasePage }) {
         ['代为提交', page.filedBy],
         ['受理单位', page.unit.name.zh],
         ['提交日期', date(page.submittedOn)],
-        ['应在此前受理', page.acceptedOn ? null : date(page.acceptBy)],
+        ['应在此前受理', page.acceptedOn || page.decidedOn ? null : date(page.acceptBy)],
         [
           '受理日期',
           page.acceptedOn && `${dateWords(page.acceptedOn)}${page.deemedAccepted ? '（逾期未告知，视为受理）' : ''}`,

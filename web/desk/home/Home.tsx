@@ -1,9 +1,10 @@
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { dateWords } from '../../../lowcode/dates.ts';
 import { CASE_COUNTS, CASES } from '../api/cases.ts';
-import type { CaseRow, QueueCount, TicketRow } from '../api/model.ts';
+import type { DueDate, QueueCount } from '../api/model.ts';
 import { TICKET_COUNTS, TICKETS } from '../api/tickets.ts';
-import { useAsk } from '../api/use-ask.ts';
+import { type Asked, useAsk } from '../api/use-ask.ts';
 import { useDesk } from '../shell/desk.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { Link } from '../shell/Link.tsx';
@@ -78,39 +79,22 @@ function CasesToDo() {
   const counts = useAsk(CASE_COUNTS);
   const first = useAsk(CASES, { queue: 'todo', first: 5 });
   return (
-    <section className="block">
-      <h2>办件</h2>
-      <Await asked={counts} rows={2}>
-        {({ caseCounts }) => <Counts counts={caseCounts} to={(queue) => `/cases?queue=${queue}`} />}
-      </Await>
+    <ToDo title="办件" to="/cases" counts={counts} pick={(data) => data.caseCounts}>
       <Await asked={first} rows={4}>
-        {({ cases }) => <FirstCases cases={cases.edges.map((edge) => edge.node)} />}
+        {({ cases }) => (
+          <First
+            to="/cases"
+            none="没有等您办理的件。"
+            rows={cases.edges.map(({ node }) => ({
+              ...node,
+              title: node.service.name.zh,
+              sub: node.applicantName ?? '申请人信息不可见',
+              tag: <CaseStateTag state={node.state} />,
+            }))}
+          />
+        )}
       </Await>
-    </section>
-  );
-}
-
-function FirstCases({ cases }: { cases: readonly CaseRow[] }) {
-  if (cases.length === 0) return <p className="quiet">没有等您办理的件。</p>;
-  return (
-    <>
-      <h3>先办这些</h3>
-      <ul className="first">
-        {cases.map((each) => (
-          <li key={each.id}>
-            <Link to={`/cases/${encodeURIComponent(each.number)}`}>
-              <Due due={each.due} />
-              <span className="what">
-                <strong>{each.service.name.zh}</strong>
-                <span>{each.applicantName ?? '申请人信息不可见'}</span>
-              </span>
-              <CaseStateTag state={each.state} />
-            </Link>
-          </li>
-        ))}
-      </ul>
-      <Button href={href('/cases')}>全部待办</Button>
-    </>
+    </ToDo>
   );
 }
 
@@ -118,38 +102,79 @@ function TicketsToDo() {
   const counts = useAsk(TICKET_COUNTS);
   const first = useAsk(TICKETS, { queue: 'todo', first: 5 });
   return (
-    <section className="block">
-      <h2>12345 工单</h2>
-      <Await asked={counts} rows={2}>
-        {({ ticketCounts }) => <Counts counts={ticketCounts} to={(queue) => `/tickets?queue=${queue}`} />}
-      </Await>
+    <ToDo title="12345 工单" to="/tickets" counts={counts} pick={(data) => data.ticketCounts}>
       <Await asked={first} rows={4}>
-        {({ tickets }) => <FirstTickets tickets={tickets.edges.map((edge) => edge.node)} />}
+        {({ tickets }) => (
+          <First
+            to="/tickets"
+            none="没有等您处理的工单。"
+            rows={tickets.edges.map(({ node }) => ({
+              ...node,
+              title: node.title ?? '（内容不可见）',
+              sub: node.categoryName,
+              tag: <TicketStateTag state={node.state} />,
+            }))}
+          />
+        )}
       </Await>
+    </ToDo>
+  );
+}
+
+/** One queue of the person's: how much waits in it, and what to do first. */
+function ToDo<Data>({
+  title,
+  to,
+  counts,
+  pick,
+  children,
+}: {
+  title: string;
+  to: string;
+  counts: Asked<Data>;
+  pick: (data: Data) => readonly QueueCount[];
+  children: ReactNode;
+}) {
+  return (
+    <section className="block">
+      <h2>{title}</h2>
+      <Await asked={counts} rows={2}>
+        {(data) => <Counts counts={pick(data)} to={(queue) => `${to}?queue=${queue}`} />}
+      </Await>
+      {children}
     </section>
   );
 }
 
-function FirstTickets({ tickets }: { tickets: readonly TicketRow[] }) {
-  if (tickets.length === 0) return <p className="quiet">没有等您处理的工单。</p>;
+interface FirstRow {
+  readonly id: string;
+  readonly number: string;
+  readonly due: DueDate | null;
+  readonly title: string;
+  readonly sub: string;
+  readonly tag: ReactNode;
+}
+
+function First({ to, none, rows }: { to: string; none: string; rows: readonly FirstRow[] }) {
+  if (rows.length === 0) return <p className="quiet">{none}</p>;
   return (
     <>
       <h3>先办这些</h3>
       <ul className="first">
-        {tickets.map((each) => (
+        {rows.map((each) => (
           <li key={each.id}>
-            <Link to={`/tickets/${encodeURIComponent(each.number)}`}>
+            <Link to={`${to}/${encodeURIComponent(each.number)}`}>
               <Due due={each.due} />
               <span className="what">
-                <strong>{each.title ?? '（内容不可见）'}</strong>
-                <span>{each.categoryName}</span>
+                <strong>{each.title}</strong>
+                <span>{each.sub}</span>
               </span>
-              <TicketStateTag state={each.state} />
+              {each.tag}
             </Link>
           </li>
         ))}
       </ul>
-      <Button href={href('/tickets')}>全部待办</Button>
+      <Button href={href(to)}>全部待办</Button>
     </>
   );
 }

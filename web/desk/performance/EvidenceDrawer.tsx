@@ -1,4 +1,4 @@
-import { Button, Drawer, Segmented } from 'antd';
+import { Button, Drawer, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { dateWords, monthWords } from '../../../lowcode/dates.ts';
 import { EVIDENCE } from '../api/desk.ts';
@@ -8,15 +8,26 @@ import { Link } from '../shell/Link.tsx';
 import { Await, Empty } from '../ui/states.tsx';
 
 const WORDS: Readonly<Partial<Record<Measure, (value: number) => string>>> = {
-  daysSaved: (value) => (value >= 0 ? `比承诺早 ${value} 个工作日` : `比承诺晚 ${-value} 个工作日`),
+  daysSaved: (value) => {
+    if (value === 0) return '正好用满承诺的工作日';
+    return value > 0 ? `比承诺早 ${value} 个工作日` : `比承诺晚 ${-value} 个工作日`;
+  },
   rated: (value) => `${value} 星`,
+};
+
+/** A share is proved by what it counts and by what it leaves out. */
+const SIDES: Readonly<Partial<Record<Measure, readonly { readonly value: Measure; readonly label: string }[]>>> = {
+  onTime: [
+    { value: 'onTime', label: '按时的' },
+    { value: 'late', label: '逾期的' },
+  ],
 };
 
 /** The cases or tickets a figure was counted from, month by month, down to the place of each fact in the log. */
 export function EvidenceDrawer({
   unit,
   months,
-  measure,
+  measure: asked,
   label,
   close,
 }: {
@@ -26,20 +37,22 @@ export function EvidenceDrawer({
   label: string;
   close: () => void;
 }) {
+  const [measure, setMeasure] = useState(asked);
   const [month, setMonth] = useState(months.at(-1) ?? '');
   const pages = usePages(EVIDENCE, 'performanceEvidence', { unit: unit.code, month, measure, first: 50 });
   return (
     <Drawer open title={`${unit.name.zh}：${label}的依据`} size={560} onClose={close}>
-      {months.length > 1 && (
-        <div className="chart-scroll evidence-months">
-          <Segmented
-            aria-label="月份"
-            value={month}
-            onChange={setMonth}
-            options={months.map((value) => ({ value, label: monthWords(value) }))}
-          />
-        </div>
-      )}
+      <div className="filters">
+        <Select
+          aria-label="月份"
+          value={month}
+          onChange={setMonth}
+          options={[...months].reverse().map((value) => ({ value, label: monthWords(value) }))}
+        />
+        {SIDES[asked] && (
+          <Segmented aria-label="哪一边" value={measure} onChange={setMeasure} options={[...SIDES[asked]]} />
+        )}
+      </div>
       <Await asked={pages.asked}>
         {(list) =>
           list.length === 0 ? (

@@ -30,7 +30,8 @@ export function SumsTable({
               <th scope="row">{sum.unit.name.zh}</th>
               {COLUMNS.map(({ label, measure, value, kind }) => {
                 const shown = words(value(sum), kind);
-                const has = measure !== null && value(sum) !== null && value(sum) !== 0;
+                // A share of nought has evidence too: all that it leaves out.
+                const has = measure !== null && value(sum) !== null && (value(sum) !== 0 || measure === 'onTime');
                 return (
                   <td className="right" key={label}>
                     {has && measure ? (

@@ -31,7 +31,8 @@ export function Due({ due, long = false }: { due: DueDate | null; long?: boolean
         <path d={SHAPES[level]} />
       </svg>
       <span>{words(level, daysLeft)}</span>
-      {long && date && <span className="faint">{shortDateWords(date)}</span>}
+      {/* When it was done stands among the facts; when it would have been due says nothing any more. */}
+      {long && date && level !== 'done' && <span className="faint">{shortDateWords(date)}</span>}
     </span>
   );
 }
