@@ -2,11 +2,12 @@ import type { CountedDay } from '../parts/bits.tsx';
 import type { DataText } from '../parts/reading.tsx';
 import type { UnitSummary } from './services.ts';
 
-export const DUE = `due { date daysLeft level counted { date reason number } }`;
+export const DUE = `due { date note daysLeft level counted { date reason number } }`;
 const STEPS = `steps { label on status }`;
 
 export interface DueAnswer {
   readonly date: string | null;
+  readonly note?: string | null;
   readonly daysLeft: number | null;
   readonly level: string;
   readonly counted: readonly CountedDay[];

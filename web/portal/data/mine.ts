@@ -65,7 +65,7 @@ export const MY_CASE = `query MyCase($id: ID!) {
   case(id: $id) {
     ${CASE_ROW} acceptBy acceptedOn deemedAccepted decidedOn daysUsed onTime fee answers supplementRounds
     formVersion { key version title { zh en } definition }
-    attachments { id name type size url }
+    attachments { id name type size material url }
     defects { at label reason }
     chart { nodes { key label who column row kind status } edges { from to } }
     ${TIMELINE}
@@ -101,6 +101,8 @@ export interface MyCase extends CaseRow {
     readonly name: string;
     readonly type: string;
     readonly size: number;
+    /** The material's key, else the field's. */
+    readonly material: string | null;
     readonly url: string;
   }[];
   readonly defects: readonly Defect[];

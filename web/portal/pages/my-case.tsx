@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import { moneyWords } from '../../../lowcode/money.ts';
 import { starWords, textIn } from '../../../lowcode/words.ts';
 import { MY_CASE, type MyCase, type MyCaseAnswer, RATE, WITHDRAW } from '../data/mine.ts';
@@ -11,11 +12,14 @@ import { caseTone } from '../parts/case-tone.ts';
 import { FlowChart } from '../parts/flow-chart.tsx';
 import { ErrorSummary, type FormError, TextInput } from '../parts/form-bits.tsx';
 import { Radios } from '../parts/radios.tsx';
-import { useSpeech } from '../parts/reading.tsx';
+import { type Speech, useSpeech } from '../parts/reading.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { ask } from '../visit.ts';
 import { divisionsFor } from './draft.ts';
 import { notFound } from './errors.tsx';
+
+/** Nothing follows any more, and nobody decided. */
+const STOPPED: ReadonlySet<string> = new Set(['withdrawn', 'notAccepted']);
 
 export const myCase: Handler = async (visit, { id = '' }) => drawCase(visit, id, []);
 
@@ -116,8 +120,12 @@ function CasePage({
           ],
           [t('受理日期', 'Accepted'), found.acceptedOn && t.date(found.acceptedOn)],
           found.due &&
+            found.due.level !== 'done' &&
             found.state !== 'received' &&
-            !found.decidedOn && [t('应当办结', 'Due'), <Due key="d" due={found.due} />],
+            !found.decidedOn && [
+              found.acceptedOn ? t('应当办结', 'Due') : t('受理期限', 'Acceptance'),
+              <Due key="d" due={found.due} />,
+            ],
           [t('办结日期', 'Decided'), found.decidedOn && t.date(found.decidedOn)],
           found.decidedOn !== null &&
             found.daysUsed !== null && [
@@ -138,10 +146,12 @@ function CasePage({
           <h2>{t('办理过程', 'What happened')}</h2>
           <Timeline entries={found.timeline} />
         </section>
-        <section>
-          <h2>{t('办到哪一步', 'Where it stands')}</h2>
-          <FlowChart chart={found.chart} label={t('办理流程图', 'Flow chart')} live />
-        </section>
+        {!STOPPED.has(found.state) && (
+          <section>
+            <h2>{found.acceptedOn ? t('办到哪一步', 'Where it stands') : t('受理后怎样办理', 'What follows')}</h2>
+            <FlowChart chart={found.chart} label={t('办理流程图', 'Flow chart')} live />
+          </section>
+        )}
       </div>
       <details className="section-title">
         <summary>{t('查看填报内容和附件', 'What was filled in, and files')}</summary>
@@ -151,13 +161,10 @@ function CasePage({
           <p className="quiet">{t('个人信息已经删除，不能再查看。', 'The personal data was erased.')}</p>
         )}
         {found.attachments.length > 0 && (
-          <ul>
-            {found.attachments.map((file) => (
-              <li key={file.id}>
-                <a href={file.url}>{file.name}</a> <span className="quiet">{fileSize(file.size)}</span>
-              </li>
-            ))}
-          </ul>
+          <>
+            <h2>{t('附件', 'Files')}</h2>
+            <Facts rows={filesByField(found, t)} />
+          </>
         )}
       </details>
       {found.rating ? (
@@ -176,6 +183,24 @@ function CasePage({
       </p>
     </>
   );
+}
+
+/** Files under the names of the fields that asked for them. */
+function filesByField({ formVersion, attachments }: MyCase, t: Speech): readonly (readonly [string, ReactNode])[] {
+  const labels = new Map<string, string>();
+  for (const { field } of fieldsOf(formVersion.definition))
+    if (field.kind === 'file') labels.set(field.material ?? field.key, t.text(field.label));
+  const groups = Map.groupBy(attachments, ({ material }) => labels.get(material ?? '') ?? t('其他', 'Other'));
+  return [...groups].map(([label, files]) => [
+    label,
+    <ul key={label} className="plain">
+      {files.map((file) => (
+        <li key={file.id}>
+          <a href={file.url}>{file.name}</a> <span className="quiet">{fileSize(file.size)}</span>
+        </li>
+      ))}
+    </ul>,
+  ]);
 }
 
 function LicencePart({ licence }: { licence: NonNullable<MyCase['licence']> }): ReactNode {

@@ -60,6 +60,7 @@ function Found({ progress }: { progress: ProgressData }): ReactNode {
           [t('提交日期', 'Submitted'), t.date(progress.submittedOn)],
           [t('受理日期', 'Accepted'), progress.acceptedOn && t.date(progress.acceptedOn)],
           progress.due &&
+            progress.due.level !== 'done' &&
             !progress.decidedOn && [
               progress.state === 'received' ? t('最迟受理日期', 'Acceptance by') : t('应当办结', 'Due'),
               <Due key="d" due={progress.due} />,

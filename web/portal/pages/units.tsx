@@ -5,7 +5,7 @@ import { Empty } from '../parts/bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { ask } from '../visit.ts';
 
-const LEVELS = ['county', 'town', 'village', 'city'];
+const LEVELS = ['city', 'county', 'town', 'village'];
 
 /** 部门服务: every unit with its address and how many services it gives. */
 export const units: Handler = async (visit) => {

@@ -50,17 +50,18 @@ function Result(props: VerifyAnswer['verifyLicence']): ReactNode {
   const { result, identifier } = props;
   const good = result === 'valid';
   const known = good || result === 'notValid';
+  const early = result === 'notValid' && props.state === 'valid';
   const heading = t.word('verificationResult', result);
   return (
     <>
       <h1>{t('核验结果', 'Result')}</h1>
       {known ? (
-        <div className={`licence-card ${good ? 'is-valid' : 'is-bad'}`}>
+        <div className={`licence-card ${good ? 'is-valid' : early ? '' : 'is-bad'}`}>
           <p>
-            <Tag tone={good ? 'success' : 'danger'}>
+            <Tag tone={good ? 'success' : early ? 'warn' : 'danger'}>
               {good
                 ? t('真实有效', 'Genuine and valid')
-                : props.state === 'valid'
+                : early
                   ? t('真实，尚未生效', 'Genuine, not in force yet')
                   : t(
                       `真实，但状态为“${t.word('licenceState', props.state)}”`,

@@ -3,14 +3,14 @@ import { daysLeftWords } from '../../../lowcode/dates.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { useSpeech } from './reading.tsx';
 
-export type Tone = 'plain' | 'primary' | 'success' | 'warn' | 'danger' | 'seal';
+export type Tone = 'plain' | 'primary' | 'success' | 'warn' | 'danger' | 'ended';
 const TONE_ICON: Readonly<Record<Tone, IconName>> = {
   plain: 'clock',
   primary: 'progress',
   success: 'check',
   warn: 'warn',
   danger: 'error',
-  seal: 'none',
+  ended: 'none',
 };
 
 /** A state as a word with a shape: never only a colour. */
@@ -86,6 +86,7 @@ export interface CountedDay {
 }
 export interface DueDate {
   readonly date: string | null;
+  readonly note?: string | null;
   readonly daysLeft: number | null;
   readonly level: string;
   readonly counted: readonly CountedDay[];
@@ -108,6 +109,9 @@ export function Due({ due }: { due: DueDate }): ReactNode {
           ? t('暂停计算，恢复后重新确定', 'Paused; set again afterwards')
           : t('待定：下一年度节假日安排尚未公布', "To be set: next year's holidays are not published yet")}{' '}
       <Tag tone={tone}>{left}</Tag>
+      {due.note && (
+        <p className="hint">{t(due.note, 'Provisional: the holidays of that year are not announced yet.')}</p>
+      )}
       {due.counted.length > 0 && (
         <details className="why">
           <summary>{t('为什么是这一天', 'Why this date')}</summary>

@@ -5,7 +5,8 @@ export function caseTone(state: string): Tone {
   if (state === 'granted') return 'success';
   if (state === 'supplementRequested' || state === 'suspended') return 'warn';
   if (state === 'refused' || state === 'notAccepted') return 'danger';
-  if (state === 'withdrawn') return 'seal';
+  // No colour: it was the applicant's own wish, and nothing waits any more.
+  if (state === 'withdrawn') return 'ended';
   return state === 'accepted' ? 'primary' : 'plain';
 }
 
