@@ -7,17 +7,17 @@ import { forbidden, may, notFound, type Permission } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { type Decision, load, type Read, transact } from '../transact.ts';
 
-/** Units that a case concerns: the deciding one with its ancestors, and those along with it. */
+/** Units that a case concerns now: the deciding one with its ancestors, those along with it, those with an open stage. */
 export function unitsOfCase(state: Application): readonly string[] {
   const { unitPath, alsoUnits } = state.submitted;
   return [...unitPath, ...alsoUnits, ...state.stages.map((stage) => stage.unit)];
 }
 
-/** Whether the actor may see the case: the applicant, who filed it, or staff by the access table. */
+/** Whether the actor may see the case: the applicant, who filed it, or staff of the units that its lists are kept for. */
 export function maySee(state: Application, actor: CommandContext['actor']): boolean {
-  const { subject, filedBy, alsoUnits } = state.submitted;
-  const handled = [...alsoUnits, ...unitsOfCase(state)];
-  return actor.subject === subject || filedBy === actor.id || may(actor, 'case.read', handled);
+  const { subject, filedBy, unitPath, alsoUnits } = state.submitted;
+  const knowing = [...unitPath, ...alsoUnits, ...state.handlers];
+  return actor.subject === subject || filedBy === actor.id || may(actor, 'case.read', knowing);
 }
 
 export interface OnCase {

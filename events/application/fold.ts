@@ -47,6 +47,8 @@ export interface Application {
     /** The revision that entered it. */
     readonly since: number;
   })[];
+  /** Units that were given a stage, also when it has ended: whoever handled a case goes on knowing of it. */
+  readonly handlers: readonly string[];
   readonly pauses: readonly Pause[];
   readonly extensionDays: number;
   readonly decided: Data<'ApplicationDecided'> | null;
@@ -76,6 +78,7 @@ function submit(event: Happened<Extract<ApplicationEvent, { type: 'ApplicationSu
     legalDue: null,
     flow: null,
     stages: [],
+    handlers: [],
     pauses: [],
     extensionDays: 0,
     decided: null,
@@ -123,6 +126,7 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
           ...state.stages,
           ...event.data.stages.map((stage) => ({ ...stage, enteredOn: event.data.today, since: event.ordinal })),
         ],
+        handlers: [...new Set([...state.handlers, ...event.data.stages.map((stage) => stage.unit)])],
       };
     case 'StageCompleted':
       return {

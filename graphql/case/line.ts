@@ -1,3 +1,4 @@
+import { notFound } from '../../commands/access.ts';
 import type { Applicant } from '../../events/application/events.ts';
 import type { CaseRow } from '../../views/cases/view.ts';
 import { idOf } from '../../views/view.ts';
@@ -97,7 +98,9 @@ export class CaseLine {
 
   async #rest(name: string, args: unknown, context: unknown) {
     this.#whole ??= caseById(this.#context, this.id);
-    const value = ((await this.#whole) as Record<string, unknown> | null)?.[name];
+    const whole = (await this.#whole) as Record<string, unknown> | null;
+    if (!whole) throw notFound('这件办件');
+    const value = whole[name];
     return typeof value === 'function' ? value(args, context) : value;
   }
 

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyForRelief, openSmallCounty, type SmallCounty } from './small-county.ts';
+import { ask } from './world.ts';
+
+let county: SmallCounty;
+beforeAll(async () => {
+  county = await openSmallCounty();
+}, 60_000);
+afterAll(() => county?.close());
+
+const COMPLETE =
+  'mutation($id: ID!, $stage: ID!) { completeStage(id: $id, stage: $stage, decision: pass, opinion: "属实") { state actions } }';
+
+describe('a village station that has done its part of a case', () => {
+  let id: string;
+
+  it('is told that it did, and keeps reading the case', async () => {
+    const { world, faults } = county;
+    ({ case: id } = await applyForRelief(world, 'citizen'));
+    await ask(world, 'clerk-kaiyun', 'mutation($id: ID!) { acceptCase(id: $id) { state } }', { id });
+    const { completeStage } = await ask(world, 'village', COMPLETE, { id, stage: 'villageCheck' });
+    expect(completeStage).toEqual({ state: 'accepted', actions: [] });
+    const { case: seen } = await ask(world, 'village', 'query($id: ID!) { case(id: $id) { state } }', { id });
+    expect(seen).toEqual({ state: 'accepted' });
+    expect(faults).toEqual([]);
+  });
+
+  it('finds whole in its list what it may open', async () => {
+    const { world, faults } = county;
+    await ask(world, 'clerk-kaiyun', COMPLETE, { id, stage: 'review' });
+    await ask(world, 'head-kaiyun', COMPLETE, { id, stage: 'decision' });
+    const { cases } = await ask(
+      world,
+      'village',
+      '{ cases(queue: all) { edges { node { id state revision timeline { text } defects { at } } } } }',
+    );
+    expect(cases.edges.map(({ node }: { node: { id: string } }) => node.id)).toEqual([id]);
+    for (const { node } of cases.edges) {
+      const { case: page } = await ask(world, 'village', 'query($id: ID!) { case(id: $id) { id } }', node);
+      expect(page).toEqual({ id: node.id });
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('is offered nothing to do with it any more, and other stations know nothing of it', async () => {
+    const { world } = county;
+    const { case: own } = await ask(world, 'village', 'query($id: ID!) { case(id: $id) { actions } }', { id });
+    expect(own.actions).toEqual([]);
+    const { case: seen } = await ask(world, 'agent', 'query($id: ID!) { case(id: $id) { id } }', { id });
+    expect(seen).toBeNull();
+  });
+});
