@@ -198,6 +198,7 @@ export const words = {
     reject: w('不予受理', 'Do not accept'),
     answerOnSpot: w('当场答复', 'Answer on the spot'),
     dispatch: w('派单', 'Dispatch'),
+    recall: w('撤回派单', 'Recall'),
     sign: w('签收', 'Sign for'),
     returnBack: w('退回', 'Return'),
     reply: w('回复', 'Reply'),

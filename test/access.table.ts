@@ -258,6 +258,7 @@ const MUTATION: Record<string, Probe> = {
   rejectTicket: onTicket('rejectTicket', 'reason: "x", ', ['operator']),
   answerTicketOnSpot: onTicket('answerTicketOnSpot', 'reply: "x", ', ['operator']),
   dispatchTicket: onTicket('dispatchTicket', 'unit: "430423-cgj", ', ['operator']),
+  recallTicket: onTicket('recallTicket', 'reason: "x", ', ['operator']),
   signTicket: onTicket('signTicket', '', ['handler']),
   returnTicket: onTicket('returnTicket', 'reason: "x", ', ['handler']),
   replyTicket: onTicket('replyTicket', 'reply: "x", ', ['handler']),

@@ -55,12 +55,11 @@ export interface DispatchWish {
   readonly note: string;
 }
 
-/** Sends the ticket to the unit that must handle it. The clock runs from the first dispatch, also after a return. */
+/** Sends the ticket to the unit that must handle it. The clock runs from the first dispatch, also after a return or a recall. */
 export function dispatch(state: Ticket, wish: DispatchWish, at: Moment): TicketEvent[] {
   if (state.state === 'dispatched' && state.dispatched?.unit === wish.unit) return [];
   mustBe(state, ['accepted', 'returned']);
-  const first = state.dispatched;
-  const limit = first ? { dueAt: first.dueAt, due: first.due } : limitEnd(state.registered.limit, at);
+  const limit = state.rounds > 0 ? { dueAt: state.dueAt, due: state.due } : limitEnd(state.registered.limit, at);
   return [
     {
       type: 'TicketDispatched',
@@ -94,6 +93,20 @@ export function returnBack(state: Ticket, wish: { readonly reason: string }, at:
   return [
     {
       type: 'TicketReturned',
+      v: 1,
+      data: { ...facets(state, at), unit: handlingUnit(state), ...box(state, { reason }) },
+    },
+  ];
+}
+
+/** Sent to the wrong unit, which has not signed for it: the hotline has it back, and that unit sees it no more. */
+export function recall(state: Ticket, wish: { readonly reason: string }, at: Moment): TicketEvent[] {
+  if (state.state === 'accepted' && state.rounds > 0) return [];
+  mustBe(state, ['dispatched']);
+  const reason = needed(wish.reason, '请写明撤回派单的理由');
+  return [
+    {
+      type: 'TicketRecalled',
       v: 1,
       data: { ...facets(state, at), unit: handlingUnit(state), ...box(state, { reason }) },
     },

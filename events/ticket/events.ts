@@ -90,6 +90,12 @@ export type TicketEvent =
       readonly data: TicketFacets & Personal<{ reason: string }> & { readonly unit: string };
     }
   | {
+      /** 撤回派单: the hotline takes back what nobody signed for; `unit` is who had it. */
+      readonly type: 'TicketRecalled';
+      readonly v: 1;
+      readonly data: TicketFacets & Personal<{ reason: string }> & { readonly unit: string };
+    }
+  | {
       readonly type: 'TicketReplied';
       readonly v: 1;
       readonly data: TicketFacets &
@@ -137,6 +143,7 @@ export const versions = {
   TicketDispatched: 1,
   TicketSigned: 1,
   TicketReturned: 1,
+  TicketRecalled: 1,
   TicketReplied: 1,
   TicketReviewed: 1,
   TicketCalledBack: 1,
@@ -150,6 +157,7 @@ export const personal = {
   TicketAnsweredOnSpot: ['reply'],
   TicketDispatched: ['note'],
   TicketReturned: ['reason'],
+  TicketRecalled: ['reason'],
   TicketReplied: ['reply'],
   TicketReviewed: ['note'],
   TicketCalledBack: ['note'],

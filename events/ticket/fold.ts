@@ -38,6 +38,7 @@ const STATES: { readonly [T in TicketEvent['type']]?: TicketState } = {
   TicketDispatched: 'dispatched',
   TicketSigned: 'signed',
   TicketReturned: 'returned',
+  TicketRecalled: 'accepted',
   TicketReplied: 'replied',
   TicketRedone: 'redoing',
   TicketClosed: 'closed',
@@ -51,6 +52,8 @@ function change(state: Ticket, event: TicketEvent): Partial<Ticket> {
       return { state: 'reviewed', reply: event.data.personal, repliedOnTime: true };
     case 'TicketDispatched':
       return { dispatched: event.data, dueAt: event.data.dueAt, due: event.data.due, rounds: event.data.round };
+    case 'TicketRecalled':
+      return { dispatched: null };
     case 'TicketReplied':
       return { reply: event.data.personal, repliedOnTime: event.data.onTime };
     case 'TicketReviewed':

@@ -40,6 +40,7 @@ export function unitNeeded(context: Context, code: string): UnitModel | Promise<
 
 type UnitModel = ReturnType<typeof unitModel>;
 
+/** Units of the region; those of its neighbours are known here only by what they have to do with it. */
 export async function unitsList(context: Context, args: { level?: string | null; parent?: string | null }) {
   const query = args.parent
     ? { index: 'byParent', partition: args.parent }
@@ -47,5 +48,8 @@ export async function unitsList(context: Context, args: { level?: string | null;
       ? { index: 'byLevel', partition: args.level }
       : { index: 'all', partition: 'all' };
   const { entries } = await context.cloud.platform.views.list(unitsView, { ...query, limit: 1000 });
-  return entries.map(({ row }) => unitModel(context, row)).filter((unit) => !args.level || unit.level === args.level);
+  const { region } = context.cloud;
+  return entries.flatMap(({ row }) =>
+    row.region === region && (!args.level || row.level === args.level) ? [unitModel(context, row)] : [],
+  );
 }

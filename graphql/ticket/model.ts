@@ -136,6 +136,7 @@ export function ticketActions(state: Ticket, actor: Actor): string[] {
     ['dispatch', desk && is('accepted', 'returned')],
     ['answerOnSpot', desk && is('registered', 'accepted')],
     ['reject', desk && is('registered', 'accepted')],
+    ['recall', desk && is('dispatched')],
     ['sign', handler && is('dispatched', 'redoing')],
     ['returnBack', handler && is('dispatched')],
     ['reply', handler && is('signed', 'redoing')],

@@ -40,6 +40,7 @@ export const ticketMutations = {
   ),
   signTicket: onTicket(handle.signTicket),
   returnTicket: onTicket(handle.returnTicket),
+  recallTicket: onTicket(handle.recallTicket),
   replyTicket: onTicket(handle.replyTicket),
   reviewTicket: onTicket<{ approved: boolean; note?: string | null }>((context, wish) =>
     handle.reviewTicket(context, { ...wish, note: wish.note ?? '' }),

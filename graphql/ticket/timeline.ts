@@ -26,6 +26,8 @@ export function sentenceOf(
       return { text: `${unitName}签收`, detail: null };
     case 'TicketReturned':
       return { text: `${unitName}退回`, detail: box?.reason ?? null };
+    case 'TicketRecalled':
+      return { text: `热线撤回给${unitName}的派单`, detail: box?.reason ?? null };
     case 'TicketReplied':
       return { text: `${unitName}回复`, detail: box?.reply ?? null };
     case 'TicketReviewed':

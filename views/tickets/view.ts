@@ -77,6 +77,8 @@ function changed(row: TicketRow, event: Placed<TicketEvent>): TicketRow {
       return { ...row, state: 'signed' };
     case 'TicketReturned':
       return { ...row, state: 'returned' };
+    case 'TicketRecalled':
+      return { ...row, state: 'accepted', unit: null, units: row.hotlinePath };
     case 'TicketReplied':
       return { ...row, state: 'replied' };
     case 'TicketReviewed':
@@ -110,6 +112,7 @@ export const ticketsView = view<TicketRow, TicketEvent>({
     'TicketDispatched',
     'TicketSigned',
     'TicketReturned',
+    'TicketRecalled',
     'TicketReplied',
     'TicketReviewed',
     'TicketCalledBack',

@@ -50,6 +50,11 @@ export const RETURN_TICKET = onTicket<'returnTicket', { reason: string }>(
   '$reason: String!',
   'reason: $reason',
 );
+export const RECALL_TICKET = onTicket<'recallTicket', { reason: string }>(
+  'recallTicket',
+  '$reason: String!',
+  'reason: $reason',
+);
 export const REDO_TICKET = onTicket<'redoTicket', { reason: string }>(
   'redoTicket',
   '$reason: String!',

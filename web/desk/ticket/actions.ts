@@ -63,6 +63,17 @@ const ACTIONS: Readonly<Record<TicketAction, Action<TicketPage>>> = {
         note: optional(values.note),
       }),
   },
+  recall: {
+    key: 'recall',
+    label: '撤回派单',
+    intro: '派错了单位、对方还没有签收的，撤回后重新派单。办理时限仍从首次派单起算。',
+    submit: '撤回',
+    danger: true,
+    fields: [{ ...reason, label: '撤回理由' }],
+    done: '派单已撤回',
+    act: (ticket, values, commandId) =>
+      ask(on.RECALL_TICKET, { ...base(ticket, commandId), reason: String(values.reason) }),
+  },
   sign: {
     key: 'sign',
     label: '签收',
