@@ -144,8 +144,10 @@ async function capacity(endpoints: Endpoints): Promise<Record<string, string>[]>
     const submit = async (n: number) => {
       const context = contextFor(cloud, systemActor('bench'));
       const { name, phone, identifier } = citizen(n % 3);
-      const filing = await filingBy(context, null, { kind: 'person', name, phone, identifier: identifier.value });
-      const wish = { service: 'gao-ling-jin-tie', answers: oldAgeAllowance(n % 3), filing, filesOf: null };
+      const service = 'gao-ling-jin-tie';
+      const of = { kind: 'person', name, phone, identifier: identifier.value } as const;
+      const filing = await filingBy(context, null, of, service);
+      const wish = { service, answers: oldAgeAllowance(n % 3), filing, filesOf: null };
       return submitApplication(context, newId(), wish);
     };
     for (let n = 0; n < 3; n++) await submit(n);

@@ -137,7 +137,7 @@ describe('what must not be seen', () => {
       expect([person, data?.[read] === null]).toEqual([person, !(person !== null && may.includes(person))]);
     }
     const filing = 'applicant: {kind: person, name: "王示范", identifier: "430423198502020021", phone: "13800000002"}';
-    const mayFile = all.filter((person) => /^(window|clerk|agent|village)/.test(person));
+    const mayFile = ['window', 'clerk', 'agent', 'village'];
     for (const person of everybody) {
       const answer = await answerTo(
         world,

@@ -4,8 +4,9 @@ import { isCreditCode } from '../../lowcode/identifier/credit-code.ts';
 import { isIdentityNumber } from '../../lowcode/identifier/identity-number.ts';
 import { isPhone } from '../../lowcode/identifier/patterns.ts';
 import type { Claims } from '../../platform/contract/claims.ts';
-import { forbidden, may, unitsWith } from '../access.ts';
+import { forbidden, unitsWith } from '../access.ts';
 import type { CommandContext } from '../context.ts';
+import { unitsToFile } from './who-files.ts';
 
 /** For whom an application is filed, and by whom. */
 export interface Filing {
@@ -24,13 +25,14 @@ export interface ApplicantInput extends Applicant {
 }
 
 /**
- * The applicant is the person who signed in, or, for window staff, village staff and agents, whom they name. Throws
- * FORBIDDEN for others, INVALID_APPLICANT with the fields that are wrong.
+ * The applicant is the person who signed in, or, for staff and agents who may file for this item, whom they name. Throws
+ * FORBIDDEN for others, NOT_FOUND without such an item, INVALID_APPLICANT with the fields that are wrong.
  */
 export async function filingBy(
   context: CommandContext,
   claims: Claims | null,
   input: ApplicantInput | null,
+  service: string,
 ): Promise<Filing> {
   const { actor, platform } = context;
   if (!input) {
@@ -40,8 +42,10 @@ export async function filingBy(
     const applicant = { name, identifier, phone: phone ?? '', ...(address ? { address } : {}) };
     return { applicant, kind, subject: actor.subject, channel: 'web', filedBy: null, filingUnits: [] };
   }
-  const filingUnits = unitsWith(actor, 'case.file');
-  if (actor.kind !== 'system' && !may(actor, 'case.file', filingUnits)) throw forbidden();
+  if (actor.kind !== 'system' && unitsWith(actor, 'case.file').length === 0) throw forbidden();
+  const { definition } = await context.definitions.need('service', service);
+  const filingUnits = await unitsToFile(context, definition);
+  if (actor.kind !== 'system' && filingUnits.length === 0) throw forbidden();
   checkApplicant(input);
   const { kind, ...applicant } = input;
   const { subject } = await platform.vault.subjectFor(input.identifier);

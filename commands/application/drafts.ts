@@ -38,7 +38,7 @@ export async function startDraft(
   claims: Claims | null,
   wish: { readonly service: string; readonly applicant: ApplicantInput | null },
 ): Promise<SavedDraft> {
-  const filing = await filingBy(context, claims, wish.applicant);
+  const filing = await filingBy(context, claims, wish.applicant, wish.service);
   const service = await context.definitions.need('service', wish.service);
   const { form } = await pinsOf(context, service.definition, null);
   if (!service.definition.audience.includes(filing.kind)) {

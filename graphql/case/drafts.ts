@@ -88,7 +88,7 @@ export async function submitDirect(
   context: Context,
   args: { service: string; answers: unknown; applicant?: ApplicantInput | null; commandId?: string | null },
 ) {
-  const filing = await filingBy(context.command, context.viewer?.claims ?? null, args.applicant ?? null);
+  const filing = await filingBy(context.command, context.viewer?.claims ?? null, args.applicant ?? null, args.service);
   const wish = { service: args.service, answers: args.answers, filing, filesOf: null };
   return receiptModel(context, await submitApplication(context.command, commandIdOf(context, args.commandId), wish));
 }

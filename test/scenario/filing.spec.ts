@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyForRelief, her, openSmallCounty, reliefRefused, type SmallCounty } from './small-county.ts';
+import { ask, refusal } from './world.ts';
+
+let county: SmallCounty;
+beforeAll(async () => {
+  county = await openSmallCounty();
+}, 60_000);
+afterAll(() => county?.close());
+
+const applicant = { kind: 'person', name: '李样例', identifier: her.identityNumber, phone: her.phone };
+
+describe('who files for somebody else', () => {
+  it.each(['clerk2', 'clerk', 'clerk-scjgj', 'approver', 'admin', 'citizen2'])('not %s', async (person) => {
+    const { world } = county;
+    const answer = await reliefRefused(world, person, {}, applicant);
+    expect(answer.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    const draft = 'mutation($a: ApplicantInput) { startDraft(service: "lin-shi-jiu-zhu", applicant: $a) { id } }';
+    expect(await refusal(world, person, draft, { a: applicant })).toBe('FORBIDDEN');
+  });
+
+  it.each(['village', 'clerk-kaiyun'])('but %s, who then reads it', async (person) => {
+    const { world } = county;
+    const form = { answers: {}, a: applicant };
+    const draft = 'mutation($a: ApplicantInput) { startDraft(service: "lin-shi-jiu-zhu", applicant: $a) { id } }';
+    expect((await ask(world, person, draft, form)).startDraft.id).toBeTruthy();
+  });
+
+  it('a village agent files for a neighbour and reads what they filed', async () => {
+    const { world } = county;
+    const { case: id } = await applyForRelief(world, 'agent', {}, applicant);
+    const { case: seen } = await ask(world, 'agent', 'query($id: ID!) { case(id: $id) { channel } }', { id });
+    expect(seen).toEqual({ channel: 'agent' });
+  });
+});
