@@ -1,4 +1,5 @@
 import type { Cloud } from '../commands/context.ts';
+import { recountUndated } from '../policies/recount.ts';
 import { acceptSilent } from '../policies/silence.ts';
 import { watchSites } from '../policies/watch.ts';
 import { probeReachability } from '../probes/reachability.ts';
@@ -13,6 +14,7 @@ export function startClock(cloud: Cloud): { stop(): void } {
     if (busy) return;
     busy = true;
     try {
+      await recountUndated(cloud);
       await acceptSilent(cloud);
       await watchSites(cloud, probeReachability);
     } catch (error) {

@@ -2,6 +2,7 @@ import {
   accept,
   acceptBySilence,
   decline,
+  recountLimit,
   requestSupplement,
   supplement,
 } from '../../events/application/decide-intake.ts';
@@ -25,6 +26,11 @@ export function acceptCaseBySilence(context: CommandContext, wish: OnCase) {
   return onCase(context, wish, 'case.intake', async (state) =>
     acceptBySilence(state, await begin(context, state), context),
   );
+}
+
+/** Dates that the calendar did not reach, when it does now; the clock sends this. */
+export function recountCaseLimit(context: CommandContext, wish: OnCase) {
+  return onCase(context, wish, 'case.intake', (state) => recountLimit(state, context));
 }
 
 /** Declines (不予受理) with reasons and remedies. */

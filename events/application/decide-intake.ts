@@ -158,6 +158,23 @@ export function dueDates(
   return { promisedDue: due(state.submitted.promisedDays), legalDue: due(state.submitted.legalDays) };
 }
 
+/**
+ * Dates that the calendar did not reach when they were recorded, now that it does (a year was announced). Nothing while it
+ * still does not, for dates that stand, and while the clock stands still.
+ */
+export function recountLimit(state: Application, at: Today): ApplicationEvent[] {
+  const { acceptBy, promisedDue, legalDue } = state;
+  const now = { acceptBy, promisedDue, legalDue };
+  if (state.state === 'received') now.acceptBy ??= workingDayAfter(at.calendar, state.receivedOn, INTAKE_DAYS);
+  else if (state.state === 'accepted' && state.acceptedOn !== null) {
+    const due = dueDates(state, state.acceptedOn, at.calendar);
+    now.promisedDue ??= due.promisedDue;
+    now.legalDue ??= due.legalDue;
+  }
+  const same = now.acceptBy === acceptBy && now.promisedDue === promisedDue && now.legalDue === legalDue;
+  return same ? [] : [{ type: 'LimitRecounted', v: 1, data: { ...placeOf(state, at), ...now } }];
+}
+
 /** Stages with their own due dates, as they are entered today. */
 export function enteredToday(stages: readonly OpenStage[], at: Today): (OpenStage & { due: string | null })[] {
   return stages.map((stage) => ({

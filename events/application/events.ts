@@ -169,6 +169,16 @@ export type ApplicationEvent =
         };
     }
   | {
+      /** The holidays of a year were announced: dates that could not be told when they were due to be recorded. */
+      readonly type: 'LimitRecounted';
+      readonly v: 1;
+      readonly data: Place & {
+        readonly acceptBy: string | null;
+        readonly promisedDue: string | null;
+        readonly legalDue: string | null;
+      };
+    }
+  | {
       readonly type: 'ApplicationDecided';
       readonly v: 1;
       readonly data: Place &
@@ -205,6 +215,7 @@ export const versions = {
   ClockStopped: 1,
   ClockRestarted: 1,
   LimitExtended: 1,
+  LimitRecounted: 1,
   ApplicationDecided: 1,
   ApplicationWithdrawn: 1,
   ApplicationRated: 1,

@@ -155,6 +155,10 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
         promisedDue: event.data.promisedDue,
         legalDue: event.data.legalDue,
       };
+    case 'LimitRecounted': {
+      const { acceptBy, promisedDue, legalDue } = event.data;
+      return { ...state, acceptBy, promisedDue, legalDue };
+    }
     case 'ApplicationDecided':
       return { ...state, state: event.data.outcome, decided: event.data, stages: [] };
     case 'ApplicationWithdrawn':

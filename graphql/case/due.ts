@@ -1,11 +1,14 @@
 import { INTAKE_DAYS } from '../../events/application/decide-intake.ts';
 import type { Application } from '../../events/application/fold.ts';
 import type { Calendar } from '../../lowcode/calendar/calendar.ts';
-import { type LimitDue, limitDue, workingDaysBetween } from '../../lowcode/calendar/working-days.ts';
+import { forecastOf, provisionalDue } from '../../lowcode/calendar/forecast.ts';
+import { type Limit, type LimitDue, limitDue, workingDaysBetween } from '../../lowcode/calendar/working-days.ts';
 
 export interface DueModel {
   readonly date: string | null;
   readonly daysLeft: number | null;
+  /** Why the date is not sure: it rests on a year whose holidays are not announced. */
+  readonly note?: string | null;
   readonly level: 'normal' | 'soon' | 'overdue' | 'stopped' | 'unknown' | 'done';
   readonly counted: readonly {
     readonly date: string;
@@ -19,30 +22,28 @@ const SKIPPED = { weekend: '周末', holiday: '法定节假日', paused: '特别
 /** When the next step of a case is due and why: intake before acceptance, the promised limit after it. */
 export function dueOfCase(state: Application, calendar: Calendar, today: string): DueModel {
   if (state.decided || state.state === 'notAccepted' || state.state === 'withdrawn') {
-    return { ...listed(limitOf(state, calendar)), daysLeft: null, level: 'done' };
+    return { ...listed(limitDue(calendar, limitOf(state))), daysLeft: null, level: 'done' };
   }
   if (state.state === 'supplementRequested') return { date: null, daysLeft: null, level: 'stopped', counted: [] };
-  return dueOn(limitOf(state, calendar), calendar, today);
+  return dueOn(limitOf(state), calendar, today);
 }
 
-function limitOf(state: Application, calendar: Calendar): LimitDue {
-  if (state.acceptedOn === null) return limitDue(calendar, { start: state.receivedOn, days: INTAKE_DAYS });
+function limitOf(state: Application): Limit {
+  if (state.acceptedOn === null) return { start: state.receivedOn, days: INTAKE_DAYS };
   const { promisedDays } = state.submitted;
-  return limitDue(calendar, {
-    start: state.acceptedOn,
-    days: promisedDays,
-    pauses: state.pauses,
-    extensions: [state.extensionDays],
-  });
+  return { start: state.acceptedOn, days: promisedDays, pauses: state.pauses, extensions: [state.extensionDays] };
 }
 
-/** A limit as people see it today. */
-export function dueOn(limit: LimitDue, calendar: Calendar, today: string): DueModel {
-  if (limit.due === null) {
-    const level = limit.reason === 'PAUSED' ? 'stopped' : 'unknown';
-    return { date: null, daysLeft: null, level, counted: [] };
-  }
-  return { ...listed(limit), ...leftUntil(limit.due, calendar, today) };
+/** A limit as people see it today; one that runs into a year not announced has a provisional date that says so. */
+export function dueOn(limit: Limit, calendar: Calendar, today: string): DueModel {
+  const found = limitDue(calendar, limit);
+  if (found.due !== null) return { ...listed(found), ...leftUntil(found.due, calendar, today) };
+  if (found.reason === 'PAUSED') return { date: null, daysLeft: null, level: 'stopped', counted: [] };
+  const about = provisionalDue(calendar, limit);
+  return {
+    ...listed(limitDue(forecastOf(calendar), limit)),
+    ...{ daysLeft: null, level: 'unknown', note: about?.note ?? null },
+  };
 }
 
 /** A date that stands in the log without the days that led to it. */

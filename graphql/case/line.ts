@@ -89,6 +89,9 @@ export class CaseLine {
     if (state === 'suspended' || state === 'supplementRequested')
       return { date: null, daysLeft: null, level: 'stopped', counted: [] };
     const { calendar, today } = this.#context.command;
+    const date = state === 'received' ? acceptBy : promisedDue;
+    // The calendar did not reach when this was recorded: the stream has what it is counted from.
+    if (date === null && decidedOn === null) return this.#rest('due', {}, this.#context);
     return dueDate(state === 'received' ? acceptBy : promisedDue, calendar, today, decidedOn !== null);
   }
 

@@ -47,6 +47,11 @@ export function sentenceOf(
     }
     case 'LimitExtended':
       return { text: `经批准延长${event.data.days}个工作日`, detail: box?.reason ?? null };
+    case 'LimitRecounted': {
+      const { promisedDue } = event.data;
+      const due = promisedDue ? `，应于${dateWords(promisedDue)}前办结` : '';
+      return { text: `放假安排已发布，重新计算办理期限${due}`, detail: null };
+    }
     case 'ApplicationDecided': {
       const { outcome, licenceIdentifier, daysUsed } = event.data;
       const used = daysUsed === null ? '' : `，用时${daysUsed}个工作日`;

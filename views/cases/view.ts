@@ -25,6 +25,7 @@ export interface CaseRow {
   readonly acceptBy: string | null;
   readonly acceptedOn: string | null;
   readonly promisedDue: string | null;
+  readonly legalDue: string | null;
   readonly decidedOn: string | null;
   readonly onTime: boolean | null;
   readonly stages: readonly (OpenStage & { readonly due: string | null; readonly enteredOn: string })[];
@@ -49,6 +50,7 @@ function submitted(event: Placed<Extract<ApplicationEvent, { type: 'ApplicationS
     acceptBy: data.acceptBy,
     acceptedOn: null,
     promisedDue: null,
+    legalDue: null,
     decidedOn: null,
     onTime: null,
     stages: [],
@@ -61,8 +63,10 @@ function changed(row: CaseRow, event: Placed<ApplicationEvent>): CaseRow {
       return { ...row, state: 'supplementRequested' };
     case 'SupplementProvided':
       return { ...row, state: 'received', acceptBy: event.data.acceptBy };
-    case 'ApplicationAccepted':
-      return { ...row, state: 'accepted', acceptedOn: event.data.acceptedOn, promisedDue: event.data.promisedDue };
+    case 'ApplicationAccepted': {
+      const { acceptedOn, promisedDue, legalDue } = event.data;
+      return { ...row, state: 'accepted', acceptedOn, promisedDue, legalDue };
+    }
     case 'ApplicationNotAccepted':
       return { ...row, state: 'notAccepted', decidedOn: event.data.today };
     case 'StagesEntered': {
@@ -75,9 +79,13 @@ function changed(row: CaseRow, event: Placed<ApplicationEvent>): CaseRow {
     case 'ClockStopped':
       return { ...row, state: 'suspended', promisedDue: null };
     case 'ClockRestarted':
-      return { ...row, state: 'accepted', promisedDue: event.data.promisedDue };
+      return { ...row, state: 'accepted', promisedDue: event.data.promisedDue, legalDue: event.data.legalDue };
     case 'LimitExtended':
-      return { ...row, promisedDue: event.data.promisedDue };
+      return { ...row, promisedDue: event.data.promisedDue, legalDue: event.data.legalDue };
+    case 'LimitRecounted': {
+      const { acceptBy, promisedDue, legalDue } = event.data;
+      return { ...row, acceptBy, promisedDue, legalDue };
+    }
     case 'ApplicationDecided': {
       const { outcome, today, onTime } = event.data;
       return { ...row, state: outcome, decidedOn: today, onTime, stages: [] };
@@ -127,9 +135,14 @@ function todoOf(row: CaseRow): readonly string[] {
   return row.state === 'accepted' ? row.stages.map((stage) => `${stage.unit}/${stage.role}`) : [];
 }
 
+function isUndated({ state, acceptBy, promisedDue, legalDue }: CaseRow): boolean {
+  if (state === 'received') return acceptBy === null;
+  return state === 'accepted' && (promisedDue === null || legalDue === null);
+}
+
 export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'ApplicationRated' }>>({
   name: 'cases',
-  version: 2,
+  version: 3,
   rowsPerStream: true,
   events: [
     'ApplicationSubmitted',
@@ -142,6 +155,7 @@ export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'Applic
     'ClockStopped',
     'ClockRestarted',
     'LimitExtended',
+    'LimitRecounted',
     'ApplicationDecided',
     'ApplicationWithdrawn',
   ],
@@ -158,5 +172,7 @@ export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'Applic
     byNumber: (row) => [{ partition: row.number, sort: '' }],
     /** Received cases by the day silence becomes acceptance: what the clock looks at. */
     silence: (row) => (row.state === 'received' && row.acceptBy ? [{ partition: 'received', sort: row.acceptBy }] : []),
+    /** Open cases with a date that the calendar did not reach: looked at when a year was announced. */
+    undated: (row) => (isUndated(row) ? [{ partition: 'undated', sort: row.submittedOn }] : []),
   },
 });

@@ -110,7 +110,7 @@ export function Due({ due }: { due: DueDate }): ReactNode {
           : t('待定：下一年度节假日安排尚未公布', "To be set: next year's holidays are not published yet")}{' '}
       <Tag tone={tone}>{left}</Tag>
       {due.note && (
-        <p className="hint">{t(due.note, 'Provisional: the holidays of that year are not announced yet.')}</p>
+        <span className="quiet">{t(due.note, 'Provisional: the holidays of that year are not announced yet.')}</span>
       )}
       {due.counted.length > 0 && (
         <details className="why">
