@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   buildASTSchema,
   type DocumentNode,
@@ -8,21 +7,11 @@ import {
   GraphQLScalarType,
   type GraphQLSchema,
   Kind,
-  parse,
 } from 'graphql';
 import { isDate } from '../lowcode/calendar/date.ts';
 import type { Context } from './context.ts';
 import { mutations, queries, type RootField } from './resolvers.ts';
-
-/**
- * The fixed schema: the contract between pages, programs and the domain. A function in the cloud finds it parsed already
- * (`infra/bundle.ts` sets the name of that file): parsing would be a tenth of its start.
- */
-export function schemaDocument(): DocumentNode {
-  const parsed = process.env.HENGYUN_PARSED_SCHEMA;
-  if (parsed) return JSON.parse(readFileSync(new URL(parsed, import.meta.url), 'utf8')) as DocumentNode;
-  return parse(readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'), { noLocation: true });
-}
+import { schemaDocument } from './schema-document.ts';
 
 /**
  * The fixed schema with its resolvers. Throws when a root field has none, or a resolver has no field. The text itself is believed

@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { buildASTSchema, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { schemaDocument } from '../graphql/schema.ts';
+import { schemaDocument } from '../graphql/schema-document.ts';
 import { bundle } from './bundle.ts';
 
 const folder = bundle('api');

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { GRAPHIQL, GRAPHIQL_FILE } from '../functions/graphiql-page.ts';
-import { schemaDocument } from '../graphql/schema.ts';
+import { schemaDocument } from '../graphql/schema-document.ts';
 import { takeBuiltins } from './builtins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -86,7 +86,7 @@ function build(entry: string, outfile: string): void {
   for (const { path, text } of outputFiles) writeFileSync(path, takeBuiltins(text));
   for (const input of Object.keys(metafile.inputs)) {
     if (!input.includes('node_modules')) addFiles(input, folder);
-    if (input === 'graphql/schema.ts') writeFileSync(join(folder, PARSED_SCHEMA), schemaJson());
+    if (input === 'graphql/schema-document.ts') writeFileSync(join(folder, PARSED_SCHEMA), schemaJson());
     for (const name of Object.keys(LATER)) if (input.endsWith(`${name}.later.mjs`)) addLater(name, folder);
   }
 }
@@ -94,6 +94,7 @@ function build(entry: string, outfile: string): void {
 /** A function's credentials are in its environment: it has no profile, no single sign-on and no process to ask; nor is it a browser. */
 const NEVER = [
   ...['ini', 'login', 'process', 'sso', 'web-identity'].map((way) => `@aws-sdk/credential-provider-${way}`),
+  '@smithy/credential-provider-imds',
   'bowser',
 ];
 

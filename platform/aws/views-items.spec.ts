@@ -20,7 +20,7 @@ describe('a row as it is stored', () => {
       role: 'clerk',
       name: `第${code}号单位`,
     }));
-    const sealed = 's1.0190aa00-0000-7000-8000-000000000001.' + 'Qm9nL3x7'.repeat(40);
+    const sealed = `s1.0190aa00-0000-7000-8000-000000000001.${'Qm9nL3x7'.repeat(40)}`;
     const row = JSON.stringify({
       number: 'HS20260302001',
       state: 'received',
