@@ -1,4 +1,5 @@
 import '../tokens.css';
+import '../reset.css';
 import './desk.css';
 import './parts.css';
 import './builder.css';

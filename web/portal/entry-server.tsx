@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
+import reset from '../reset.css?raw';
 import tokens from '../tokens.css?raw';
 import type { Asset, CreatePortal, Site, Visit } from './contract.ts';
 import { REGION, type RegionAnswer } from './data/services.ts';
@@ -32,7 +33,7 @@ const ICON =
 
 /** Makes the portal of a site. It keeps no state but a minute's memory of the region. */
 export const createPortal: CreatePortal = (site) => {
-  const css = [tokens, base, layout, home, lists, guide, matters, forms, print].join('\n');
+  const css = [tokens, reset, base, layout, home, lists, guide, matters, forms, print].join('\n');
   const stylesheet = `/assets/portal-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`;
   const assets = new Map<string, Asset>([
     [stylesheet, { type: 'text/css; charset=utf-8', body: css }],
