@@ -1,5 +1,6 @@
-import type { AttachmentFact } from '../../events/application/events.ts';
+import type { Applicant, AttachmentFact } from '../../events/application/events.ts';
 import { Refusal } from '../../events/stream.ts';
+import { notTheApplicants } from '../../lowcode/form/applicant.ts';
 import type { CompiledForm } from '../../lowcode/form/compile.ts';
 import type { Answers, Field, FileAnswer, FormContext, FormDefinition, Row } from '../../lowcode/form/definition.ts';
 import { evaluate } from '../../lowcode/form/evaluate.ts';
@@ -29,7 +30,8 @@ export interface FileEntry {
 }
 
 /**
- * Runs the form over the answers. Throws INVALID_ANSWERS with one entry per field that is wrong. Files must have been
+ * Runs the form over the answers, which must name the applicant where they say who applies (null: erased, nobody to
+ * compare with). Throws INVALID_ANSWERS with one entry per field that is wrong. Files must have been
  * taken in for the same draft or case; what the answers say of them is replaced by what the cloud knows.
  */
 export async function checkAnswers(
@@ -39,14 +41,17 @@ export async function checkAnswers(
   answers: unknown,
   context: FormContext,
   filesOf: string | null,
+  applicant: Applicant | null,
   known: readonly AttachmentFact[] = [],
 ): Promise<CheckedAnswers> {
   const evaluation = evaluate(form, answers, context);
-  if (evaluation.errors.length > 0) {
+  const others = applicant ? notTheApplicants(definition, evaluation.answers, knownOf(applicant, context)) : [];
+  const errors = [...evaluation.errors, ...others];
+  if (errors.length > 0) {
     throw new Refusal(
       'INVALID_ANSWERS',
-      `有${evaluation.errors.length}处需要修改`,
-      evaluation.errors.map(({ path, code, message }) => ({ path, code, message: message.zh })),
+      `有${errors.length}处需要修改`,
+      errors.map(({ path, code, message }) => ({ path, code, message: message.zh })),
     );
   }
   const attachments: AttachmentFact[] = [];
@@ -68,6 +73,10 @@ export async function checkAnswers(
   const parts = splitPersonal(definition, evaluation.answers);
   const fee = definition.feeField ? evaluation.answers[definition.feeField] : null;
   return { answers: evaluation.answers, ...parts, attachments, fee: typeof fee === 'string' ? fee : null };
+}
+
+function knownOf({ name, identifier }: Applicant, { applicantKind }: FormContext) {
+  return { applicantKind, applicantName: name, applicantIdentifier: identifier };
 }
 
 /** Every file in the answers with where it stands. */

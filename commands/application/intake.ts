@@ -15,6 +15,7 @@ import type { CommandContext } from '../context.ts';
 import { checkAnswers } from './answers.ts';
 import { type OnCase, onCase, unitsOfCase } from './case.ts';
 import { flowFacts } from './flow-facts.ts';
+import { openAnswers } from './open-answers.ts';
 
 /** Accepts a case that was received (受理). */
 export function acceptCase(context: CommandContext, wish: OnCase) {
@@ -75,6 +76,7 @@ export function supplementCase(context: CommandContext, wish: OnCase & { readonl
       wish.answers,
       formContext,
       `application/${wish.id}`,
+      (await openAnswers(context.platform, state)).applicant,
       state.attachments,
     );
     const { open, personal, attachments, fee } = checked;

@@ -73,6 +73,7 @@ export async function submitApplication(
     wish.answers,
     formContext,
     wish.filesOf,
+    filing.applicant,
   );
   const unit = await context.units.need(item.unit);
   const others = [item.intakeUnit, ...(item.jointUnits ?? []), ...filing.filingUnits];

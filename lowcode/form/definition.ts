@@ -191,6 +191,7 @@ export type FieldErrorCode =
   | 'DUPLICATE_ROW'
   | 'TOO_MANY_FILES'
   | 'CHECK_FAILED'
+  | 'NOT_THE_APPLICANT'
   | 'CANNOT_COMPUTE';
 
 /** Kinds whose answers speak of a person unless the field says otherwise. */

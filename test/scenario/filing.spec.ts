@@ -26,6 +26,23 @@ describe('who files for somebody else', () => {
     expect((await ask(world, person, draft, form)).startDraft.id).toBeTruthy();
   });
 
+  it('says on which answers somebody else is named than who applies', async () => {
+    const { world } = county;
+    const other = { applicantName: '张试填', identityNumber: '430499199001010011' };
+    for (const [person, of] of [
+      ['citizen', null],
+      ['village', applicant],
+    ] as const) {
+      const { errors } = await reliefRefused(world, person, other, of);
+      const [error] = errors ?? [];
+      expect(error?.extensions?.code).toBe('INVALID_ANSWERS');
+      expect(error?.extensions?.fields?.map(({ path, code }) => [path, code])).toEqual([
+        ['applicantName', 'NOT_THE_APPLICANT'],
+        ['identityNumber', 'NOT_THE_APPLICANT'],
+      ]);
+    }
+  });
+
   it('a village agent files for a neighbour and reads what they filed', async () => {
     const { world } = county;
     const { case: id } = await applyForRelief(world, 'agent', {}, applicant);

@@ -15,7 +15,7 @@ import { divisionsFor, evaluateDraft, openDraft } from './draft.ts';
 import { problemWords } from './errors.tsx';
 
 /** Check your answers: everything on one page, what is wrong with links, then the one button that submits. */
-export const draftCheck: Handler = async (visit, { id = '' }) => draw(visit, id, null);
+export const draftCheck: Handler = async (visit, { id = '' }) => draw(visit, id, null, []);
 
 /** Submits. A second press, or a reload, gives the same receipt. */
 export const submitDraft: Handler = async (visit, { id = '' }) => {
@@ -28,11 +28,11 @@ export const submitDraft: Handler = async (visit, { id = '' }) => {
     return goTo(`/receipts/${note}`);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code.startsWith('INTERNAL') || error.code === 'NOT_FOUND') throw error;
-    return draw(visit, id, problemWords(error, visit.t.language));
+    return draw(visit, id, problemWords(error, visit.t.language), error.problem.extensions?.fields ?? []);
   }
 };
 
-async function draw(visit: PageVisit, id: string, refusal: string | null): Promise<Response> {
+async function draw(visit: PageVisit, id: string, refusal: string | null, fields: readonly Told[]): Promise<Response> {
   const draft = await openDraft(visit, id);
   if (draft instanceof Response) return draft;
   const { t } = visit;
@@ -45,13 +45,18 @@ async function draw(visit: PageVisit, id: string, refusal: string | null): Promi
     { title: `${title} - ${t.text(draft.service.name)}`, trail, status: refusal ? 400 : 200 },
     <Check
       draft={draft}
-      evaluated={evaluated}
+      evaluated={{ ...evaluated, errors: [...evaluated.errors, ...fields.filter(isNew(evaluated.errors))] }}
       divisions={divisions}
       refusal={refusal}
       commandId={crypto.randomUUID()}
     />,
   );
 }
+
+type Told = Evaluated['errors'][number];
+
+/** What only the submission could tell, beside what the form itself says. */
+const isNew = (before: readonly Told[]) => (told: Told) => !before.some(({ path }) => path === told.path);
 
 interface CheckProps {
   readonly draft: DraftData;
