@@ -7,6 +7,7 @@ import type { Context } from '../graphql/context.ts';
 import { statusOf } from '../graphql/data/status.ts';
 import type { LocalCloud } from './cloud.ts';
 import { controlPath } from './control-path.ts';
+import { ToolError } from './file-error.ts';
 import { exportLog, importLog } from './transfer.ts';
 
 type Handler = (local: LocalCloud, body: Record<string, string>) => Promise<unknown>;
@@ -18,7 +19,7 @@ const HANDLERS: { readonly [command: string]: Handler } = {
     return statusOf({ cloud: local.cloud, command } as unknown as Context);
   },
   async rebuild(local, { view }) {
-    const names = view ? [view] : (await local.platform.runner.status()).map((one) => one.name);
+    const names = await viewsOf(local, view);
     const reports = [];
     for (const name of names) reports.push(await local.platform.runner.rebuild(name));
     return reports;
@@ -27,7 +28,10 @@ const HANDLERS: { readonly [command: string]: Handler } = {
     const { log } = local.platform;
     return Promise.all(Array.from({ length: log.lanes }, (_, lane) => log.verify(lane)));
   },
-  redrive: async (local, { view }) => ({ freed: await local.platform.runner.redrive(view) }),
+  async redrive(local, { view }) {
+    await viewsOf(local, view);
+    return { freed: await local.platform.runner.redrive(view) };
+  },
   async erase(local, { subject = '', identifier }) {
     const found = identifier ? await local.platform.vault.findSubject(identifier) : subject;
     if (!found) throw new RangeError('没有这个人');
@@ -36,8 +40,16 @@ const HANDLERS: { readonly [command: string]: Handler } = {
     return { erased: found };
   },
   export: async (local, { file = '' }) => exportLog(local.platform, file),
-  import: async (local, { file = '' }) => importLog(local.platform, file),
+  import: async (local, { file = '', keys }) => importLog(local.platform, file, { withoutKeys: keys === 'without' }),
 };
+
+/** The view of that name, all of them when none is named. Throws `ToolError` UNKNOWN_VIEW. */
+async function viewsOf(local: LocalCloud, view: string | undefined): Promise<string[]> {
+  const names = (await local.platform.runner.status()).map((one) => one.name);
+  if (view === undefined) return names;
+  if (!names.includes(view)) throw new ToolError('UNKNOWN_VIEW', `没有视图 ${view}；现有：${names.join('、')}`);
+  return [view];
+}
 
 /** Names of texts. Throws a `RangeError` for anything else. */
 function bodyOf(text: string): Record<string, string> {

@@ -1,19 +1,31 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contextFor, openCloud, systemActor } from '../commands/context.ts';
+import { newId } from '../commands/ids.ts';
+import { eraseSubject } from '../commands/subject/erase.ts';
 import { type EmbeddedPlatform, openEmbedded } from '../platform/embedded/open.ts';
 import { exportLog, importLog } from './transfer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hengyun-transfer-'));
 const file = join(folder, 'log.jsonl');
 const COMMITS = 1203;
+const NUMBER = '430423198812030028';
+let sealed: string;
+let erased: string;
 let from: EmbeddedPlatform;
 const opened: EmbeddedPlatform[] = [];
 
-const open = async (name: string, lanes = 3): Promise<EmbeddedPlatform> => {
+/** A new folder with the key-encryption key of the first one, or with a key of its own. */
+const open = async (name: string, lanes = 3, ownKey = false): Promise<EmbeddedPlatform> => {
   const domain = { views: [], upcast: <T>(commit: T) => commit };
-  const platform = await openEmbedded({ dataDir: join(folder, name), domain, lanes });
+  const dataDir = join(folder, name);
+  if (name !== 'from' && !ownKey) {
+    mkdirSync(dataDir, { recursive: true });
+    copyFileSync(join(folder, 'from', 'kek.key'), join(dataDir, 'kek.key'));
+  }
+  const platform = await openEmbedded({ dataDir, domain, lanes });
   opened.push(platform);
   return platform;
 };
@@ -31,8 +43,21 @@ beforeAll(async () => {
         { stream: `thing/${i}`, after: 'new', events: [{ type: 'Made', v: 1, data: { text: `第${i}件\u2028` } }] },
       ],
     });
-  await Promise.all(Array.from({ length: COMMITS }, (_, i) => append(i)));
-  expect(await exportLog(from, file)).toEqual({ commits: COMMITS });
+  await Promise.all(Array.from({ length: COMMITS - 2 }, (_, i) => append(i)));
+  const { subject } = await from.vault.subjectFor(NUMBER);
+  sealed = await from.vault.seal(subject, { name: '罗桂英' });
+  const gone = (await from.vault.subjectFor('430423196507284416')).subject;
+  erased = await from.vault.seal(gone, { name: '欧阳建国' });
+  const data = { person: sealed, other: erased };
+  const streams = [{ stream: 'thing/sealed', after: 'new' as const, events: [{ type: 'Made', v: 1, data }] }];
+  await from.log.append({ commandId: 'sealed', actor: 'system/test', at: new Date(0).toISOString(), streams });
+  const context = contextFor(openCloud(from, '430423'), systemActor('test'));
+  await eraseSubject(context, { subject: gone, reasonCode: 'request', commandId: newId() });
+  await from.blobs.put('kept/a', await from.vault.sealBytes(subject, Buffer.from('照片')), 'image/png');
+  await from.state.put('draft', 'd1', { step: 2 }, { ttlSeconds: 3600, owner: `subject/${subject}` });
+  await from.state.put('session', 's1', { step: 2 }, { ttlSeconds: 3600 });
+  expect(await from.state.takeNumbers('numbers/1', 7)).toBe(1);
+  expect(await exportLog(from, file)).toMatchObject({ commits: COMMITS, keys: 1, files: 1 });
 });
 afterAll(async () => {
   for (const platform of opened) await platform.close();
@@ -42,12 +67,61 @@ afterAll(async () => {
 describe('an exported log', () => {
   it('comes back as it was: positions, bytes and hashes; again changes nothing', async () => {
     const to = await open('to');
-    expect(await importLog(to, file)).toEqual({ commits: COMMITS });
+    expect(await importLog(to, file)).toMatchObject({ commits: COMMITS, added: COMMITS, unreadable: 0 });
     expect(await chains(to)).toEqual(await chains(from));
-    expect(await importLog(to, file)).toEqual({ commits: COMMITS });
+    expect(await importLog(to, file)).toEqual({ commits: COMMITS, added: 0, carried: 0, unreadable: 0 });
     expect(await to.log.heads()).toEqual(await from.log.heads());
-    expect(await exportLog(to, join(folder, 'again'))).toEqual({ commits: COMMITS });
+    expect(await exportLog(to, join(folder, 'again'))).toMatchObject({ commits: COMMITS });
     expect(readFileSync(join(folder, 'again'), 'utf8')).toBe(readFileSync(file, 'utf8'));
+  });
+
+  it('comes with what was sealed, the drafts and the numbers given; the erased stay so', async () => {
+    const to = await open('whole');
+    await importLog(to, file);
+    expect(await to.vault.open(sealed)).toEqual({ name: '罗桂英' });
+    expect(await to.vault.openBytes((await to.blobs.get('kept/a')) as Uint8Array)).toEqual(Buffer.from('照片'));
+    expect(await to.vault.findSubject(NUMBER)).toBe(await from.vault.findSubject(NUMBER));
+    expect((await to.state.get('draft', 'd1'))?.value).toEqual({ step: 2 });
+    expect(await to.state.get('session', 's1')).toBeNull();
+    expect(await to.state.takeNumbers('numbers/1', 1)).toBeGreaterThan(7);
+    expect(await to.vault.open(erased)).toBeNull();
+    expect(await to.vault.findSubject('430423196507284416')).toBeUndefined();
+  });
+
+  it('holds neither the key-encryption key nor anything that can be read without it', () => {
+    const kek = readFileSync(join(folder, 'from', 'kek.key'), 'utf8')
+      .trim()
+      .split(':')[1] as string;
+    const text = readFileSync(file, 'utf8');
+    for (const secret of [kek, Buffer.from(kek, 'base64url').toString('base64'), NUMBER, '罗桂英'])
+      expect(text.includes(secret)).toBe(false);
+  });
+
+  it('is refused without its key in one line that says which, and taken in unreadable when asked for', async () => {
+    const to = await open('other key', 3, true);
+    await expect(importLog(to, file)).rejects.toThrow(/^KEY_WRONG: .*编号 .{8}.*kek\.key.*--without-keys/);
+    expect(await to.log.heads()).toEqual([0, 0, 0]);
+    const wish = { withoutKeys: true };
+    expect(await importLog(to, file, wish)).toMatchObject({ added: COMMITS, unreadable: 2 });
+    expect(await to.vault.open(sealed)).toBeNull();
+    expect(await to.vault.open(erased)).toBeNull();
+    expect(await importLog(to, file, wish)).toEqual({ commits: COMMITS, added: 0, carried: 0, unreadable: 0 });
+  });
+
+  it('is refused beside other facts, which stay as they are', async () => {
+    const to = await open('taken');
+    const streams = [{ stream: 'thing/own', after: 'new' as const, events: [{ type: 'Made', v: 1, data: {} }] }];
+    await to.log.append({ commandId: 'own', actor: 'system/test', at: new Date(0).toISOString(), streams });
+    const before = await chains(to);
+    await expect(importLog(to, file)).rejects.toThrow(/^IMPORT_ELSEWHERE: /);
+    expect(await chains(to)).toEqual(before);
+  });
+
+  it('says in our words why a file cannot be read or written', async () => {
+    const none = join(folder, 'none', 'at', 'all');
+    await expect(importLog(from, none)).rejects.toThrow(/^FILE_UNREADABLE: .*没有这个文件/);
+    await expect(importLog(from, folder)).rejects.toThrow(/^FILE_UNREADABLE: .*文件夹/);
+    await expect(exportLog(from, none)).rejects.toThrow(/^FILE_UNWRITABLE: .*没有这个文件/);
   });
 
   it('is taken in again after it was cut off, and says that it was', async () => {
@@ -59,7 +133,7 @@ describe('an exported log', () => {
       writeFileSync(join(folder, 'bad'), cut);
       await expect(importLog(to, join(folder, 'bad'))).rejects.toThrow(/不完整/);
     }
-    expect(await importLog(to, file)).toEqual({ commits: COMMITS });
+    expect(await importLog(to, file)).toMatchObject({ added: COMMITS });
     expect(await chains(to)).toEqual(await chains(from));
   });
 

@@ -1,28 +1,47 @@
-import { closeSync, createReadStream, openSync, renameSync, writeSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { replayErasures } from '../commands/subject/replay-erasures.ts';
 import type { HeldGuard, StoredCommit } from '../platform/contract/log.ts';
 import type { Platform } from '../platform/contract/platform.ts';
+import type { Carried, Carry } from '../platform/embedded/carry.ts';
+import { fileError, ToolError } from './file-error.ts';
+import { inspectExport } from './transfer/inspect.ts';
+import { FORMAT, linesOf } from './transfer/lines.ts';
 
 const PAGE = 500;
-const FORMAT = 'hengyun-log/2';
-/** Exports of format 1 carry no guards. */
-const FORMATS: readonly unknown[] = ['hengyun-log/1', FORMAT];
 
-/** Writes every commit as one JSON line with its exact bytes and hash, then every guard that is held. A file appears under its name only when it is whole. */
-export async function exportLog(platform: Pick<Platform, 'log'>, file: string): Promise<{ commits: number }> {
+export interface Exported {
+  readonly commits: number;
+  /** Subject keys, still wrapped. */
+  readonly keys: number;
+  readonly files: number;
+  /** Number and place of the key-encryption key that opens it, which is not in the export; null where none is kept here. */
+  readonly key: { readonly number: string; readonly file: string } | null;
+}
+
+/**
+ * Writes everything that is no secret by itself as JSON lines: every commit with its exact bytes and hash, every guard, and
+ * what stands beside the log (wrapped keys, look-ups, number series, drafts, sealed files). The key-encryption key is not in
+ * it. A file appears under its name only when it is whole.
+ */
+export async function exportLog(
+  platform: Pick<Platform, 'log'> & { readonly carry?: Carry },
+  file: string,
+): Promise<Exported> {
   if (!file) throw new RangeError('请给出文件名');
+  const { log, carry } = platform;
   const partial = `${file}.part`;
-  const out = openSync(partial, 'w', 0o600);
-  let commits = 0;
+  const out = opened(partial, file);
+  let [commits, keys, files] = [0, 0, 0];
+  const write = (line: object): void => {
+    writeSync(out, `${JSON.stringify(line)}\n`);
+  };
   try {
-    writeSync(out, `${JSON.stringify({ format: FORMAT, lanes: platform.log.lanes })}\n`);
-    for (let lane = 0; lane < platform.log.lanes; lane++) {
+    write({ format: FORMAT, lanes: log.lanes, ...(carry ? { kek: carry.kek } : {}) });
+    for (let lane = 0; lane < log.lanes; lane++) {
       for (let after = 0; ; ) {
-        const page = await platform.log.readLane(lane, after, PAGE);
+        const page = await log.readLane(lane, after, PAGE);
         for (const { stream, ordinal, position, bytes, hash } of page.commits) {
-          const line = { lane, position, stream, ordinal, bytes: b64(bytes), hash: b64(hash) };
-          writeSync(out, `${JSON.stringify(line)}\n`);
+          write({ lane, position, stream, ordinal, bytes: b64(bytes), hash: b64(hash) });
           commits += 1;
         }
         const last = page.commits.at(-1);
@@ -30,86 +49,116 @@ export async function exportLog(platform: Pick<Platform, 'log'>, file: string): 
         after = last.position;
       }
     }
-    for await (const page of platform.log.guards())
-      for (const { guard, owner } of page) writeSync(out, `${JSON.stringify({ guard, owner })}\n`);
-    writeSync(out, `${JSON.stringify({ end: commits })}\n`);
-  } finally {
+    for await (const page of log.guards()) for (const { guard, owner } of page) write({ guard, owner });
+    // After the commits, so that every key and file that they speak of is there already.
+    for await (const page of carry?.rows() ?? []) {
+      for (const row of page) {
+        write(row);
+        if ('subject' in row && row.wrapped !== null) keys += 1;
+        if ('file' in row) files += 1;
+      }
+    }
+    write({ end: commits });
     closeSync(out);
+    renameSync(partial, file);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw fileError('FILE_UNWRITABLE', file, error);
   }
-  renameSync(partial, file);
-  return { commits };
+  return { commits, keys, files, key: carry ? { number: keyNumber(carry.kek), file: carry.keyFile } : null };
+}
+
+export interface Imported {
+  readonly commits: number;
+  /** How many of the commits were new here. */
+  readonly added: number;
+  /** Keys, look-ups, series, drafts and files that were new here. */
+  readonly carried: number;
+  /** People whose data nobody can read here, since their keys did not come. */
+  readonly unreadable: number;
 }
 
 /**
- * Takes an export back in, as it was: lanes, positions, bytes, hashes and guards. Whoever was erased in it is erased here too,
- * keys and drafts, before anything is shown. Repeating it is harmless. Throws a `RangeError`
- * for a file that is no export of a log with as many lanes, or not a whole one.
+ * Takes an export in, as it was: lanes, positions, bytes, hashes, guards, and what stands beside the log. Whoever was erased
+ * in it is erased here too, keys and drafts, before anything is shown. Repeating it is harmless.
+ * Throws a `ToolError` before anything is written: EXPORT_INCOMPLETE, IMPORT_ELSEWHERE, or KEY_WRONG when this folder's key cannot open
+ * what it holds; `withoutKeys` takes it in all the same, and what was sealed reads as null for good.
  */
 export async function importLog(
-  platform: Pick<Platform, 'log' | 'runner' | 'state' | 'vault'>,
+  platform: Pick<Platform, 'log' | 'runner' | 'state' | 'vault'> & { readonly carry?: Carry },
   file: string,
-): Promise<{ commits: number }> {
+  { withoutKeys = false }: { readonly withoutKeys?: boolean } = {},
+): Promise<Imported> {
   if (!file) throw new RangeError('请给出文件名');
-  let commits = 0;
-  let page: StoredCommit[] = [];
-  let guards: HeldGuard[] = [];
-  const take = async (): Promise<void> => {
-    if (page.length + guards.length > 0) await platform.log.restore(page, guards);
-    commits += page.length;
-    page = [];
-    guards = [];
-  };
-  let begun = false;
-  let ended = false;
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-    const line = parsed(text);
-    if (!begun) {
-      if (!FORMATS.includes(line.format) || line.lanes !== platform.log.lanes)
-        throw new RangeError('文件格式或分道数不符');
-      begun = true;
-    } else if (line.end !== undefined) {
-      ended = line.end === commits + page.length;
-    } else {
-      if (line.guard !== undefined) guards.push(guardOf(line));
-      else page.push(commitOf(line));
-      if (page.length + guards.length === PAGE) await take();
-    }
-  }
-  await take();
-  if (!ended) throw new RangeError(`文件不完整（读到${commits}次提交），请重新导出`);
+  const { log, vault, carry } = platform;
+  const found = await inspectExport(log, file);
+  const fits = carry !== undefined && found.kek === carry.kek;
+  const missing: string[] = [];
+  for (const subject of found.named)
+    if (!(fits && found.supplied.has(subject)) && !(await vault.knows(subject))) missing.push(subject);
+  if (missing.length > 0 && !(withoutKeys && carry)) throw keyMissing(found.kek, carry, missing.length);
+  let carried = 0;
+  if (fits) carried = await takeCarried(carry, file, found.newCommits > 0);
+  const unreadable = (await carry?.giveUp(missing)) ?? 0;
+  if (found.newCommits > 0) await takeCommits(platform, file);
   await replayErasures(platform);
   await platform.runner.catchUp();
-  return { commits };
+  return { commits: found.commits, added: found.newCommits, carried, unreadable };
 }
 
-type Line = Readonly<Record<string, unknown>>;
-
-function parsed(text: string): Line {
-  try {
-    const line = JSON.parse(text) as unknown;
-    if (typeof line === 'object' && line !== null) return line as Line;
-  } catch {
-    // Said below, as for any other line that is none of ours.
-  }
-  throw new RangeError('文件不完整，或不是导出的日志');
-}
-
-function guardOf({ guard, owner }: Line): HeldGuard {
-  if (typeof guard !== 'string' || typeof owner !== 'string') throw new RangeError('文件不完整，或不是导出的日志');
-  return { guard, owner };
-}
-
-function commitOf({ lane, position, stream, ordinal, bytes, hash }: Line): StoredCommit {
-  if (typeof stream !== 'string' || typeof bytes !== 'string' || typeof hash !== 'string')
-    throw new RangeError('文件不完整，或不是导出的日志');
-  return {
-    lane: Number(lane),
-    position: Number(position),
-    stream,
-    ordinal: Number(ordinal),
-    bytes: Buffer.from(bytes, 'base64'),
-    hash: Buffer.from(hash, 'base64'),
+/** Drafts only with the log's first coming: whoever was erased since has none any more. */
+async function takeCarried(carry: Carry, file: string, drafts: boolean): Promise<number> {
+  let rows: Carried[] = [];
+  let added = 0;
+  const take = async (): Promise<void> => {
+    added += await carry.take(rows);
+    rows = [];
   };
+  for await (const line of linesOf(file)) {
+    if (line.kind !== 'carried' || ('draft' in line.row && !drafts)) continue;
+    rows.push(line.row);
+    if (rows.length === PAGE || 'file' in line.row) await take();
+  }
+  await take();
+  return added;
+}
+
+async function takeCommits({ log }: Pick<Platform, 'log'>, file: string): Promise<void> {
+  let commits: StoredCommit[] = [];
+  let guards: HeldGuard[] = [];
+  const take = async (): Promise<void> => {
+    if (commits.length + guards.length > 0) await log.restore(commits, guards);
+    commits = [];
+    guards = [];
+  };
+  for await (const line of linesOf(file)) {
+    if (line.kind === 'commit') commits.push(line.commit);
+    else if (line.kind === 'guard') guards.push(line.guard);
+    if (commits.length + guards.length === PAGE) await take();
+  }
+  await take();
+}
+
+function keyMissing(kek: string | null, carry: Carry | undefined, subjects: number): ToolError {
+  const theirs = kek ? `密钥编号 ${keyNumber(kek)}` : '文件中没有带密钥';
+  const ours = carry ? `，此目录的密钥是 ${carry.keyFile}（编号 ${keyNumber(carry.kek)}）` : '';
+  const help = '请把原目录的密钥文件（kek.key）放进一个新的空目录（或用 KEY_FILE 指明），用 --empty 启动后再导入';
+  const flag = carry ? '；确实没有密钥时加 --without-keys，这些个人信息将显示为“已无法读取”' : '';
+  const detail = `导出的数据中有${subjects}个主体的个人信息用这里没有的密钥加密（${theirs}${ours}），未作任何改动。${help}${flag}`;
+  return new ToolError('KEY_WRONG', detail);
+}
+
+/** What people compare: the beginning of the hash that tells which key it is. */
+function keyNumber(kek: string): string {
+  return kek.slice(0, 8);
+}
+
+function opened(partial: string, file: string): number {
+  try {
+    return openSync(partial, 'w', 0o600);
+  } catch (error) {
+    throw fileError('FILE_UNWRITABLE', file, error);
+  }
 }
 
 function b64(bytes: Uint8Array): string {

@@ -16,7 +16,9 @@ const WORDS = new Set(['ID', 'NFC', 'NFKC', 'NFKD', 'GET', 'HEAD', 'POST', 'PAUS
 /** What elsewhere names a code. */
 const NAMED = [
   /readonly code = '([A-Z_]+)'/g,
-  /new (?:Refusal|DataDirError|UploadError)\(\s*'([A-Z_]+)'/g,
+  /RangeError\(`([A-Z_]+): /g,
+  /fileError\('([A-Z_]+)'/g,
+  /new (?:Refusal|DataDirError|UploadError|ToolError)\(\s*'([A-Z_]+)'/g,
   /new BadRequest\(\s*\d+,\s*'([A-Z_]+)'/g,
   /problemJson\(\s*\d+,\s*'([A-Z_]+)'/g,
   /extensions: \{ code: '([A-Z_]+)'/g,
@@ -86,7 +88,7 @@ describe('the list of codes', () => {
       expect([code, english]).toEqual([code, expect.stringMatching(/[a-z]{3}/)]);
       expect([code, where]).toEqual([
         code,
-        expect.stringMatching(/^(GraphQL|HTTP|fields|definitions|log|start|SiteProbe)/),
+        expect.stringMatching(/^(GraphQL|HTTP|fields|definitions|log|start|cloud|SiteProbe)/),
       ]);
     }
   });

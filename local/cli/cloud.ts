@@ -1,15 +1,20 @@
 import { resolve } from 'node:path';
+import type { Exported, Imported } from '../transfer.ts';
 import { ask, tool } from './ask.ts';
 
 const USAGE =
-  '用法：npm run -s cloud -- status | rebuild [视图] | verify | redrive [视图] | erase 主体 | export 文件 | import 文件 [--json]';
+  '用法：npm run -s cloud -- status | rebuild [视图] | verify | redrive [视图] | erase 主体 | export 文件 | import 文件 [--without-keys] [--json]';
 
 /** `npm run -s cloud -- COMMAND`: looks after the running cloud of the data folder. */
 await tool(async (args) => {
   const json = args.includes('--json');
-  const [command = '', argument] = args.filter((arg) => arg !== '--json');
+  const flags = args.filter((arg) => arg.startsWith('--'));
+  const [command = '', argument, ...more] = args.filter((arg) => !flags.includes(arg));
+  const withoutKeys = flags.includes('--without-keys');
+  const allowed = command === 'import' ? ['--json', '--without-keys'] : ['--json'];
   const body = bodyOf(command, argument);
-  if (!body) throw new Error(USAGE);
+  if (body && withoutKeys) body.keys = 'without';
+  if (!body || more.length > 0 || flags.some((flag) => !allowed.includes(flag))) throw new Error(USAGE);
   const result = await ask<unknown>(command, body);
   console.log(json ? JSON.stringify(result) : readable(command, result));
   if (command === 'verify' && (result as { ok: boolean }[]).some((lane) => !lane.ok)) process.exitCode = 1;
@@ -56,7 +61,21 @@ function readable(command: string, result: unknown): string {
       )
       .join('\n');
   }
-  return JSON.stringify(result);
+  if (command === 'redrive') {
+    const { freed } = result as { freed: number };
+    return freed === 0 ? '没有可以继续处理的搁置数据' : `已继续处理搁置的 ${freed} 条数据流`;
+  }
+  if (command === 'erase') return `已删除主体 ${(result as { erased: string }).erased} 的个人信息`;
+  if (command === 'export') {
+    const { commits, keys, files, key } = result as Exported;
+    const lines = [`已导出 ${commits} 次提交、${keys} 把加密保管的密钥、${files} 个文件`];
+    if (key) lines.push(`不含主密钥：请把 ${key.file}（编号 ${key.number}）另行安全传送，导入时要先放好`);
+    return lines.join('\n');
+  }
+  const { commits, added, carried, unreadable } = result as Imported;
+  if (added + carried + unreadable === 0) return `已有全部 ${commits} 次提交，无须改动`;
+  const lost = unreadable > 0 ? `；${unreadable} 个主体的个人信息没有密钥，显示为“已无法读取”` : '';
+  return `已导入 ${added} 次提交（文件中共 ${commits} 次）和随附的 ${carried} 项${lost}`;
 }
 
 interface ViewLine {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Blobs, checkBlobKey } from '../contract/blobs.ts';
 import type { Clock } from '../contract/platform.ts';
@@ -17,6 +18,12 @@ export interface EmbeddedBlobs extends Blobs {
   receive(arriving: Arriving): Promise<Response>;
   /** Deletes intake files older than a day and leftovers of broken uploads; how many. Runs by itself every hour. */
   sweep(): Promise<number>;
+  /** The names on the disk of all that is kept, in order. */
+  list(): Promise<readonly string[]>;
+  /** The sealed bytes under such a name; null when it is gone. */
+  bytesOf(name: string): Promise<Uint8Array | null>;
+  /** Keeps bytes under a name of `list`; whether they are new. Throws a `RangeError` for any other name. */
+  take(name: string, bytes: Uint8Array): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -38,10 +45,13 @@ export function openBlobs({ dir, keys, clock, quota = QUOTA }: Options): Embedde
   const intakeKeys = { nameKey: keys.key('intake-name'), fileKey: keys.key('intake-file') };
   const intake = openIntake({ ...folders, ...intakeKeys, clock, quota });
   const policyKey = keys.key('upload-policy');
+  const named = (name: string): string => {
+    if (!/^[0-9a-f]{64}$/.test(name)) throw new RangeError('no name of a kept file');
+    return join(folders.kept, name.slice(0, 2), name);
+  };
   const keptFile = (key: string): string => {
     checkBlobKey(key);
-    const name = createHash('sha256').update(key).digest('hex');
-    return join(folders.kept, name.slice(0, 2), name);
+    return named(createHash('sha256').update(key).digest('hex'));
   };
 
   const sweep = async (): Promise<number> => {
@@ -64,6 +74,17 @@ export function openBlobs({ dir, keys, clock, quota = QUOTA }: Options): Embedde
     delete: async (key) => removeIfThere(keptFile(key)),
     receive: (arriving) => receiveUpload(arriving, { policyKey, clock, write: intake.write }),
     sweep,
+    async list() {
+      const entries = await readdir(folders.kept, { recursive: true, withFileTypes: true });
+      return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+    },
+    bytesOf: (name) => readIfThere(named(name)),
+    async take(name, bytes) {
+      const there = await readIfThere(named(name));
+      if (there && Buffer.compare(there, bytes) === 0) return false;
+      await writeAtomic(named(name), folders.tmp, bytes);
+      return true;
+    },
     async close() {
       clearInterval(timer);
     },

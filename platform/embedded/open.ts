@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type Clock, type Domain, type Platform, systemClock } from '../contract/platform.ts';
 import { keyring } from '../vault/keyring.ts';
 import { type EmbeddedBlobs, openBlobs } from './blobs.ts';
+import { type Carry, carryOf } from './carry.ts';
 import { openLog } from './log.ts';
 import { LogOpenError } from './log-schema.ts';
 import { DataDirError } from './open-error.ts';
@@ -28,6 +29,8 @@ export interface OpenOptions {
 
 export interface EmbeddedPlatform extends Platform {
   readonly blobs: EmbeddedBlobs;
+  /** What goes along with an export of the log. */
+  readonly carry: Carry;
 }
 
 /**
@@ -65,7 +68,8 @@ export async function openEmbedded(options: OpenOptions): Promise<EmbeddedPlatfo
       domain: domainModule ? { domainModule, logFile: paths.log } : domain,
     });
     opened.push(close);
-    return { log, views, runner, vault, state, blobs, clock, close: closeAll };
+    const carried = { kek: keys.check, keyFile: paths.key, keys: vault.rows, state, blobs, keysMoved: vault.forget };
+    return { log, views, runner, vault, state, blobs, clock, carry: carryOf(carried), close: closeAll };
   } catch (error) {
     await closeAll();
     throw error instanceof LogOpenError ? dataDirError(paths, error) : error;

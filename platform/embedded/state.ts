@@ -5,6 +5,7 @@ import type { Clock } from '../contract/platform.ts';
 import { MAX_VALUE_BYTES, type State, type StateEntry } from '../contract/state.ts';
 import type { Keyring } from '../vault/keyring.ts';
 import { decrypt, encrypt } from '../vault/seal.ts';
+import { type Carried, type DraftRow, fromBase64 } from './carry.ts';
 import { openDb } from './open-db.ts';
 
 /** How often entries past their span are deleted; reading never shows them. */
@@ -15,6 +16,10 @@ const LIST_LIMIT = 100;
 export interface EmbeddedState extends State {
   /** Deletes entries past their span; how many. Runs by itself every ten minutes. */
   sweep(): Promise<number>;
+  /** What goes along with an export: the series, drafts and the files they name. Sessions stay where they are. */
+  rows(): Iterable<Carried>;
+  /** Takes rows of another folder of the same key-encryption key; how many were new. Numbers given here are never given again. */
+  take(rows: readonly Carried[]): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -71,8 +76,40 @@ export function openState({ file, keys, clock }: { file: string; keys: Keyring; 
   // A failed sweep is tried again at the next turn; nothing that expired is shown meanwhile.
   const timer = setInterval(() => void sweep().catch(() => undefined), SWEEP_MS).unref();
 
+  const allSeries = db.sql.prepare('SELECT series, next FROM series ORDER BY series');
+  const raise = db.sql.prepare(`INSERT INTO series (series, next) VALUES (?, ?)
+    ON CONFLICT (series) DO UPDATE SET next = excluded.next WHERE excluded.next > next`);
+  const drafts = db.sql.prepare(`SELECT kind, name, owner, version, saved, expires, value FROM entry
+    WHERE kind = ? AND name > ? AND expires > ? ORDER BY name LIMIT 500`);
+  const addDraft = db.sql.prepare(`INSERT OR IGNORE INTO entry (kind, name, owner, version, saved, expires, value)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
+
   return {
     sweep,
+    *rows() {
+      for (const { series, next } of allSeries.all()) yield { series: String(series), next: Number(next) };
+      for (const kind of CARRIED_KINDS) {
+        for (let after = ''; ; ) {
+          const rows = drafts.all(kind, after, nowMs()) as unknown as (DraftRow & { value: Uint8Array })[];
+          for (const row of rows) yield { draft: { ...row, value: Buffer.from(row.value).toString('base64') } };
+          const last = rows.at(-1);
+          if (!last) break;
+          after = last.name;
+        }
+      }
+    },
+    take: (rows) =>
+      db.write(() => {
+        let added = 0;
+        for (const row of rows) {
+          if ('series' in row) added += Number(raise.run(row.series, row.next).changes);
+          if (!('draft' in row)) continue;
+          const { kind, name, owner, version, saved, expires, value } = row.draft;
+          if (!CARRIED_KINDS.includes(kind)) throw new RangeError('文件不完整，或不是导出的数据');
+          added += Number(addDraft.run(kind, name, owner, version, saved, expires, fromBase64(value)).changes);
+        }
+        return added;
+      }),
     async get(kind, id) {
       const row = select.get(kind, nameOf(kind, id), nowMs());
       return row ? entryOf(row) : null;
@@ -109,6 +146,9 @@ export function openState({ file, keys, clock }: { file: string; keys: Keyring; 
     },
   };
 }
+
+/** Kinds of entries that people's unfinished work is in. */
+const CARRIED_KINDS: readonly string[] = ['draft', 'file'];
 
 const SCHEMA_VERSION = 1;
 

@@ -1,13 +1,27 @@
 import type { KeyStore } from '../vault/key-store.ts';
 import type { Keyring } from '../vault/keyring.ts';
+import { type Carried, fromBase64 } from './carry.ts';
 import { type Db, openDb } from './open-db.ts';
 import { DataDirError } from './open-error.ts';
+
+export interface EmbeddedKeys extends KeyStore {
+  /** Every key, wrapped, then every look-up; read by the page, so that nothing is held between them. */
+  rows(): Iterable<Carried>;
+  /** Takes rows of another folder; how many were new. Throws when a subject has another key here. */
+  take(rows: readonly Carried[]): Promise<number>;
+  /** Notes subjects that have no key here as lost: opened as null, until their key is taken. How many were noted. */
+  giveUp(subjects: readonly string[]): Promise<number>;
+}
+
+/** What stands in `subject.erased`: lost is a key that never came here. */
+const [ERASED, LOST] = [1, 2];
+const PAGE = 500;
 
 /**
  * The vault's rows in one SQLite file (`keys.db`).
  * Throws `DataDirError` when the file is damaged (DATA_DAMAGED) or was made with another key-encryption key (KEY_WRONG).
  */
-export function openKeys({ file, keys }: { file: string; keys: Keyring }): KeyStore {
+export function openKeys({ file, keys }: { file: string; keys: Keyring }): EmbeddedKeys {
   const db = openDb(file, VERSION, SCHEMA);
   checkKek(db, keys, file);
   const select = db.sql.prepare('SELECT erased, wrapped FROM subject WHERE subject = ?');
@@ -20,7 +34,29 @@ export function openKeys({ file, keys }: { file: string; keys: Keyring }): KeySt
 
   const find = (subject: string): Uint8Array | null | undefined => {
     const row = select.get(subject);
-    return row && (row.erased === 1 ? null : (row.wrapped as Uint8Array));
+    return row && (row.erased !== 0 ? null : (row.wrapped as Uint8Array));
+  };
+  const page = db.sql.prepare('SELECT id, subject, erased, wrapped FROM subject WHERE id > ? ORDER BY id LIMIT ?');
+  const lookupPage = db.sql.prepare('SELECT digest, subject FROM lookup WHERE digest > ? ORDER BY digest LIMIT ?');
+  const replace = db.sql.prepare('UPDATE subject SET erased = ?, wrapped = ? WHERE subject = ?');
+  const putLookup = db.sql.prepare('INSERT OR REPLACE INTO lookup (digest, subject) VALUES (?, ?)');
+
+  const takeKey = (subject: string, wrapped: Uint8Array | null): boolean => {
+    const there = select.get(subject);
+    const [erased, bytes] = wrapped ? [0, wrapped] : [ERASED, new Uint8Array(0)];
+    if (!there) insert.run(subject, erased, bytes);
+    else if (there.erased === LOST) replace.run(erased, bytes, subject);
+    else if (there.erased === ERASED) return false;
+    else if (!wrapped) blank.run(subject);
+    else if (Buffer.compare(there.wrapped as Uint8Array, wrapped) === 0) return false;
+    else throw new RangeError(`KEY_WRONG: 同一主体在这里有另一把密钥（${subject}），请导入到新的空目录`);
+    return true;
+  };
+  const takeLookup = (digest: string, subject: string): boolean => {
+    // What the log speaks of goes before whom somebody met here before it came.
+    if (lookUp(digest) === subject || select.get(subject)?.erased === ERASED) return false;
+    putLookup.run(digest, subject);
+    return true;
   };
   const lookUp = (digest: string): string | undefined => selectLookup.get(digest)?.subject as string | undefined;
 
@@ -67,6 +103,45 @@ export function openKeys({ file, keys }: { file: string; keys: Keyring }): KeySt
       });
       db.truncateWal();
     },
+    *rows() {
+      for (let id = 0; ; ) {
+        const rows = page.all(id, PAGE) as unknown as {
+          id: number;
+          subject: string;
+          erased: number;
+          wrapped: Uint8Array;
+        }[];
+        for (const { subject, erased, wrapped } of rows)
+          if (erased !== LOST)
+            yield { subject, wrapped: erased === ERASED ? null : Buffer.from(wrapped).toString('base64') };
+        const last = rows.at(-1);
+        if (!last) break;
+        id = last.id;
+      }
+      for (let after = ''; ; ) {
+        const rows = lookupPage.all(after, PAGE) as unknown as { digest: string; subject: string }[];
+        for (const { digest, subject } of rows) yield { lookup: digest, of: subject };
+        const last = rows.at(-1);
+        if (!last) return;
+        after = last.digest;
+      }
+    },
+    take: (rows) =>
+      db.write(() => {
+        let added = 0;
+        for (const row of rows) {
+          if ('subject' in row)
+            added += Number(takeKey(row.subject, row.wrapped === null ? null : fromBase64(row.wrapped)));
+          else if ('lookup' in row) added += Number(takeLookup(row.lookup, row.of));
+        }
+        return added;
+      }),
+    giveUp: (subjects) =>
+      db.write(() => {
+        const unknown = subjects.filter((subject) => find(subject) === undefined);
+        for (const subject of unknown) insert.run(subject, LOST, new Uint8Array(0));
+        return unknown.length;
+      }),
     async close() {
       db.close();
     },

@@ -25,8 +25,13 @@ export interface VaultOptions {
   readonly cacheMs?: number;
 }
 
+export interface KeyedVault extends Vault {
+  /** Forgets what it believed about keys: they were changed in the store. */
+  forget(): void;
+}
+
 /** The vault over a store of wrapped keys; the same on every platform. */
-export function keyedVault({ store, keys, cacheMs = Number.POSITIVE_INFINITY }: VaultOptions): Vault {
+export function keyedVault({ store, keys, cacheMs = Number.POSITIVE_INFINITY }: VaultOptions): KeyedVault {
   const cache = new Bounded<Cached>(CACHED);
 
   const remember = (subject: string, wrapped: Uint8Array | null): KeyObject | null => {
@@ -121,6 +126,7 @@ export function keyedVault({ store, keys, cacheMs = Number.POSITIVE_INFINITY }: 
     isErased: async (subject) => (await find([subject])).get(subject) === null,
     knows: async (subject) => (await find([subject])).has(subject),
     digest: (purpose, secret) => keys.hash('digest', `${purpose}\0${secret}`),
+    forget: () => cache.clear(),
     async close() {
       cache.clear();
       await store.close();

@@ -110,7 +110,7 @@ export async function demoIdentity({
     respond,
     async mintToken(key, seconds = TOKEN_S) {
       const person = byKey.get(key);
-      if (!person) throw new RangeError(`no sample person: ${key}`);
+      if (!person) throw new RangeError(`UNKNOWN_PERSON: 没有示例人员 ${key}；现有：${[...byKey.keys()].join('、')}`);
       return new SignJWT(tokenClaims(person))
         .setProtectedHeader({ alg: 'ES256', kid: keys.signing.kid, typ: 'at+jwt' })
         .setIssuer(issuer)
