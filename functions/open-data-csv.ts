@@ -1,71 +1,68 @@
+import { Refusal } from '../events/stream.ts';
 import { contextOf, type Services } from '../graphql/context.ts';
-import { type CaseFilter, caseMatches, type TicketFilter, ticketMatches } from '../graphql/data/open.ts';
-import { divisionByCode } from '../graphql/service/divisions.ts';
-import { SMALLEST_GROUP } from '../views/open-data/statistics.ts';
+import { type CaseFilter, caseLines, type TicketFilter, ticketLines } from '../graphql/data/open.ts';
+import { isDate } from '../lowcode/calendar/date.ts';
 
-/** `/open/cases.csv` and `/open/tickets.csv`, with the filters of the GraphQL lists as parameters; null for other addresses. */
+const CASE_COLUMNS = [
+  ...['quarter', 'unit', 'unitName', 'service', 'serviceName', 'outcome', 'channel'],
+  ...['count', 'onTimeRate', 'meanDaysUsed', 'meanPromisedDays'],
+] as const;
+const TICKET_COLUMNS = [
+  ...['quarter', 'kind', 'category', 'categoryName', 'town', 'townName', 'closed'],
+  ...['count', 'onTimeRate', 'satisfactionRate'],
+] as const;
+
+/**
+ * `/open/cases.csv` and `/open/tickets.csv`: the lines of the GraphQL lists, with their filters as parameters; null for other
+ * addresses. Other parameters mean nothing; a bad date or month is answered with 400 and its code.
+ */
 export async function openDataCsv(services: Services, request: Request): Promise<Response | null> {
   const { pathname, searchParams } = new URL(request.url);
   if (request.method !== 'GET') return null;
-  const filter = Object.fromEntries(searchParams);
-  if (pathname === '/open/cases.csv') return answer('cases', await caseLines(services, filter));
-  if (pathname === '/open/tickets.csv') return answer('tickets', await ticketLines(services, filter));
+  const context = contextOf(services, null);
+  try {
+    if (pathname === '/open/cases.csv') {
+      const filter: CaseFilter = filterIn(searchParams, ['service', 'unit', 'channel', 'outcome', 'from', 'to']);
+      for (const date of [filter.from, filter.to])
+        if (date && !isDate(date)) throw new Refusal('BAD_REQUEST', '日期应写作 2026-03-09 这样的形式');
+      return answer('cases', CASE_COLUMNS, await caseLines(context, filter));
+    }
+    if (pathname === '/open/tickets.csv') {
+      const filter: TicketFilter = filterIn(searchParams, ['kind', 'category', 'town', 'from', 'to']);
+      return answer('tickets', TICKET_COLUMNS, await ticketLines(context, filter));
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return new Response(`${error.code}: ${error.message}\n`, {
+      status: 400,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+    });
+  }
   return null;
 }
 
-async function caseLines(services: Services, filter: CaseFilter): Promise<readonly (readonly unknown[])[]> {
-  const context = contextOf(services, null);
-  const { rows } = await services.openData.cases();
-  const kept = rows.filter(({ row }) => caseMatches(row, filter));
-  const header = [
-    ...['service', 'serviceName', 'unit', 'unitName', 'channel', 'submittedOn', 'acceptedOn', 'decidedOn'],
-    ...['promisedDays', 'daysUsed', 'onTime', 'outcome'],
-  ];
-  const lines = await Promise.all(
-    enough(kept).map(async ({ row }) => [
-      ...[row.service, row.serviceName, row.unit, (await context.loaders.unit(row.unit))?.name.zh ?? '', row.channel],
-      ...[row.submittedOn, row.acceptedOn, row.decidedOn, row.promisedDays, row.daysUsed, row.onTime, row.outcome],
-    ]),
+function filterIn(params: URLSearchParams, names: readonly string[]): { [name: string]: string } {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = params.get(name);
+      return value ? [[name, value]] : [];
+    }),
   );
-  return [header, ...lines];
 }
 
-async function ticketLines(
-  services: Services,
-  query: Record<string, string>,
-): Promise<readonly (readonly unknown[])[]> {
-  const context = contextOf(services, null);
-  const { onTime, ...rest } = query;
-  const filter: TicketFilter = { ...rest, ...(onTime === undefined ? {} : { onTime: onTime === 'true' }) };
-  const { rows } = await services.openData.tickets();
-  const kept = rows.filter(({ row }) => ticketMatches(row, filter));
-  const header = [
-    ...['kind', 'category', 'categoryName', 'town', 'townName', 'month', 'unitName', 'closed', 'onTime', 'satisfied'],
-  ];
-  const lines = await Promise.all(
-    enough(kept).map(async ({ row }) => [
-      ...[
-        row.kind,
-        row.category,
-        row.categoryName,
-        row.town,
-        row.town ? (await divisionByCode(context, row.town)).name : '',
-      ],
-      ...[row.month, row.unitName, row.closed, row.onTime, row.satisfied],
-    ]),
-  );
-  return [header, ...lines];
-}
+type Line = { readonly [column: string]: unknown };
 
-/** As in statistics: fewer than five rows are not shown. */
-function enough<T>(rows: readonly T[]): readonly T[] {
-  return rows.length < SMALLEST_GROUP ? [] : rows;
-}
-
-function answer(name: string, lines: readonly (readonly unknown[])[]): Response {
-  return new Response(`\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`, {
+async function answer(name: string, columns: readonly string[], lines: readonly Line[]): Promise<Response> {
+  const table = await Promise.all(lines.map((line) => Promise.all(columns.map((column) => given(line[column])))));
+  const text = [columns, ...table].map((cells) => cells.map(cell).join(',')).join('\r\n');
+  return new Response(`\uFEFF${text}\r\n`, {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename=${name}.csv` },
   });
+}
+
+/** As GraphQL does: what must be looked up is a function. */
+function given(value: unknown): unknown {
+  return typeof value === 'function' ? value() : value;
 }
 
 /** RFC 4180; a text that a spreadsheet would run as a formula is led by an apostrophe. */

@@ -45,6 +45,12 @@ export function monthWords(month: string, language: Language = 'zh'): string {
   return language === 'en' ? `${MONTHS_EN[number - 1]} ${year}` : `${year}年${number}月`;
 }
 
+/** A quarter (`2026-Q1`) as people read it. */
+export function quarterWords(quarter: string, language: Language = 'zh'): string {
+  const [year, number] = quarter.split('-Q');
+  return language === 'en' ? `Q${number} ${year}` : `${year}年第${number}季度`;
+}
+
 /** An instant (ISO 8601) as people in China read it: `2026年3月16日 14:05`. Throws a `RangeError` on anything else. */
 export function instantWords(instant: string, language: Language = 'zh'): string {
   const { date, time } = chinaTime(instant);

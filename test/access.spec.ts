@@ -161,7 +161,7 @@ async function everythingSeenBy(person: string | null): Promise<string> {
     `query($a: ID!) { ticket(id: $a) ${ticket} }`,
     `{ cases(queue: all) { edges { node ${aCase} } } }`,
     `{ tickets(queue: all) { edges { node ${ticket} } } }`,
-    `{ openTickets { edges { node { categoryName townName unitName } } } publicTickets { edges { node { categoryName } } } openCases { edges { node { serviceName unitName } } } }`,
+    `{ openTickets { edges { node { categoryName townName quarter } } } publicTickets { edges { node { categoryName } } } openCases { edges { node { serviceName unitName } } } }`,
     `query($l: String!) { verifyLicence(identifier: $l) { message maskedHolder } }`,
     `query($d: ID!) { draft(id: $d) { answers } }`,
     '{ performance { month unit { code } decided } }',

@@ -1,17 +1,26 @@
 import { Refusal } from '../../events/stream.ts';
+import { quarterWords } from '../../lowcode/dates.ts';
 import { words } from '../../lowcode/words.ts';
-import type { OpenCaseRow } from '../../views/open-cases/view.ts';
-import { groupBy, SMALLEST_GROUP, type Statistics } from '../../views/open-data/statistics.ts';
-import type { OpenTicketRow } from '../../views/open-tickets/view.ts';
+import {
+  type CaseDimension,
+  type CaseMeasure,
+  quarterOf,
+  type TicketDimension,
+  type TicketMeasure,
+} from '../../views/open-data/engine.ts';
+import type { PublishedClass, Sum } from '../../views/open-data/publish.ts';
+import { groupBy, meanOf, type Statistics } from '../../views/open-data/statistics.ts';
 import { connection, type Page, pageSize } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { divisionByCode } from '../service/divisions.ts';
+import { monthRange } from './months.ts';
 
 export interface CaseFilter {
   readonly service?: string | null;
   readonly unit?: string | null;
   readonly channel?: string | null;
   readonly outcome?: string | null;
+  /** Dates; a date stands for its quarter. */
   readonly from?: string | null;
   readonly to?: string | null;
 }
@@ -20,151 +29,154 @@ export interface TicketFilter {
   readonly kind?: string | null;
   readonly category?: string | null;
   readonly town?: string | null;
+  /** Months; a month stands for its quarter. */
   readonly from?: string | null;
   readonly to?: string | null;
-  readonly onTime?: boolean | null;
 }
 
-const same = (asked: unknown, value: unknown) => asked === null || asked === undefined || asked === value;
-const within = (value: string, from?: string | null, to?: string | null) =>
-  (!from || value >= from) && (!to || value <= to);
+type CaseClass = PublishedClass<CaseDimension, CaseMeasure>;
+type TicketClass = PublishedClass<TicketDimension, TicketMeasure>;
 
-export function caseMatches(row: OpenCaseRow, filter: CaseFilter): boolean {
-  return (
-    same(filter.service, row.service) &&
-    same(filter.unit, row.unit) &&
-    same(filter.channel, row.channel) &&
-    same(filter.outcome, row.outcome) &&
-    within(row.submittedOn, filter.from, filter.to)
-  );
+/** The classes of a snapshot that a filter names, in the order of lists and files: newest quarter first, then the largest. */
+function matching<One extends CaseClass | TicketClass>(
+  classes: readonly One[],
+  { from, to, ...wanted }: { readonly from?: string | null; readonly to?: string | null },
+): readonly One[] {
+  const exact = Object.entries(wanted).filter(([, value]) => value !== null && value !== undefined);
+  return classes
+    .filter(({ values }) => {
+      const { quarter } = values;
+      if (from && (quarter === null || quarter < quarterOf(from))) return false;
+      if (to && (quarter === null || quarter > quarterOf(to))) return false;
+      return exact.every(([name, value]) => (values as Record<string, unknown>)[name] === value);
+    })
+    .sort(byQuarterAndSize);
 }
 
-export function ticketMatches(row: OpenTicketRow, filter: TicketFilter): boolean {
-  return (
-    same(filter.kind, row.kind) &&
-    same(filter.category, row.category) &&
-    same(filter.town, row.town) &&
-    same(filter.onTime, row.onTime) &&
-    within(row.month, filter.from, filter.to)
-  );
+function byQuarterAndSize(a: CaseClass | TicketClass, b: CaseClass | TicketClass): number {
+  const [x, y] = [a.values.quarter ?? '', b.values.quarter ?? ''];
+  if (x !== y) return x < y ? 1 : -1;
+  return b.count - a.count || (a.key < b.key ? -1 : 1);
 }
 
-/** Rows of cases by key order; the key itself stays inside the cursor. */
+/** Lines of cases as everybody may read them: the same in lists and in the file. Throws BAD_RANGE. */
+export async function caseLines(context: Context, filter: CaseFilter) {
+  const { classes, names } = await context.openData.cases();
+  inOrder(filter);
+  return matching(classes, filter).map(({ key, values, count, sums }) => ({
+    key,
+    ...values,
+    serviceName: values.service && (names.get(values.service) ?? values.service),
+    unitName: async () => values.unit && ((await context.loaders.unit(values.unit))?.name.zh ?? values.unit),
+    count,
+    onTimeRate: rate(sums.onTime),
+    meanDaysUsed: meanOf(sums.daysUsed, 1),
+    meanPromisedDays: meanOf(sums.promisedDays, 1),
+  }));
+}
+
+/** The same for tickets. Throws BAD_MONTH, BAD_RANGE. */
+export async function ticketLines(context: Context, filter: TicketFilter) {
+  monthRange(filter);
+  const { classes, names } = await context.openData.tickets();
+  return matching(classes, filter).map(({ key, values, count, sums }) => ({
+    key,
+    ...values,
+    closed: values.closed === null ? null : values.closed === 'yes',
+    categoryName: values.category && (names.get(values.category) ?? values.category),
+    townName: async () => values.town && (await divisionByCode(context, values.town)).name,
+    count,
+    onTimeRate: rate(sums.onTime),
+    satisfactionRate: rate(sums.satisfied),
+  }));
+}
+
 export async function openCases(context: Context, args: Page & { filter?: CaseFilter | null }) {
-  const { rows } = await context.openData.cases();
-  return pageOf(
-    rows.filter(({ row }) => caseMatches(row, args.filter ?? {})),
-    args,
-    (row) => ({ ...row, unitName: async () => (await context.loaders.unit(row.unit))?.name.zh ?? '' }),
-  );
+  return pageOf(await caseLines(context, args.filter ?? {}), args);
 }
 
 export async function openTickets(context: Context, args: Page & { filter?: TicketFilter | null }) {
-  const { rows } = await context.openData.tickets();
-  return pageOf(
-    rows.filter(({ row }) => ticketMatches(row, args.filter ?? {})),
-    args,
-    (row) => ({ ...row, townName: async () => (row.town ? (await divisionByCode(context, row.town)).name : null) }),
-  );
+  return pageOf(await ticketLines(context, args.filter ?? {}), args);
 }
-
-const CASE_DIMENSIONS: { readonly [name: string]: (row: OpenCaseRow) => string | null } = {
-  service: (row) => row.service,
-  unit: (row) => row.unit,
-  channel: (row) => row.channel,
-  outcome: (row) => row.outcome,
-  month: (row) => row.submittedOn.slice(0, 7),
-  onTime: (row) => flag(row.onTime),
-};
-
-const TICKET_DIMENSIONS: { readonly [name: string]: (row: OpenTicketRow) => string | null } = {
-  kind: (row) => row.kind,
-  category: (row) => row.category,
-  town: (row) => row.town,
-  month: (row) => row.month,
-  onTime: (row) => flag(row.onTime),
-  satisfied: (row) => flag(row.satisfied),
-};
 
 export async function openCaseStatistics(
   context: Context,
-  args: { filter?: CaseFilter | null; groupBy: readonly string[] },
+  args: { filter?: CaseFilter | null; groupBy: readonly CaseDimension[] },
 ) {
-  const { rows, asOf } = await context.openData.cases();
-  const matching = rows.flatMap(({ row }) => (caseMatches(row, args.filter ?? {}) ? [row] : []));
-  const statistics = groupBy(matching, dimensionsOf(CASE_DIMENSIONS, args.groupBy));
-  const names = new Map(rows.map(({ row }) => [row.service, row.serviceName]));
+  inOrder(args.filter ?? {});
+  const { classes, names, asOf } = await context.openData.cases();
+  const statistics = groupBy(matching(classes, args.filter ?? {}), dimensions(args.groupBy));
   return shown(statistics, asOf, args.groupBy, async (dimension, code) => {
     if (dimension === 'service') return names.get(code) ?? code;
     if (dimension === 'unit') return (await context.loaders.unit(code))?.name.zh ?? code;
     if (dimension === 'channel') return words.channel[code as keyof typeof words.channel].zh;
     if (dimension === 'outcome') return words.caseOutcome[code as keyof typeof words.caseOutcome].zh;
-    return plain(dimension, code);
+    return quarterWords(code);
   });
 }
 
 export async function openTicketStatistics(
   context: Context,
-  args: { filter?: TicketFilter | null; groupBy: readonly string[] },
+  args: { filter?: TicketFilter | null; groupBy: readonly TicketDimension[] },
 ) {
-  const { rows, asOf } = await context.openData.tickets();
-  const matching = rows.flatMap(({ row }) => (ticketMatches(row, args.filter ?? {}) ? [row] : []));
-  const statistics = groupBy(matching, dimensionsOf(TICKET_DIMENSIONS, args.groupBy));
-  const names = new Map(rows.map(({ row }) => [row.category, row.categoryName]));
+  monthRange(args.filter ?? {});
+  const { classes, names, asOf } = await context.openData.tickets();
+  const statistics = groupBy(matching(classes, args.filter ?? {}), dimensions(args.groupBy));
   return shown(statistics, asOf, args.groupBy, async (dimension, code) => {
     if (dimension === 'category') return names.get(code) ?? code;
     if (dimension === 'town') return (await divisionByCode(context, code)).name;
     if (dimension === 'kind') return words.ticketKind[code as keyof typeof words.ticketKind].zh;
-    return plain(dimension, code);
+    if (dimension === 'closed') return code === 'yes' ? '已办结' : '办理中';
+    return quarterWords(code);
   });
 }
 
-function flag(value: boolean | null): string | null {
-  return value === null ? null : value ? 'yes' : 'no';
+function inOrder({ from, to }: CaseFilter): void {
+  if (from && to && from > to) throw new Refusal('BAD_RANGE', '起始日期晚于截止日期');
 }
 
-function plain(dimension: string, code: string): string {
-  if (dimension === 'onTime') return code === 'yes' ? '按期' : '逾期';
-  if (dimension === 'satisfied') return code === 'yes' ? '满意' : '不满意';
-  return code;
-}
+const MOST_DIMENSIONS = 3;
 
-function dimensionsOf<Row>(known: { readonly [name: string]: (row: Row) => string | null }, asked: readonly string[]) {
-  if (asked.length > 3) throw new Refusal('TOO_MANY_DIMENSIONS', '最多按三个维度分组');
-  return asked.map((name) => {
-    const dimension = known[name];
-    if (!dimension) throw new Refusal('BAD_DIMENSION', '不能按这个维度分组');
-    return dimension;
-  });
+/** Throws TOO_MANY_DIMENSIONS; BAD_DIMENSION for one that is asked twice. */
+function dimensions<Dimension extends string>(asked: readonly Dimension[]): readonly Dimension[] {
+  if (asked.length > MOST_DIMENSIONS) throw new Refusal('TOO_MANY_DIMENSIONS', '最多按三个维度分组');
+  if (new Set(asked).size < asked.length) throw new Refusal('BAD_DIMENSION', '同一个维度只能用一次');
+  return asked;
 }
 
 async function shown(
-  statistics: Statistics,
+  { groups, suppressed, total }: Statistics<string>,
   asOf: string,
-  dimensions: readonly string[],
+  asked: readonly string[],
   label: (dimension: string, code: string) => Promise<string>,
 ) {
   const rows = await Promise.all(
-    statistics.groups.slice(0, 1000).map(async (group) => ({
-      ...group,
-      group: await Promise.all(group.codes.map((code, i) => (code === null ? null : label(dimensions[i] ?? '', code)))),
+    groups.map(async ({ codes, count, sums }) => ({
+      codes,
+      count,
+      group: await Promise.all(codes.map((code, i) => (code === null ? null : label(asked[i] ?? '', code)))),
+      onTimeRate: rate(sums.onTime),
+      meanDaysUsed: meanOf(sums.daysUsed ?? NONE, 1),
+      satisfactionRate: rate(sums.satisfied),
     })),
   );
-  return { rows, suppressed: statistics.suppressed, total: statistics.total, asOf };
+  return { rows, suppressed, total, asOf };
 }
 
-/** Explore lists are paged by key. A filter that leaves fewer than five rows shows none, as a group would. */
-function pageOf<Row, Node>(
-  rows: readonly { readonly key: string; readonly row: Row }[],
-  page: Page,
-  nodeOf: (row: Row) => Node,
-) {
+const NONE: Sum = { of: 0, sum: 0 };
+
+/** A share in whole per cent. */
+function rate(sum: Sum | undefined): number | null {
+  return meanOf(sum ?? NONE, 2);
+}
+
+/** Explore lists are paged by the class. */
+function pageOf<Line extends { readonly key: string }>(lines: readonly Line[], page: Page) {
   const first = pageSize(page, 50);
-  if (rows.length < SMALLEST_GROUP) return connection<Node>([], false);
-  const start = page.after ? rows.findIndex(({ key }) => cursorOf(key) === page.after) + 1 : 0;
+  const start = page.after ? lines.findIndex(({ key }) => cursorOf(key) === page.after) + 1 : 0;
   if (page.after && start === 0) throw new Refusal('BAD_CURSOR', '翻页位置无效，请从第一页开始');
-  const edges = rows.slice(start, start + first).map(({ key, row }) => ({ cursor: cursorOf(key), node: nodeOf(row) }));
-  return connection(edges, rows.length > start + first);
+  const edges = lines.slice(start, start + first).map((line) => ({ cursor: cursorOf(line.key), node: line }));
+  return connection(edges, lines.length > start + first);
 }
 
 function cursorOf(key: string): string {

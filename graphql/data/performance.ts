@@ -9,6 +9,7 @@ import { idOf } from '../../views/view.ts';
 import { listPage, type Page } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { unitNeeded } from '../service/units.ts';
+import { monthRange, needMonth } from './months.ts';
 
 type Totals = { [measure in Measure]: { sum: number; count: number } };
 
@@ -17,6 +18,7 @@ export async function performanceOf(
   context: Context,
   args: { from?: string | null; to?: string | null; unit?: string | null },
 ) {
+  monthRange(args);
   const units = new Map<string, Totals>();
   for (let afterKey: string | undefined; ; ) {
     const page = await context.cloud.platform.views.scan(performanceView, {
@@ -37,12 +39,13 @@ export async function performanceOf(
   return figures.filter((one) => one !== null).sort((a, b) => (a.month === b.month ? 0 : a.month < b.month ? 1 : -1));
 }
 
-/** The facts behind one figure. */
+/** The facts behind one figure. Throws BAD_MONTH. */
 export async function performanceEvidence(
   context: Context,
   args: Page & { unit: string; month: string; measure: Measure },
 ) {
   if (!(await (await visibleUnits(context))(args.unit))) throw forbidden();
+  needMonth(args.month);
   const partition = `${args.unit}/${args.month}/${args.measure}`;
   return listPage(context, evidenceView, { index: 'byMeasure', partition }, args, (row) => ({
     number: () => numberOf(context, row.stream),

@@ -29,7 +29,7 @@ describe('a document that would cost too much', () => {
     [
       'aliases of a dear field',
       'TOO_COSTLY',
-      `{ ${many(200, (i) => `a${i}: openCaseStatistics(groupBy: [month]) { total }`)} }`,
+      `{ ${many(200, (i) => `a${i}: openCaseStatistics(groupBy: [quarter]) { total }`)} }`,
     ],
     ['a thousand aliases', 'BAD_REQUEST', `{ ${many(1000, (i) => `a${i}: services(first: 100) { totalCount }`)} }`],
     [

@@ -59,7 +59,7 @@ export function closingStories(open: () => Promise<{ world: World }>): void {
     const { openTickets, openCases } = await ask(
       world,
       null,
-      '{ openTickets { edges { node { kind categoryName townName month closed } } } openCases { edges { node { serviceName unitName outcome } } } }',
+      '{ openTickets { edges { node { kind categoryName townName quarter closed } } } openCases { edges { node { serviceName unitName outcome } } } }',
     );
     const text = JSON.stringify([openTickets, openCases]);
     for (const word of ['李样例', '13800000111', '油烟直排', '430423199001010014']) expect(text).not.toContain(word);

@@ -1,96 +1,45 @@
-/** Groups smaller than this are not shown: nobody may be recognised in a cell. */
-export const SMALLEST_GROUP = 5;
+import type { PublishedClass, Sum } from './publish.ts';
 
-export interface Group {
+export interface Group<Measure extends string> {
   readonly codes: readonly (string | null)[];
   readonly count: number;
-  readonly onTimeRate: number | null;
-  readonly meanDaysUsed: number | null;
-  readonly satisfactionRate: number | null;
+  readonly sums: { readonly [name in Measure]: Sum };
 }
 
-export interface Statistics {
-  readonly groups: readonly Group[];
-  /** Groups that were left out. */
+export interface Statistics<Measure extends string> {
+  readonly groups: readonly Group<Measure>[];
+  /** Records in groups where a value is merged or not said. */
   readonly suppressed: number;
   readonly total: number;
 }
 
-interface Measured {
-  readonly onTime: boolean | null;
-  readonly daysUsed?: number | null;
-  readonly satisfied?: boolean | null;
-}
-
-interface Sums {
-  readonly codes: readonly (string | null)[];
-  count: number;
-  onTime: number;
-  timed: number;
-  days: number;
-  counted: number;
-  satisfied: number;
-  rated: number;
-}
-
-/**
- * Counts rows by the values of some dimensions. Groups of fewer than five are left out; when exactly one is, the smallest
- * other goes with it, or its size could be worked out from the total.
- */
-export function groupBy<Row extends Measured>(
-  rows: Iterable<Row>,
-  dimensions: readonly ((row: Row) => string | null)[],
-): Statistics {
-  const groups = new Map<string, Sums>();
+/** Counts what is published by the values of some dimensions, the largest first. Made of nothing that is not public. */
+export function groupBy<Dimension extends string, Measure extends string>(
+  classes: readonly PublishedClass<Dimension, Measure>[],
+  dimensions: readonly Dimension[],
+): Statistics<Measure> {
+  const groups = new Map<string, { codes: (string | null)[]; count: number; sums: Record<string, Sum> }>();
   let total = 0;
-  for (const row of rows) {
-    total += 1;
-    const codes = dimensions.map((dimension) => dimension(row));
-    const key = JSON.stringify(codes);
-    let sums = groups.get(key);
-    if (!sums) {
-      sums = { codes, count: 0, onTime: 0, timed: 0, days: 0, counted: 0, satisfied: 0, rated: 0 };
-      groups.set(key, sums);
-    }
-    add(sums, row);
-  }
-  const kept = [...groups.values()].sort((a, b) => b.count - a.count || compare(a.codes, b.codes));
   let suppressed = 0;
-  while (kept.length > 0 && ((kept.at(-1)?.count ?? 0) < SMALLEST_GROUP || suppressed === 1)) {
-    kept.pop();
-    suppressed += 1;
+  for (const { values, count, sums } of classes) {
+    const codes = dimensions.map((name) => values[name]);
+    total += count;
+    if (codes.includes(null)) suppressed += count;
+    const key = JSON.stringify(codes);
+    const group = groups.get(key) ?? { codes, count: 0, sums: {} };
+    group.count += count;
+    for (const [name, { of, sum }] of Object.entries<Sum>(sums)) {
+      const before = group.sums[name] ?? { of: 0, sum: 0 };
+      group.sums[name] = { of: before.of + of, sum: before.sum + sum };
+    }
+    groups.set(key, group);
   }
-  return { groups: kept.map(groupOf), suppressed, total: total < SMALLEST_GROUP ? 0 : total };
+  const sorted = [...groups].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1));
+  return { groups: sorted.map(([, group]) => group as unknown as Group<Measure>), suppressed, total };
 }
 
-function add(sums: Sums, row: Measured): void {
-  sums.count += 1;
-  if (row.onTime !== null) {
-    sums.timed += 1;
-    if (row.onTime) sums.onTime += 1;
-  }
-  if (row.daysUsed !== null && row.daysUsed !== undefined) {
-    sums.counted += 1;
-    sums.days += row.daysUsed;
-  }
-  if (row.satisfied !== null && row.satisfied !== undefined) {
-    sums.rated += 1;
-    if (row.satisfied) sums.satisfied += 1;
-  }
-}
-
-/** A rate over fewer than five is not shown either. */
-function groupOf(sums: Sums): Group {
-  const rate = (part: number, of: number) => (of < SMALLEST_GROUP ? null : Math.round((part / of) * 10_000) / 10_000);
-  return {
-    codes: sums.codes,
-    count: sums.count,
-    onTimeRate: rate(sums.onTime, sums.timed),
-    meanDaysUsed: sums.counted < SMALLEST_GROUP ? null : Math.round((sums.days / sums.counted) * 100) / 100,
-    satisfactionRate: rate(sums.satisfied, sums.rated),
-  };
-}
-
-function compare(a: readonly (string | null)[], b: readonly (string | null)[]): number {
-  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+/** A share or a mean with so many decimals; null where there is nothing to divide by. */
+export function meanOf({ of, sum }: Sum, decimals: number): number | null {
+  const scale = 10 ** decimals;
+  return of === 0 ? null : Math.round((sum / of) * scale) / scale;
 }

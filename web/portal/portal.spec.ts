@@ -112,7 +112,7 @@ const pages = [
   '/licences/verify/123',
   '/open',
   '/open/cases',
-  '/open/tickets?by=month',
+  '/open/tickets?by=quarter',
   '/apply/zhan-yong-wa-jue-dao-lu',
   '/apply/gong-lu',
   '/drafts/draft-1/1',

@@ -87,7 +87,7 @@ export interface VerifyAnswer {
   };
 }
 
-export const HOTLINE = `query Hotline { ticketCategories { key name kind parent } divisions { code name } publicTickets(first: 5) { edges { cursor node { kind categoryName townName month unitName closed onTime satisfied } } } }`;
+export const HOTLINE = `query Hotline { ticketCategories { key name kind parent } divisions { code name } publicTickets(first: 5) { edges { cursor node { kind categoryName townName quarter closed count } } } }`;
 export interface HotlineAnswer {
   readonly ticketCategories: readonly {
     readonly key: string;
@@ -99,14 +99,12 @@ export interface HotlineAnswer {
   readonly publicTickets: {
     readonly edges: readonly {
       readonly node: {
-        readonly kind: string;
-        readonly categoryName: string;
+        readonly kind: string | null;
+        readonly categoryName: string | null;
         readonly townName: string | null;
-        readonly month: string;
-        readonly unitName: string | null;
-        readonly closed: boolean;
-        readonly onTime: boolean | null;
-        readonly satisfied: boolean | null;
+        readonly quarter: string | null;
+        readonly closed: boolean | null;
+        readonly count: number;
       };
     }[];
   };

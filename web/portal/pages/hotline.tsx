@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { monthWords } from '../../../lowcode/dates.ts';
+import { quarterWords } from '../../../lowcode/dates.ts';
 import { HOTLINE, type HotlineAnswer } from '../data/look-ups.ts';
 import { type Handler, type PageVisit, show } from '../page.tsx';
 import { Notice } from '../parts/bits.tsx';
@@ -187,17 +187,24 @@ function HotlinePage({ title, known, errors, typed, commandId }: HotlineProps): 
           {t('提交', 'Send')}
         </button>
       </form>
-      <h2>{t('最近公开的诉求', 'Tickets disclosed lately')}</h2>
+      <h2>{t('最近反映较多的诉求', 'What people raised lately')}</h2>
       {known.publicTickets.edges.length === 0 ? (
         <p className="quiet">{t('还没有公开的诉求。', 'None yet.')}</p>
       ) : (
         <ul>
           {known.publicTickets.edges.map(({ node }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: disclosed tickets carry no identity on purpose
+            // biome-ignore lint/suspicious/noArrayIndexKey: what is public of tickets carries no identity on purpose
             <li key={index}>
-              {t.word('ticketKind', node.kind)} · {node.categoryName}
-              {node.townName && ` · ${node.townName}`} · {monthWords(node.month, t.language)} ·{' '}
-              {node.closed ? t('已办结', 'closed') : t('办理中', 'open')}
+              {[
+                node.quarter && quarterWords(node.quarter, t.language),
+                node.kind ? t.word('ticketKind', node.kind) : t('各类诉求', 'All kinds'),
+                node.categoryName,
+                node.townName,
+                node.closed === null ? null : node.closed ? t('已办结', 'closed') : t('办理中', 'open'),
+                t(`${node.count}件`, `${node.count}`),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </li>
           ))}
         </ul>

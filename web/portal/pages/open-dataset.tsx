@@ -41,7 +41,9 @@ export const openDataset: Handler = async (visit, { key = '' }) => {
 };
 
 function isTickets({ fields }: DatasetData): boolean {
-  return fields.some((field) => field.key === 'category' || field.key === 'categoryName' || field.key === 'satisfied');
+  return fields.some(
+    (field) => field.key === 'category' || field.key === 'categoryName' || field.key === 'satisfactionRate',
+  );
 }
 
 /** Anything that is no filter of ours is dropped. */
@@ -49,10 +51,12 @@ function readAsked({ searchParams }: URL, tickets: boolean): Asked {
   const get = (name: string): string => (searchParams.get(name) ?? '').slice(0, 40);
   const month = (name: string): string => (/^\d{4}-(0[1-9]|1[0-2])$/.test(get(name)) ? get(name) : '');
   const dimensions = tickets ? TICKET_BY : CASE_BY;
+  const [from = '', to = ''] =
+    month('from') && month('to') ? [month('from'), month('to')].sort() : [month('from'), month('to')];
   return {
     by: dimensions.includes(get('by')) ? get('by') : (dimensions[0] ?? ''),
-    from: month('from'),
-    to: month('to'),
+    from,
+    to,
     unit: get('unit'),
     channel: ['web', 'window', 'agent', 'import'].includes(get('channel')) ? get('channel') : '',
     kind: TICKET_KINDS.includes(get('kind')) ? get('kind') : '',
@@ -93,7 +97,7 @@ function DatasetPage({ visit, dataset, tickets, asked, answer }: DatasetProps): 
   const bars: Bar[] = rows
     .slice(0, MOST_BARS)
     .map(({ row, label }) => ({ label, value: row.count, shown: `${row.count.toLocaleString('en')}${t('件', '')}` }));
-  const top = [...rows].sort((a, b) => b.row.count - a.row.count)[0];
+  const top = rows.filter(({ row }) => !row.codes.includes(null)).sort((a, b) => b.row.count - a.row.count)[0];
   const share = top && statistics.total > 0 ? Math.round((top.row.count / statistics.total) * 100) : 0;
   const finding = top ? t(`${top.label}最多，占${share}%`, `${top.label} is the largest, ${share}%`) : '';
   return (
@@ -134,8 +138,8 @@ function DatasetPage({ visit, dataset, tickets, asked, answer }: DatasetProps): 
                 )}
                 {statistics.suppressed > 0 &&
                   t(
-                    `少于5件的${statistics.suppressed}组已合并。`,
-                    ` ${statistics.suppressed} groups under 5 are merged.`,
+                    `不足5件的组与其他组合并，连同未注明的共${statistics.suppressed.toLocaleString('en')}件。`,
+                    ` Groups under 5 are merged with others: ${statistics.suppressed.toLocaleString('en')} records, with those that do not say.`,
                   )}
               </p>
             </figure>

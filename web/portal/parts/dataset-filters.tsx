@@ -3,8 +3,8 @@ import type { DatasetData, StatisticsAnswer } from '../data/open.ts';
 import { useSpeech } from './reading.tsx';
 import { Select } from './select.tsx';
 
-export const CASE_BY = ['unit', 'service', 'month', 'channel', 'outcome', 'onTime'];
-export const TICKET_BY = ['kind', 'category', 'town', 'month', 'onTime', 'satisfied'];
+export const CASE_BY = ['unit', 'service', 'quarter', 'channel', 'outcome'];
+export const TICKET_BY = ['kind', 'category', 'town', 'quarter', 'closed'];
 export const TICKET_KINDS = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'];
 
 /** What of a dataset is asked for. */
@@ -79,7 +79,11 @@ export function DatasetFilters({ dataset, tickets, asked, answer }: Props): Reac
       )}
       {(['from', 'to'] as const).map((end) => (
         <div key={end} className="field">
-          <label htmlFor={end}>{end === 'from' ? t('起始月份', 'From month') : t('截止月份', 'To month')}</label>
+          <label htmlFor={end}>
+            {end === 'from'
+              ? t('起始月份（取所在季度）', 'From the quarter of')
+              : t('截止月份（取所在季度）', 'To the quarter of')}
+          </label>
           <input id={end} name={end} type="month" defaultValue={asked[end]} />
         </div>
       ))}

@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
-import { monthWords } from '../../../lowcode/dates.ts';
+import { quarterWords } from '../../../lowcode/dates.ts';
 import type { StatisticsRow } from '../data/open.ts';
 import { type Speech, useSpeech } from './reading.tsx';
 
-/** What a group is called. Groups too small to show stand together as 其他. */
+/** What a group is called. Groups too small to show stand together with what was not said. */
 export function labelOf(row: StatisticsRow, by: string, t: Speech): string {
   const [code] = row.codes;
   const [shown] = row.group;
-  if (code == null && shown == null) return t('其他', 'Other');
-  if (by === 'month' && code) return monthWords(code, t.language);
+  if (code == null && shown == null) return t('其他（合并或未注明）', 'Other (merged or not said)');
+  if (by === 'quarter' && code) return quarterWords(code, t.language);
   if (t.language === 'en') {
     if (by === 'channel') return t.word('channel', code);
     if (by === 'outcome') return t.word('caseOutcome', code);
     if (by === 'kind') return t.word('ticketKind', code);
+    if (by === 'closed') return code === 'yes' ? 'Closed' : 'Open';
   }
   return shown ?? t('未知', 'Unknown');
 }
