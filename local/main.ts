@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import type { ViewRunner } from '../platform/contract/views.ts';
 import type { Web } from '../web/server/contract.ts';
 import { startClock } from './clock.ts';
 import { openLocal } from './cloud.ts';
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     });
     ends.push(() => closeServer(server));
     local.platform.runner.start();
+    await viewsCaughtUp(local.platform.runner);
     const control = await openControl(settings.dataDir, local);
     ends.push(() => control.close());
     const clock = startClock(local.cloud);
@@ -61,6 +63,13 @@ async function main(): Promise<void> {
   if (stopping) return;
   ready = true;
   welcome(settings.origin, settings.dataDir);
+}
+
+/** Views of an older version, or far behind, would answer wrongly: nobody is served before they are made anew. */
+async function viewsCaughtUp(runner: ViewRunner): Promise<void> {
+  const done = runner.catchUp();
+  if (await Promise.race([done, setTimeout(1000, 'long')])) console.log('正在根据日志重建视图，请稍候……');
+  await done;
 }
 
 /** The cloud that ran before may just be closing: what it still holds is asked for again, for two seconds. */
