@@ -1,13 +1,12 @@
 import type { DefinitionKind } from '../../events/definition/events.ts';
 import { parseFlow, parseForm, parseLicenceType, parseService } from '../../lowcode/definition/parse.ts';
-import { checkFlow } from '../../lowcode/flow/check.ts';
+import { checkFlow, namedIn } from '../../lowcode/flow/check.ts';
 import { checkForm } from '../../lowcode/form/check-form.ts';
 import { checkLicenceType } from '../../lowcode/licence/check.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { KnownDefinitions } from '../../lowcode/service/known.ts';
 import { lintService } from '../../lowcode/service/lint.ts';
 import type { Json, JsonObject } from '../../platform/contract/json.ts';
-import { stagesOf } from '../application/handling.ts';
 import type { CommandContext } from '../context.ts';
 
 export interface DefinitionProblem {
@@ -78,7 +77,7 @@ async function knownTo(context: CommandContext, service: ServiceDefinition): Pro
     async (key: string) =>
       (await context.definitions.current(kind, key))?.definition ?? null;
   const flows = await existing([flow], current('flow'));
-  const stageUnits = [...flows.values()].flatMap((one) => stagesOf(one).map((stage) => stage.unit));
+  const stageUnits = [...flows.values()].flatMap(namedIn);
   return {
     units: await existing([unit, intakeUnit, ...(jointUnits ?? []), ...stageUnits], (code) => context.units.get(code)),
     forms: await existing([form], current('form')),

@@ -22,6 +22,8 @@ export interface ChartNode {
   readonly role: Stage['role'] | null;
   /** Unit that acts; null for the case's own. */
   readonly unit: string | null;
+  /** Whether an answer chooses the unit, so that no picture of the flow can name it. */
+  readonly unitChosen: boolean;
   readonly limitDays: number | null;
   /** Whether it is entered only under a condition. */
   readonly conditional: boolean;
@@ -59,7 +61,7 @@ export function chartOf(flow: FlowDefinition, state?: FlowState): FlowChart {
   add([mark('$start', 'start', { zh: '受理', en: 'Accepted' }, state ? 'passed' : 'waiting')]);
   flow.steps.forEach((step, i) => {
     const stages = stagesWith(step).map(([stage, conditional]) =>
-      stageNode(stage, conditional, statusOf(stage, i, state)),
+      stageNode(stage, conditional, statusOf(stage, i, state), state),
     );
     if (step.kind === 'parallel') add([mark(`$fork.${step.key}`, 'fork', step.title, forkStatus(i, stages, state))]);
     add(stages);
@@ -75,12 +77,20 @@ function mark(
   label: Text,
   status: NodeStatus,
 ): Omit<ChartNode, 'column' | 'row'> {
-  return { key, kind, label, role: null, unit: null, limitDays: null, conditional: false, status };
+  return { key, kind, label, role: null, unit: null, unitChosen: false, limitDays: null, conditional: false, status };
 }
 
-function stageNode(stage: Stage, conditional: boolean, status: NodeStatus): Omit<ChartNode, 'column' | 'row'> {
-  const { key, title, role, unit = null, limitDays = null } = stage;
-  return { key, kind: 'stage', label: title, role, unit, limitDays, conditional, status };
+function stageNode(
+  stage: Stage,
+  conditional: boolean,
+  status: NodeStatus,
+  state: FlowState | undefined,
+): Omit<ChartNode, 'column' | 'row'> {
+  const { key, title, role, limitDays = null } = stage;
+  const open = state?.open.find((one) => one.key === key)?.unit;
+  const unit = open ?? stage.unit ?? null;
+  const unitChosen = stage.byDivision !== undefined && open === undefined;
+  return { key, kind: 'stage', label: title, role, unit, unitChosen, limitDays, conditional, status };
 }
 
 /** The stages of a step, each with whether it stands under a condition. */

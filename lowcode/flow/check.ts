@@ -1,3 +1,4 @@
+import { isDivisionCode } from '../identifier/division.ts';
 import { type Problem, problem } from '../problem.ts';
 import { checkRule } from '../rule/check.ts';
 import type { Scope } from '../rule/scope.ts';
@@ -48,7 +49,7 @@ export function checkFlow(flow: FlowDefinition, scope?: Scope): readonly Problem
     }
     for (const [stage, path] of stagesIn(step, `steps.${i}`)) {
       takeKey(stage.key, `${path}.key`);
-      found.push(...stageProblems(stage, path));
+      found.push(...stageProblems(stage, path), ...byDivisionProblems(stage, path, scope));
       const decides = last && step.kind === 'stage';
       if (stage.kind === 'decide' && !decides) {
         say('DECIDE_NOT_LAST', `${path}.kind`, '决定环节只能是最后一步，且不能并联');
@@ -66,10 +67,24 @@ export function checkFlow(flow: FlowDefinition, scope?: Scope): readonly Problem
   return found;
 }
 
-/** Units that a flow names, each once. */
+/** Units that one case may meet in a flow, each once; a stage whose unit an answer chooses adds one, whichever it is. */
 export function unitsInFlow(flow: FlowDefinition): readonly string[] {
-  const named = flow.steps.flatMap((step) => stagesIn(step, '').flatMap(([stage]) => stage.unit ?? []));
+  const named = flow.steps.flatMap((step) => stagesIn(step, '').flatMap(([stage]) => unitOf(stage) ?? []));
   return [...new Set(named)];
+}
+
+function unitOf({ unit, byDivision }: Stage): string | undefined {
+  return byDivision ? `by ${byDivision.field} of ${byDivision.units.map((one) => one.unit).join()}` : unit;
+}
+
+/** Every unit that a flow names for its stages. */
+export function namedIn(flow: FlowDefinition): readonly string[] {
+  const stages = flow.steps.flatMap((step) => stagesIn(step, '').map(([stage]) => stage));
+  return [
+    ...new Set(
+      stages.flatMap(({ unit, byDivision }) => [unit ?? [], byDivision?.units.map((one) => one.unit) ?? []].flat()),
+    ),
+  ];
 }
 
 /** The stages of a step with their paths. */
@@ -88,6 +103,24 @@ function stageProblems(stage: Stage, path: string): readonly Problem[] {
   }
   if (new Set(stage.procedures).size !== (stage.procedures?.length ?? 0)) {
     found.push(problem('DUPLICATE_PROCEDURE', `${path}.procedures`, '特别程序重复'));
+  }
+  return found;
+}
+
+function byDivisionProblems({ byDivision }: Stage, path: string, scope: Scope | undefined): readonly Problem[] {
+  if (!byDivision) return [];
+  const found: Problem[] = [];
+  const { field, units } = byDivision;
+  if (units.length === 0) found.push(problem('NO_UNITS', `${path}.byDivision.units`, '没有写明各行政区划由哪个单位办'));
+  units.forEach(({ division }, i) => {
+    const at = `${path}.byDivision.units.${i}.division`;
+    if (!isDivisionCode(division)) found.push(problem('BAD_DIVISION', at, `“${division}”不是行政区划代码`));
+    if (units.findIndex((one) => one.division === division) < i) {
+      found.push(problem('DUPLICATE_DIVISION', at, `行政区划“${division}”写了两次`));
+    }
+  });
+  if (scope && scope.fields.get(field)?.type !== 'text') {
+    found.push(problem('UNKNOWN_FIELD', `${path}.byDivision.field`, `表单中没有行政区划字段“${field}”`));
   }
   return found;
 }

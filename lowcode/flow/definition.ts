@@ -38,6 +38,11 @@ export interface Stage {
   readonly role: StageRole;
   /** Code of the unit that acts; the case's own unit when absent. */
   readonly unit?: string;
+  /** Units by the division that a field answers, each for the division it keeps; `unit` for what none of them keeps. */
+  readonly byDivision?: {
+    readonly field: string;
+    readonly units: readonly { readonly division: string; readonly unit: string }[];
+  };
   /** Working days for this stage, within the case's limit. */
   readonly limitDays?: number;
   /** What ends the stage. `review` -> pass/refuse; `decide` -> grant/refuse, must be the last step (signing). */

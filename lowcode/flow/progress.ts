@@ -1,6 +1,7 @@
 import { type Facts, holds } from '../rule/facts.ts';
 import { RuleFault } from '../rule/value.ts';
 import type { FlowAction, FlowDefinition, FlowProgress, FlowState, OpenStage, Stage } from './definition.ts';
+import { unitFor } from './unit-for.ts';
 
 /**
  * Starts a flow for a case of `caseUnit`: the first step whose condition holds is entered. Conditions look at `facts`;
@@ -51,7 +52,9 @@ function enter(flow: FlowDefinition, state: FlowState, unit: string, facts: Fact
   for (let step = state.step; step < flow.steps.length; step++) {
     const found = stagesOf(flow, step, facts);
     if (typeof found === 'string') return { ok: false, code: 'CONDITION_UNDECIDABLE', stage: found };
-    const entered = found.filter(({ kind }) => !refused || kind === 'decide').map((stage) => opened(stage, unit));
+    const entered = found
+      .filter(({ kind }) => !refused || kind === 'decide')
+      .map((stage) => opened(stage, unitFor(stage, unit, facts)));
     if (entered.length > 0) return { ok: true, state: { ...state, step, open: entered }, entered };
   }
   throw new Error('flow has no deciding stage at its end; checkFlow refuses it');
@@ -77,7 +80,7 @@ function stagesOf(flow: FlowDefinition, index: number, facts: Facts): readonly S
   }
 }
 
-function opened(stage: Stage, caseUnit: string): OpenStage {
+function opened(stage: Stage, unit: string): OpenStage {
   const { key, title, role, kind } = stage;
-  return { key, title, role, unit: stage.unit ?? caseUnit, limitDays: stage.limitDays ?? null, kind };
+  return { key, title, role, unit, limitDays: stage.limitDays ?? null, kind };
 }

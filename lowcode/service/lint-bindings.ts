@@ -63,8 +63,9 @@ function lintFlow({ form, flow }: ServiceDefinition, known: KnownDefinitions, sa
     say('error', 'FLOW_DOES_NOT_FIT', 'flow', `办理流程与申请表不符：${message.zh}`);
   }
   for (const [stage] of steps.steps.flatMap((step) => stagesIn(step, ''))) {
-    if (stage.unit !== undefined && !known.units.has(stage.unit)) {
-      say('error', 'UNKNOWN_UNIT', 'flow', `办理流程环节“${stage.title.zh}”的单位“${stage.unit}”不存在`);
+    for (const unit of [stage.unit ?? [], stage.byDivision?.units.map((one) => one.unit) ?? []].flat()) {
+      if (known.units.has(unit)) continue;
+      say('error', 'UNKNOWN_UNIT', 'flow', `办理流程环节“${stage.title.zh}”的单位“${unit}”不存在`);
     }
   }
 }

@@ -42,6 +42,16 @@ describe('a village station that has done its part of a case', () => {
     expect(faults).toEqual([]);
   });
 
+  it('of another village is given the cases of its own people, and only those', async () => {
+    const { world } = county;
+    const { case: elsewhere } = await applyForRelief(world, 'citizen', { division: '430423101218' });
+    await ask(world, 'clerk-kaiyun', 'mutation($id: ID!) { acceptCase(id: $id) { state } }', { id: elsewhere });
+    const stages = 'query($id: ID!) { case(id: $id) { stages { key unit { code } } } }';
+    const { case: seen } = await ask(world, 'clerk-kaiyun', stages, { id: elsewhere });
+    expect(seen.stages).toEqual([{ key: 'villageCheck', unit: { code: '430423-baiguo-yuebei' } }]);
+    expect((await ask(world, 'village', stages, { id: elsewhere })).case).toBeNull();
+  });
+
   it('is offered nothing to do with it any more, and other stations know nothing of it', async () => {
     const { world } = county;
     const { case: own } = await ask(world, 'village', 'query($id: ID!) { case(id: $id) { actions } }', { id });
