@@ -1,15 +1,15 @@
 import { Refusal } from '../events/stream.ts';
 import type { Actor, Role } from './actor.ts';
 
-/** Who may do what, in one table. Where: the role must be held in one of the units that the case, ticket or definition names. */
+/** Who may do what, in one table; evaluators work with figures and evidence, not with people's cases. Where: the role must be held in one of the units that the case, ticket or definition names. */
 export const ACCESS = {
-  'case.read': ['window', 'clerk', 'approver', 'head', 'village', 'supervisor', 'evaluator', 'admin'],
+  'case.read': ['window', 'clerk', 'approver', 'head', 'village', 'supervisor', 'admin'],
   'case.file': ['window', 'clerk', 'agent', 'village'],
   'case.intake': ['window', 'clerk', 'village'],
   'case.supplementAgain': ['supervisor'],
   'case.clock': ['clerk', 'approver'],
   'case.extend': ['head'],
-  'licence.read': ['window', 'clerk', 'approver', 'head', 'supervisor', 'evaluator', 'admin'],
+  'licence.read': ['window', 'clerk', 'approver', 'head', 'supervisor', 'admin'],
   'licence.change': ['head'],
   'ticket.register': ['operator'],
   'ticket.read': ['operator', 'handler', 'supervisor', 'evaluator', 'admin'],

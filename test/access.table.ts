@@ -40,9 +40,9 @@ const OLD = 999;
 const everybody = { may: 'everybody' } as const;
 const county = ['supervisor', 'evaluator', 'admin'];
 /** Staff of the units that the road case concerns: urban management, traffic police, the front desk. */
-const caseStaff = ['window', 'clerk', 'approver', 'approver2', 'head', ...county];
+const caseStaff = ['window', 'clerk', 'approver', 'approver2', 'head', 'supervisor', 'admin'];
 /** Staff of the issuing unit, and of the county above it. */
-const licenceStaff = ['clerk', 'approver', 'head', ...county];
+const licenceStaff = ['clerk', 'approver', 'head', 'supervisor', 'admin'];
 const ticketStaff = ['operator', 'handler', ...county];
 const people = ['citizen', 'citizen2', 'company'];
 const units = ['scjgj', 'wjj', 'mzj', 'ybj', 'zjj', 'jtj', 'kaiyun', 'zrzyj', 'nynj'];
