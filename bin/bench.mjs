@@ -19,11 +19,16 @@ async function installPeers() {
 }
 
 try {
+  const asked = process.argv.slice(2);
   const known = readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort();
-  const names = process.argv.length > 2 ? process.argv.slice(2) : known;
+  if (asked.includes('--help') || asked.includes('-h')) {
+    console.log(`npm run bench [-- NAME ...]: measures all of these, or those named: ${known.join(', ')}`);
+    process.exit(0);
+  }
+  const names = asked.length > 0 ? asked : known;
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No benchmark ${unknown.join(', ')}; there are: ${known.join(', ')}.`);
   await install('all');

@@ -9,6 +9,7 @@ const KNOWN: { readonly [code: string]: string } = {
   UNAVAILABLE: '系统繁忙，请稍后再试',
   BAD_QUERY: '查询条件过长或不合规定',
   BAD_CURSOR: '翻页位置无效，请从第一页开始',
+  DATA_DAMAGED: '这里用到的一条数据已损坏，请联系系统管理员',
   ERASED: '该对象的个人信息已经删除',
 };
 

@@ -14,10 +14,11 @@ import { readSettings } from './settings.ts';
 async function main(): Promise<void> {
   const settings = readSettings(process.env, process.argv.slice(2));
   let ready = false;
+  let sound = (): boolean => true;
   let handle: (request: Request) => Response | Promise<Response> = starting;
   let program: Web['program'] | null = null;
   const server = createServer(
-    (request) => healthOr(request, ready, handle),
+    (request) => healthOr(request, ready, sound, handle),
     () => program,
   );
   /** What to end, last begun first. */
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     await patiently(() => listen(server, settings.port));
     const local = await patiently(() => openLocal(settings));
     ends.push(() => local.close());
+    sound = () => local.platform.soundness().state !== 'damaged';
     let seeding: Awaited<ReturnType<typeof seedIfEmpty>> = null;
     ends.push(() => {
       seeding?.stop();
@@ -100,9 +102,12 @@ async function closeServer(server: Server): Promise<void> {
 async function healthOr(
   request: Request,
   ready: boolean,
+  sound: () => boolean,
   handle: (request: Request) => Response | Promise<Response>,
 ): Promise<Response> {
   if (new URL(request.url).pathname !== '/healthz') return handle(request);
+  // Pages are still served: whoever watches the machine must hear of it all the same.
+  if (ready && !sound()) return new Response('DATA_DAMAGED\n', { status: 503 });
   return new Response(ready ? 'ok\n' : 'starting\n', { status: ready ? 200 : 503 });
 }
 

@@ -7,12 +7,13 @@ export const VERSION = '0.1.0';
 export async function statusOf(context: Context) {
   const { actor } = context.command;
   if (actor.kind !== 'system' && unitsWith(actor, 'cloud.operate').length === 0) return null;
-  const { log, runner } = context.cloud.platform;
+  const { log, runner, soundness } = context.cloud.platform;
   const heads = await log.heads();
   const views = await runner.status();
   return {
     version: VERSION,
     commits: heads.reduce((sum, head) => sum + head, 0),
+    soundness: soundness?.() ?? null,
     views: views.map(({ name, version, behind, parked }) => ({ name, version, behind, parked: parked.length })),
   };
 }

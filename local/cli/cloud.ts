@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Soundness } from '../../platform/contract/platform.ts';
 import type { Exported, Imported } from '../transfer.ts';
 import { ask, tool } from './ask.ts';
 
@@ -17,6 +18,7 @@ await tool(async (args) => {
   if (!body || more.length > 0 || flags.some((flag) => !allowed.includes(flag))) throw new Error(USAGE);
   const result = await ask<unknown>(command, body);
   console.log(json ? JSON.stringify(result) : readable(command, result));
+  if (command === 'status' && (result as Status).soundness.damage) process.exitCode = 1;
   if (command === 'verify' && (result as { ok: boolean }[]).some((lane) => !lane.ok)) process.exitCode = 1;
 });
 
@@ -43,9 +45,9 @@ function bodyOf(command: string, argument: string | undefined): Record<string, s
 
 function readable(command: string, result: unknown): string {
   if (command === 'status') {
-    const { version, commits, views } = result as { version: string; commits: number; views: ViewLine[] };
+    const { version, commits, views, soundness } = result as Status;
     const lines = views.map((view) => `  ${view.name}@${view.version}  落后 ${view.behind}  搁置 ${view.parked}`);
-    return [`衡云 ${version}，日志 ${commits} 次提交`, ...lines].join('\n');
+    return [`衡云 ${version}，日志 ${commits} 次提交`, soundnessLine(soundness), ...lines].join('\n');
   }
   if (command === 'rebuild') {
     return (result as { name: string; events: number; rows: number; seconds: number }[])
@@ -76,6 +78,21 @@ function readable(command: string, result: unknown): string {
   if (added + carried + unreadable === 0) return `已有全部 ${commits} 次提交，无须改动`;
   const lost = unreadable > 0 ? `；${unreadable} 个主体的个人信息没有密钥，显示为“已无法读取”` : '';
   return `已导入 ${added} 次提交（文件中共 ${commits} 次）和随附的 ${carried} 项${lost}`;
+}
+
+function soundnessLine({ state, commits, checkedAt, damage }: Soundness): string {
+  if (damage)
+    return `  DATA_DAMAGED: 日志第${damage.lane}道位置${damage.position}已损坏（${damage.why}）；停止服务，用备份恢复，见 docs/errors.md`;
+  return state === 'sound'
+    ? `  日志已全部校验，一致（${commits} 次提交，${checkedAt}）`
+    : `  日志正在校验（已看过 ${commits} 次提交）`;
+}
+
+interface Status {
+  readonly version: string;
+  readonly commits: number;
+  readonly views: readonly ViewLine[];
+  readonly soundness: Soundness;
 }
 
 interface ViewLine {

@@ -1,7 +1,7 @@
 import { type TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { chainHash, decodeCommit } from '../contract/encode.ts';
 import { ITEMS_PER_STREAM, MAX_ITEMS } from '../contract/limits.ts';
-import { ConflictError, type StoredCommit } from '../contract/log.ts';
+import { ConflictError, DamagedError, type StoredCommit } from '../contract/log.ts';
 import { itemsOf, putNew } from './log.append.ts';
 import { bin, commitKey, entryKey, equalBytes, type Item, keyText, num } from './log.items.ts';
 import type { Store } from './log.store.ts';
@@ -76,7 +76,7 @@ function isOf({ stream, ordinal, lane, position, bytes }: StoredCommit): boolean
     const commit = decodeCommit(bytes, lane, position);
     return commit.stream === stream && commit.ordinal === ordinal;
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    if (error instanceof DamagedError) return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Commit, StoredEvent } from './log.ts';
+import { type Commit, DamagedError, type StoredEvent } from './log.ts';
 
 /** What the chain covers: a commit without its lane position, in this key order. */
 interface CommitBody {
@@ -17,10 +17,21 @@ export function encodeCommit(body: CommitBody): Uint8Array {
   return Buffer.from(JSON.stringify({ stream, ordinal, commandId, actor, at, events }), 'utf8');
 }
 
-/** Reads stored bytes back. Throws a `SyntaxError` when they are not JSON. */
+/** Reads stored bytes back. Throws `DamagedError` when they are no commit. */
 export function decodeCommit(bytes: Uint8Array, lane: number, position: number): Commit {
-  const body = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) as CommitBody;
-  return { ...body, lane, position };
+  return decodeText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'), lane, position);
+}
+
+/** The same for a store that gives the bytes as text. */
+export function decodeText(text: string, lane: number, position: number): Commit {
+  let body: CommitBody;
+  try {
+    body = JSON.parse(text) as CommitBody;
+  } catch (cause) {
+    throw new DamagedError(lane, position, { cause });
+  }
+  if (!Array.isArray(body?.events)) throw new DamagedError(lane, position);
+  return Object.assign(body, { lane, position });
 }
 
 /** The hash before the first commit of a lane. */

@@ -35,8 +35,14 @@ export interface Log {
   /** Calls back when something may have been appended: a hint, never the data; it may be lost or doubled. */
   subscribe(hint: () => void): () => void;
 
-  /** Recomputes the chain of a lane from its start; names the first commit whose bytes or hash do not fit. */
-  verify(lane: number): Promise<ChainReport>;
+  /**
+   * Recomputes the chain of a lane from its start; names the first commit whose bytes or hash do not fit. `rest` is awaited between
+   * pages, where a store has them, and told how many commits were looked at: for looks that may take their time.
+   */
+  verify(lane: number, rest?: (commits: number) => Promise<void>): Promise<ChainReport>;
+
+  /** The last damage that a read met, where the store remembers it. */
+  damage?(): DamagedError | undefined;
 
   /**
    * Puts commits of another log back as they are: lanes, positions, ordinals, bytes and hashes, in lane order.
@@ -187,6 +193,22 @@ export class TooLargeError extends Error {
   constructor(detail: string) {
     super(detail);
     this.name = 'TooLargeError';
+  }
+}
+
+/** What is stored at a place of the log is no commit any more: restore it from a backup. */
+export class DamagedError extends Error {
+  readonly code = 'DATA_DAMAGED';
+  readonly lane: number;
+  readonly position: number;
+  constructor(lane: number, position: number, options?: ErrorOptions) {
+    super(
+      `DATA_DAMAGED: 日志第${lane}道位置${position}的提交已损坏，无法读取；请用备份恢复（见 docs/errors.md）`,
+      options,
+    );
+    this.name = 'DamagedError';
+    this.lane = lane;
+    this.position = position;
   }
 }
 

@@ -13,7 +13,19 @@ export interface Platform {
   readonly state: State;
   readonly blobs: Blobs;
   readonly clock: Clock;
+  /** What is known of the log's soundness, on platforms that look after it themselves. */
+  soundness?(): Soundness;
   close(): Promise<void>;
+}
+
+/** How the log stands as far as anybody has looked. */
+export interface Soundness {
+  readonly state: 'checking' | 'sound' | 'damaged';
+  /** Commits looked at, from the start of every lane. */
+  readonly commits: number;
+  /** When the whole log was last looked at; null before the first time. */
+  readonly checkedAt: string | null;
+  readonly damage: { readonly lane: number; readonly position: number; readonly why: string } | null;
 }
 
 export interface Clock {

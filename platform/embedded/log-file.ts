@@ -1,12 +1,15 @@
+import { randomInt } from 'node:crypto';
 import { accessSync, closeSync, constants, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { chainHash, GENESIS } from '../contract/encode.ts';
-import { APPLICATION_ID, LANE, LogOpenError, placeOf } from './log-schema.ts';
+import { APPLICATION_ID, LANE, LogOpenError, laneAt, placeOf, positionAt } from './log-schema.ts';
 
 const HEADER = 100;
 /** Commits at the end of every lane whose chain is checked at each start. */
 const TAIL = 50;
+/** How long a start looks at the rest of the chains, in milliseconds. */
+const SAMPLE_MS = 200;
 /** Files up to this size are looked through wholly at each start (some 0.2 s). */
 const QUICK_CHECK_BYTES = 64 * 1024 * 1024;
 
@@ -62,14 +65,54 @@ export function assertSound(db: DatabaseSync, file: string, lanes: number): void
     if (found !== 'ok') throw new LogOpenError('DAMAGED', `${file}: ${String(found)}`);
   }
   const tail = db.prepare('SELECT pos, bytes, hash FROM commits WHERE pos > ? AND pos < ? ORDER BY pos DESC LIMIT ?');
+  const until = performance.now() + SAMPLE_MS;
   for (let lane = 0; lane < lanes; lane++) {
     const rows = tail.all(placeOf(lane, 0), placeOf(lane + 1, 0), TAIL + 1) as unknown as TailRow[];
     rows.forEach((row, i) => {
-      const previous = row.pos % LANE === 1 ? GENESIS : rows[i + 1]?.hash;
-      if (previous !== undefined && Buffer.compare(chainHash(previous, row.bytes), row.hash) !== 0)
-        throw new LogOpenError('DAMAGED', `${file}: the chain of lane ${lane} breaks at ${row.pos % LANE}`);
+      assertFits(file, row, row.pos % LANE === 1 ? GENESIS : rows[i + 1]?.hash);
     });
   }
+  for (let lane = 0; lane < lanes; lane++) assertSample(db, file, lane, until);
+}
+
+/**
+ * As much of a lane's chain as there is time for, from a place drawn by lot to the end and then from the start: all of a
+ * small log at every start, another part of a large one each time.
+ */
+function assertSample(db: DatabaseSync, file: string, lane: number, until: number): void {
+  const [bottom, top] = [placeOf(lane, 0), placeOf(lane + 1, 0)];
+  const { last } = db.prepare('SELECT max(pos) AS last FROM commits WHERE pos > ? AND pos < ?').get(bottom, top) as {
+    last: number | null;
+  };
+  if (last === null) return;
+  const lot = randomInt(bottom, last);
+  const next = db.prepare('SELECT pos, bytes, hash FROM commits WHERE pos > ? AND pos <= ? ORDER BY pos LIMIT ?');
+  for (const [from, to] of [
+    [lot, last],
+    [bottom, lot],
+  ] as const) {
+    let before: TailRow | undefined;
+    // The commit at the lot gives the hash that the one behind it follows.
+    for (let at = from === bottom ? bottom : from - 1; at < to && performance.now() < until; ) {
+      const rows = next.all(at, to, 200) as unknown as TailRow[];
+      for (const row of rows) {
+        if (before && row.pos !== before.pos + 1) throw damaged(file, before.pos + 1);
+        assertFits(file, row, row.pos % LANE === 1 ? GENESIS : before?.hash);
+        before = row;
+      }
+      if (rows.length === 0) break;
+      at = (rows.at(-1) as TailRow).pos;
+    }
+  }
+}
+
+function assertFits(file: string, { pos, bytes, hash }: TailRow, previous: Uint8Array | undefined): void {
+  if (previous !== undefined && Buffer.compare(chainHash(previous, bytes), hash) !== 0) throw damaged(file, pos);
+}
+
+function damaged(file: string, pos: number): LogOpenError {
+  const place = `第${laneAt(pos)}道位置${positionAt(pos)}`;
+  return new LogOpenError('DAMAGED', `${file}: 日志${place}的提交与校验链不符`);
 }
 
 interface TailRow {

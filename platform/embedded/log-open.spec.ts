@@ -37,6 +37,7 @@ describe('a file that cannot be the log is refused and left as it is', () => {
       'a log whose last commit was changed',
       () => writeLog(() => sql('UPDATE commits SET bytes = zeroblob(40) WHERE pos = 40')),
     ],
+    ['a log with one byte changed in the middle', () => writeLog(() => flip(17), 300)],
   ])('damaged: %s', async (_, damage) => {
     await damage();
     await expectRefused('DAMAGED');
@@ -174,9 +175,9 @@ describe('an open log', () => {
   });
 });
 
-async function writeLog(damage: () => void): Promise<void> {
+async function writeLog(damage: () => void, commits = 40): Promise<void> {
   const log = await openLog({ file });
-  await fill(log, fresh(), 40);
+  await fill(log, fresh(), commits);
   await log.close();
   damage();
 }
@@ -184,6 +185,16 @@ async function writeLog(damage: () => void): Promise<void> {
 function overwrite(from: number, to: number): void {
   const bytes = readFileSync(file);
   writeFileSync(file, bytes.fill(0xa5, from, to));
+}
+
+/** Changes one character of a stored text, so that it stays a commit that can be read. */
+function flip(pos: number): void {
+  const db = new DatabaseSync(file);
+  const { bytes } = db.prepare('SELECT bytes FROM commits WHERE pos = ?').get(pos) as { bytes: Uint8Array };
+  const text = Buffer.from(bytes).toString('utf8').replace('"Noted"', '"Notee"');
+  expect(text).toContain('Notee');
+  db.prepare('UPDATE commits SET bytes = ? WHERE pos = ?').run(Buffer.from(text), pos);
+  db.close();
 }
 
 function sql(text: string): void {

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { chainHash, decodeCommit, GENESIS } from '../contract/encode.ts';
-import type { ChainReport, HeldGuard, LanePage, StreamPage } from '../contract/log.ts';
+import type { ChainReport, Commit, HeldGuard, LanePage, StreamPage } from '../contract/log.ts';
 import { LANE, laneAt, placeOf, positionAt } from './log-schema.ts';
 
 interface CommitRow {
@@ -88,7 +88,7 @@ export class LogReader {
     return rows.map(({ pos }) => (pos === null ? 0 : positionAt(pos)));
   }
 
-  async verify(lane: number): Promise<ChainReport> {
+  async verify(lane: number, rest: (commits: number) => Promise<void> = () => setImmediate()): Promise<ChainReport> {
     this.#assertLane(lane);
     let previous = GENESIS;
     for (let done = 0; ; ) {
@@ -102,7 +102,7 @@ export class LogReader {
       }
       if (rows.length < VERIFY_PAGE)
         return { lane, ok: true, commits: done, head: Buffer.from(previous).toString('hex') };
-      await setImmediate();
+      await rest(done);
     }
   }
 
@@ -123,7 +123,12 @@ interface CheckRow extends CommitRow {
 /** What is wrong with a commit, seen from the hash before it. */
 function flaw({ ordinal, bytes, hash, name, command }: CheckRow, previous: Uint8Array): string | undefined {
   if (Buffer.compare(chainHash(previous, bytes), hash) !== 0) return 'the bytes or the hash before them were changed';
-  const body = decodeCommit(bytes, 0, 0);
+  let body: Commit;
+  try {
+    body = decodeCommit(bytes, 0, 0);
+  } catch {
+    return 'the bytes are no commit';
+  }
   if (body.stream !== name || body.ordinal !== ordinal || body.commandId !== command)
     return 'the commit is filed under another stream, ordinal or command';
   return undefined;

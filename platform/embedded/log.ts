@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type {
-  Append,
-  Appended,
-  ChainReport,
-  HeldGuard,
-  LanePage,
-  Log,
-  StoredCommit,
-  StreamPage,
+import {
+  type Append,
+  type Appended,
+  type ChainReport,
+  DamagedError,
+  type HeldGuard,
+  type LanePage,
+  type Log,
+  type StoredCommit,
+  type StreamPage,
 } from '../contract/log.ts';
 import { inspectFile, openError } from './log-file.ts';
 import { WriterQueue } from './log-queue.ts';
@@ -59,6 +60,7 @@ class EmbeddedLog implements Log {
   readonly #writer: WriterQueue;
   readonly #reader: LogReader;
   readonly #hints: Set<() => void>;
+  #damage: DamagedError | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(path: string, writer: WriterQueue, reader: LogReader, hints: Set<() => void>) {
@@ -74,11 +76,24 @@ class EmbeddedLog implements Log {
   }
 
   async read(stream: string): Promise<StreamPage> {
-    return this.#reader.read(stream);
+    return this.#remembered(() => this.#reader.read(stream));
   }
 
   async readLane(lane: number, after: number, limit = 500): Promise<LanePage> {
-    return this.#reader.readLane(lane, after, limit);
+    return this.#remembered(() => this.#reader.readLane(lane, after, limit));
+  }
+
+  damage(): DamagedError | undefined {
+    return this.#damage;
+  }
+
+  #remembered<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof DamagedError) this.#damage = error;
+      throw error;
+    }
   }
 
   async heads(): Promise<number[]> {
@@ -90,8 +105,8 @@ class EmbeddedLog implements Log {
     return () => this.#hints.delete(hint);
   }
 
-  verify(lane: number): Promise<ChainReport> {
-    return this.#reader.verify(lane);
+  verify(lane: number, rest?: (commits: number) => Promise<void>): Promise<ChainReport> {
+    return this.#reader.verify(lane, rest);
   }
 
   restore(commits: readonly StoredCommit[], guards: readonly HeldGuard[] = []): Promise<void> {

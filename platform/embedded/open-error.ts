@@ -13,6 +13,23 @@ export class DataDirError extends Error {
   }
 }
 
+/** What the operating system means, in our words; its code where we have none. */
+export function systemReason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === undefined ? message : (REASONS[code] ?? code);
+}
+
+const REASONS: { readonly [code: string]: string } = {
+  ENOENT: '没有这个文件或文件夹',
+  ENOTDIR: '不是文件夹',
+  EISDIR: '是文件夹，不是文件',
+  EACCES: '没有权限',
+  EPERM: '没有权限',
+  EROFS: '磁盘只读',
+  ENOSPC: '磁盘已满',
+  EEXIST: '已经存在',
+};
+
 export type DataDirCode = keyof typeof SENTENCES;
 
 const SENTENCES = {

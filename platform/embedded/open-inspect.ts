@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { DataDirError } from './open-error.ts';
+import { DataDirError, systemReason } from './open-error.ts';
 
 const HEADER = 100;
 
@@ -46,9 +46,10 @@ export function dataPaths(dir: string, keyFile = join(dir, 'kek.key')): DataPath
 export function ensureDir(dir: string): void {
   try {
     makeFolders(resolve(dir));
+    if (!statSync(dir).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
     accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new DataDirError('DATA_DIR_UNWRITABLE', dir, (cause as Error).message, { cause });
+    throw new DataDirError('DATA_DIR_UNWRITABLE', dir, systemReason(cause), { cause });
   }
 }
 
@@ -83,7 +84,7 @@ export function inspectFile(file: string): void {
   try {
     fd = openSync(file, 'r+');
   } catch (cause) {
-    throw new DataDirError('DATA_DIR_UNWRITABLE', file, (cause as Error).message, { cause });
+    throw new DataDirError('DATA_DIR_UNWRITABLE', file, systemReason(cause), { cause });
   }
   try {
     const { size } = fstatSync(fd);

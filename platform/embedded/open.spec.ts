@@ -116,6 +116,8 @@ describe('a data folder', () => {
 
   it('cannot be where nobody can write', async () => {
     writeFileSync(join(dir, 'file'), 'x');
+    const aFile = openEmbedded({ dataDir: join(dir, 'file'), domain });
+    await expect(aFile).rejects.toThrow(/^DATA_DIR_UNWRITABLE: .*：不是文件夹$/);
     const inFile = openEmbedded({ dataDir: join(dir, 'file', 'data'), domain });
     await expect(inFile).rejects.toThrow(expect.objectContaining({ code: 'DATA_DIR_UNWRITABLE' }));
     const inProc = openEmbedded({ dataDir: '/proc/hengyun', domain });

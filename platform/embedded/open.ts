@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { type Clock, type Domain, type Platform, systemClock } from '../contract/platform.ts';
+import { type Clock, type Domain, type Platform, type Soundness, systemClock } from '../contract/platform.ts';
 import { keyring } from '../vault/keyring.ts';
+import { startAudit } from './audit.ts';
 import { type EmbeddedBlobs, openBlobs } from './blobs.ts';
 import { type Carry, carryOf } from './carry.ts';
 import { openLog } from './log.ts';
@@ -13,6 +14,9 @@ import { openState } from './state.ts';
 import { openVault } from './vault.ts';
 import { readKek } from './vault-key.ts';
 import { openViews } from './views.ts';
+
+/** The background look at the log begins when a start is over. */
+const AUDIT_AFTER_MS = 3000;
 
 export interface OpenOptions {
   /** The folder that holds everything; made when it is not there. */
@@ -31,6 +35,7 @@ export interface EmbeddedPlatform extends Platform {
   readonly blobs: EmbeddedBlobs;
   /** What goes along with an export of the log. */
   readonly carry: Carry;
+  soundness(): Soundness;
 }
 
 /**
@@ -68,8 +73,15 @@ export async function openEmbedded(options: OpenOptions): Promise<EmbeddedPlatfo
       domain: domainModule ? { domainModule, logFile: paths.log } : domain,
     });
     opened.push(close);
+    const audit = startAudit(log, clock, AUDIT_AFTER_MS);
+    opened.push(() => audit.close());
     const carried = { kek: keys.check, keyFile: paths.key, keys: vault.rows, state, blobs, keysMoved: vault.forget };
-    return { log, views, runner, vault, state, blobs, clock, carry: carryOf(carried), close: closeAll };
+    return {
+      ...{ log, views, runner, vault, state, blobs, clock },
+      carry: carryOf(carried),
+      soundness: audit.now,
+      close: closeAll,
+    };
   } catch (error) {
     await closeAll();
     throw error instanceof LogOpenError ? dataDirError(paths, error) : error;

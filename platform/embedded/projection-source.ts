@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { decodeText } from '../contract/encode.ts';
 import type { Commit } from '../contract/log.ts';
 import { LogReader } from './log-reader.ts';
 import { placeOf, positionAt, readLanes } from './log-schema.ts';
@@ -37,9 +38,7 @@ export function openSource(file: string): FileSource {
     lanes: reader.lanes,
     readShare(lane, after, to, { share, of }, limit) {
       const rows = ofShare.iterate(placeOf(lane, after), placeOf(lane, to), of, share, limit);
-      return Array.from(rows, ({ pos, text }) =>
-        Object.assign(JSON.parse(text as string) as Commit, { lane, position: positionAt(pos as number) }),
-      );
+      return Array.from(rows, ({ pos, text }) => decodeText(text as string, lane, positionAt(pos as number)));
     },
     async readLane(lane, after, limit) {
       const commits: Commit[] = [];
@@ -49,7 +48,13 @@ export function openSource(file: string): FileSource {
         const text = row.text as string;
         const position = positionAt(row.pos as number);
         if (position !== after + commits.length + 1) break;
-        commits.push(Object.assign(JSON.parse(text) as Commit, { lane, position }));
+        try {
+          commits.push(decodeText(text, lane, position));
+        } catch (error) {
+          // What stands before it can still be taken; the next page begins with it and tells.
+          if (commits.length > 0) break;
+          throw error;
+        }
         size += text.length;
         if (size >= PAGE_SIZE) break;
       }

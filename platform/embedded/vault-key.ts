@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DataDirError } from './open-error.ts';
+import { DataDirError, systemReason } from './open-error.ts';
 
 const LINE = /^hengyun-kek-1:([A-Za-z0-9_-]{43})\n?$/;
 
@@ -13,13 +13,13 @@ export function readKek(file: string, mayMake: boolean): Uint8Array {
   try {
     if (mayMake && !existsSync(file)) makeKek(file);
   } catch (cause) {
-    throw new DataDirError('DATA_DIR_UNWRITABLE', file, (cause as Error).message, { cause });
+    throw new DataDirError('DATA_DIR_UNWRITABLE', file, systemReason(cause), { cause });
   }
   let text: string;
   try {
     text = readFileSync(file, 'latin1');
   } catch (cause) {
-    throw new DataDirError('KEY_WRONG', file, (cause as Error).message, { cause });
+    throw new DataDirError('KEY_WRONG', file, systemReason(cause), { cause });
   }
   const match = LINE.exec(text);
   if (!match?.[1]) throw new DataDirError('KEY_WRONG', file, '不是密钥文件');
