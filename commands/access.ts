@@ -4,6 +4,7 @@ import type { Actor, Role } from './actor.ts';
 /** Who may do what, in one table; evaluators work with figures and evidence, not with people's cases. Where: the role must be held in one of the units that the case, ticket or definition names. */
 export const ACCESS = {
   'case.read': ['window', 'clerk', 'approver', 'head', 'village', 'supervisor', 'admin'],
+  'case.identify': ['window', 'clerk', 'approver', 'head', 'village'],
   'case.file': ['window', 'clerk', 'agent', 'village'],
   'case.intake': ['window', 'clerk', 'village'],
   'case.supplementAgain': ['supervisor'],

@@ -15,9 +15,23 @@ export function unitsOfCase(state: Application): readonly string[] {
 
 /** Whether the actor may see the case: the applicant, who filed it, or staff of the units that its lists are kept for. */
 export function maySee(state: Application, actor: CommandContext['actor']): boolean {
-  const { subject, filedBy, unitPath, alsoUnits } = state.submitted;
-  const knowing = [...unitPath, ...alsoUnits, ...state.handlers];
-  return actor.subject === subject || filedBy === actor.id || may(actor, 'case.read', knowing);
+  return isApplicant(state, actor) || may(actor, 'case.read', unitsKnowing(state));
+}
+
+/**
+ * Whether the actor sees identity and card numbers whole: the applicant, who filed it, or who handles it. Whoever only looks
+ * on (supervisor, administrator) sees them masked.
+ */
+export function mayIdentify(state: Application, actor: CommandContext['actor']): boolean {
+  return isApplicant(state, actor) || may(actor, 'case.identify', unitsKnowing(state));
+}
+
+function isApplicant({ submitted }: Application, actor: CommandContext['actor']): boolean {
+  return actor.subject === submitted.subject || submitted.filedBy === actor.id;
+}
+
+function unitsKnowing({ submitted, handlers }: Application): readonly string[] {
+  return [...submitted.unitPath, ...submitted.alsoUnits, ...handlers];
 }
 
 export interface OnCase {
@@ -66,7 +80,7 @@ export async function onCase(
 
 function allowed(state: Application, actor: CommandContext['actor'], who: Parameters<typeof onCase>[2]): boolean {
   if (typeof who === 'function') return who(state);
-  if (who === 'applicant') return actor.subject === state.submitted.subject || state.submitted.filedBy === actor.id;
+  if (who === 'applicant') return isApplicant(state, actor);
   return may(
     actor,
     who,

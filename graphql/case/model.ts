@@ -1,6 +1,6 @@
 import { hasRole } from '../../commands/actor.ts';
 import { filesIn } from '../../commands/application/answers.ts';
-import { maySee } from '../../commands/application/case.ts';
+import { mayIdentify, maySee } from '../../commands/application/case.ts';
 import { stagesOf } from '../../commands/application/handling.ts';
 import { openAnswers } from '../../commands/application/open-answers.ts';
 import type { ApplicationEvent, Pinned } from '../../events/application/events.ts';
@@ -20,7 +20,7 @@ import { unitNeeded } from '../service/units.ts';
 import { actionsOn } from './actions.ts';
 import { chartModel } from './chart.ts';
 import { dueOfCase } from './due.ts';
-import { maskIdentifier } from './mask.ts';
+import { maskAnswers, maskIdentifier } from './mask.ts';
 import { type Box, sentenceOf } from './timeline.ts';
 
 /** A case read from its stream: consistent with every acknowledged fact. Null when there is none or the viewer may not see it. */
@@ -78,7 +78,12 @@ function caseModel(context: Context, id: string, state: Application, commits: re
     daysUsed: state.decided?.daysUsed ?? null,
     onTime: state.decided?.onTime ?? null,
     fee: state.fee,
-    answers: async () => (await open()).answers,
+    answers: async () => {
+      const { answers } = await open();
+      if (mayIdentify(state, actor)) return answers;
+      const { definition } = await definitions.need('form', submitted.form.key, submitted.form.version);
+      return maskAnswers(definition, answers);
+    },
     formVersion: async () =>
       formVersionModel(await definitions.need('form', submitted.form.key, submitted.form.version)),
     attachments: async () => {

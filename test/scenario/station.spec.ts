@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyForRelief, openSmallCounty, type SmallCounty } from './small-county.ts';
+import { applyForRelief, her, openSmallCounty, type SmallCounty } from './small-county.ts';
 import { ask } from './world.ts';
 
 let county: SmallCounty;
@@ -40,6 +40,23 @@ describe('a village station that has done its part of a case', () => {
       expect(page).toEqual({ id: node.id });
     }
     expect(faults).toEqual([]);
+  });
+
+  it('sees who applies, as do all who handle it; who only looks on sees numbers masked', async () => {
+    const { world } = county;
+    const read = 'query($id: ID!) { case(id: $id) { answers applicant { name } } }';
+    for (const person of ['village', 'clerk-kaiyun', 'head-kaiyun', 'citizen']) {
+      const { case: seen } = await ask(world, person, read, { id });
+      expect([person, seen.answers.identityNumber]).toEqual([person, her.identityNumber]);
+    }
+    for (const person of ['supervisor', 'admin']) {
+      const { case: seen } = await ask(world, person, read, { id });
+      expect(seen.applicant.name).toBe('李样例');
+      expect(seen.answers.identityNumber).toMatch(/^4\*{16}4$/);
+      expect(seen.answers.bankCard).toMatch(/^6\*+8$/);
+      expect(seen.answers.requested).toBe('200000');
+    }
+    expect((await ask(world, 'evaluator', read, { id })).case).toBeNull();
   });
 
   it('of another village is given the cases of its own people, and only those', async () => {
