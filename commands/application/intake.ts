@@ -16,6 +16,7 @@ import { checkAnswers } from './answers.ts';
 import { type OnCase, onCase, unitsOfCase } from './case.ts';
 import { flowFacts } from './flow-facts.ts';
 import { openAnswers } from './open-answers.ts';
+import { untouched } from './untouched.ts';
 
 /** Accepts a case that was received (受理). */
 export function acceptCase(context: CommandContext, wish: OnCase) {
@@ -72,16 +73,32 @@ export function supplementCase(context: CommandContext, wish: OnCase & { readonl
     const checked = await checkAnswers(
       context.platform,
       compiled,
+    const before = await openAnswers(context.platform, state);
       definition,
       wish.answers,
       formContext,
       `application/${wish.id}`,
-      (await openAnswers(context.platform, state)).applicant,
+      before.applicant,
       state.attachments,
     );
     const { open, personal, attachments, fee } = checked;
     return supplement(state, { answers: open, personalAnswers: personal, attachments, fee }, context);
   });
+    const left =
+      state.state === 'supplementRequested'
+        ? untouched(definition, state.defects, before.answers, checked.answers)
+        : [];
+    if (left.length > 0) {
+      throw new Refusal(
+        'DEFECTS_UNTOUCHED',
+        `还有${left.length}项没有补正：${left.map(({ label }) => label).join('、')}。请逐项改正后再提交`,
+        left.map(({ at, label }) => ({
+          path: at,
+          code: 'NOT_CORRECTED',
+          message: `“${label}”还没有改动，请按告知的内容补正`,
+        })),
+      );
+    }
 }
 
 async function begin(context: CommandContext, state: Application): Promise<FlowProgress> {
