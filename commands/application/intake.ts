@@ -62,7 +62,10 @@ export function requestCaseSupplement(
   });
 }
 
-/** The applicant, or who filed for them, supplies the corrected answers. */
+/**
+ * The applicant, or who filed for them, supplies the corrected answers. There is one round (行政许可法 32), so that it is not
+ * spent by a slip: throws DEFECTS_UNTOUCHED, naming them, while one that an answer can correct is as it was.
+ */
 export function supplementCase(context: CommandContext, wish: OnCase & { readonly answers: unknown }) {
   return onCase(context, wish, 'applicant', async (state) => {
     const { form, channel, applicantKind, today } = state.submitted;
@@ -70,10 +73,10 @@ export function supplementCase(context: CommandContext, wish: OnCase & { readonl
     const compiled = await context.definitions.compiled(form.key, form.version);
     // Judged by the day of submission: a start date that was in the future then is not wrong now.
     const formContext = { today, channel, applicantKind, region: context.region };
+    const before = await openAnswers(context.platform, state);
     const checked = await checkAnswers(
       context.platform,
       compiled,
-    const before = await openAnswers(context.platform, state);
       definition,
       wish.answers,
       formContext,
@@ -81,9 +84,6 @@ export function supplementCase(context: CommandContext, wish: OnCase & { readonl
       before.applicant,
       state.attachments,
     );
-    const { open, personal, attachments, fee } = checked;
-    return supplement(state, { answers: open, personalAnswers: personal, attachments, fee }, context);
-  });
     const left =
       state.state === 'supplementRequested'
         ? untouched(definition, state.defects, before.answers, checked.answers)
@@ -99,6 +99,9 @@ export function supplementCase(context: CommandContext, wish: OnCase & { readonl
         })),
       );
     }
+    const { open, personal, attachments, fee } = checked;
+    return supplement(state, { answers: open, personalAnswers: personal, attachments, fee }, context);
+  });
 }
 
 async function begin(context: CommandContext, state: Application): Promise<FlowProgress> {
