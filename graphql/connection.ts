@@ -50,6 +50,8 @@ export async function listMerged<Row extends JsonObject, Node>(
   nodeOf: (row: Row, key: string) => Node,
 ): Promise<Connection<Node>> {
   const limit = pageSize(page);
+  needCursor(page.after);
+  if (queries.length === 0) return connection([], false);
   const after = page.after ? { after: page.after } : {};
   const pages = await Promise.all(
     queries.map((query) => context.cloud.platform.views.list(view, { ...query, limit, ...after })),
@@ -68,6 +70,49 @@ export async function listMerged<Row extends JsonObject, Node>(
   const sorted = [...seen.values()].sort((a, b) => (a.order < b.order ? -1 : 1) * (descending ? -1 : 1));
   const edges = sorted.slice(0, limit).map(({ key, row, cursor }) => ({ cursor, node: nodeOf(row, key) }));
   return connection(edges, sorted.length > limit || pages.some((one) => one.more));
+}
+
+/** Rows looked through at most for one page that a filter thins out. */
+const MOST_LOOKED_THROUGH = 2000;
+
+/**
+ * As `listMerged`, with the rows that a filter keeps. A page that would take too many rows to fill comes with fewer and a
+ * cursor to go on from.
+ */
+export async function listFiltered<Row extends JsonObject, Node>(
+  context: Context,
+  view: View<Row>,
+  queries: readonly Omit<ListQuery, 'limit' | 'after'>[],
+  page: Page,
+  keep: (row: Row) => boolean,
+  nodeOf: (row: Row, key: string) => Node,
+): Promise<Connection<Node>> {
+  const limit = pageSize(page);
+  const found: { cursor: string; node: Node }[] = [];
+  let after = page.after ?? null;
+  for (let looked = 0; looked < MOST_LOOKED_THROUGH; looked += MOST_ROWS) {
+    const part = await listMerged(context, view, queries, { first: MOST_ROWS, after }, (row, key) => ({ row, key }));
+    for (const [i, { cursor, node }] of part.edges.entries()) {
+      after = cursor;
+      if (!keep(node.row)) continue;
+      found.push({ cursor, node: nodeOf(node.row, node.key) });
+      if (found.length === limit) return connection(found, part.pageInfo.hasNextPage || i < part.edges.length - 1);
+    }
+    if (!part.pageInfo.hasNextPage) return connection(found, false);
+  }
+  return { edges: found, pageInfo: { hasNextPage: true, endCursor: after } };
+}
+
+/** Throws BAD_CURSOR for what is no cursor of a list, also where there is nothing to list. */
+function needCursor(after: string | null | undefined): void {
+  if (!after) return;
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
+    if (Array.isArray(parts) && parts.length === 2 && parts.every((part) => typeof part === 'string')) return;
+  } catch {
+    // Not even JSON: refused below as any other.
+  }
+  throw new Refusal('BAD_CURSOR', '翻页位置无效，请从第一页开始');
 }
 
 /** A text that sorts as the cursor's place does: sort, then key. */

@@ -1,10 +1,12 @@
 import { forbidden, unitsWith } from '../../commands/access.ts';
+import { Refusal } from '../../events/stream.ts';
+import { isCreditCode } from '../../lowcode/identifier/credit-code.ts';
+import { isIdentityNumber } from '../../lowcode/identifier/identity-number.ts';
 import type { ListQuery } from '../../platform/contract/views.ts';
-import { casesView, STATES } from '../../views/cases/view.ts';
-import { type Connection, connection, listMerged, type Page } from '../connection.ts';
+import { type CaseRow, casesView, dueOf, numberSeries, STATES, todoOf } from '../../views/cases/view.ts';
+import { listFiltered, listMerged, type Page } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { CaseLine } from './line.ts';
-import { caseByNumber } from './model.ts';
 
 export interface CaseFilter {
   readonly service?: string | null;
@@ -16,43 +18,105 @@ type Query = Omit<ListQuery, 'limit' | 'after'>;
 
 const ACTING = ['window', 'clerk', 'village', 'approver', 'head'];
 
-/** Cases of the units in which the viewer holds a role: the units are the key, so nothing else can be read. */
+/**
+ * Cases of the units in which the viewer holds a role: the units are the key, so nothing else can be read. A filter
+ * narrows its queue. `search` is the beginning of a number, the applicant's whole identity number or credit code, or words
+ * of the item's name; names of applicants are sealed and cannot be searched.
+ */
 export async function caseList(context: Context, args: Page & { queue: string; filter?: CaseFilter | null }) {
-  const filter = args.filter ?? {};
-  if (filter.search?.trim()) {
-    const found = await caseByNumber(context, filter.search.trim().toUpperCase());
-    return connection(found ? [{ cursor: 'found', node: found }] : [], false) as Connection<unknown>;
-  }
   await context.written?.shown(context);
-  const queries = queriesFor(context, args.queue, filter);
-  if (queries.length === 0) return connection([], false);
-  return listMerged(context, casesView, queries, args, (row, key) => new CaseLine(context, row, key));
+  const { service, state } = args.filter ?? {};
+  const search = args.filter?.search?.trim() ?? '';
+  if (search.length > MOST_SEARCHED) throw new Refusal('BAD_QUERY', `查找的内容最多${MOST_SEARCHED}个字`);
+  const node = (row: CaseRow, key: string) => new CaseLine(context, row, key);
+  if (!search && !service) {
+    const queries = queriesFor(context, args.queue, state ?? null);
+    return args.queue === 'todo' && state
+      ? listFiltered(context, casesView, queries, args, (row) => row.state === state, node)
+      : listMerged(context, casesView, queries, args, node);
+  }
+  const found = search ? await searched(context, args.queue, search) : null;
+  const queries = found?.queries ?? byService(context, [service ?? '']);
+  const queued = inQueue(context, args.queue);
+  const keep = (row: CaseRow) =>
+    queued(row) &&
+    (!state || row.state === state) &&
+    (!service || row.service.key === service) &&
+    (found?.keep(row) ?? true);
+  return listFiltered(context, casesView, queries, args, keep, node);
 }
 
-function queriesFor(context: Context, queue: string, filter: CaseFilter): readonly Query[] {
-  const { actor, today } = context.command;
-  const units = unitsWith(actor, 'case.read');
-  if (filter.service)
-    return units.map((unit) => ({ index: 'byService', partition: `${unit}/${filter.service}`, descending: true }));
-  const inStates = (states: readonly string[], range: Pick<Query, 'to'> = {}) =>
-    units.flatMap((unit) => states.map((state) => ({ index: 'byState', partition: `${unit}/${state}`, ...range })));
-  if (filter.state) return inStates([filter.state]);
-  switch (queue) {
-    case 'todo':
-      return todoOf(actor.roles).map((partition) => ({ index: 'todo', partition }));
-    case 'open':
-      return inStates(STATES.open);
-    case 'overdue':
-      return inStates(STATES.open, { to: today });
-    case 'closed':
-      return inStates(STATES.closed);
-    default:
-      return inStates([...STATES.open, ...STATES.closed]);
+const MOST_SEARCHED = 100;
+/** More items than this are looked through, not looked up. */
+const MOST_ITEMS = 8;
+
+interface Searched {
+  readonly queries: readonly Query[];
+  readonly keep: (row: CaseRow) => boolean;
+}
+
+async function searched(context: Context, queue: string, text: string): Promise<Searched> {
+  const typed = text.normalize('NFKC').toUpperCase();
+  const all = () => true;
+  if (/^[A-Z]{2,}\d*$/.test(typed)) {
+    const query = { index: 'byNumber', partition: numberSeries(typed), prefix: typed, descending: true };
+    return { queries: [query], keep: all };
   }
+  if (isIdentityNumber(typed) || isCreditCode(typed)) {
+    const subject = await context.cloud.platform.vault.findSubject(typed);
+    return { queries: subject ? [{ index: 'bySubject', partition: subject, descending: true }] : [], keep: all };
+  }
+  const keep = (row: CaseRow) => row.itemName.zh.includes(text);
+  const items = [...(await context.directory.all()).values()].filter((row) => row.definition.name.zh.includes(text));
+  const few = items.length > 0 && items.length <= MOST_ITEMS;
+  return {
+    queries: few
+      ? byService(
+          context,
+          items.map((row) => row.key),
+        )
+      : queriesFor(context, queue, null),
+    keep,
+  };
+}
+
+function byService(context: Context, services: readonly string[]): readonly Query[] {
+  const units = unitsWith(context.command.actor, 'case.read');
+  return units.flatMap((unit) =>
+    services.map((service) => ({ index: 'byService', partition: `${unit}/${service}`, descending: true })),
+  );
+}
+
+/** Whether a case is in a queue of the viewer's, however it was found. */
+function inQueue(context: Context, queue: string): (row: CaseRow) => boolean {
+  const { actor, today } = context.command;
+  if (queue === 'todo') {
+    const mine = new Set(todoFor(actor.roles));
+    return (row) => todoOf(row).some((partition) => mine.has(partition));
+  }
+  const units = new Set(unitsWith(actor, 'case.read'));
+  const states = new Set<string>(statesIn(queue));
+  return (row) =>
+    states.has(row.state) && row.units.some((unit) => units.has(unit)) && (queue !== 'overdue' || dueOf(row) < today);
+}
+
+function statesIn(queue: string): readonly string[] {
+  if (queue === 'open' || queue === 'overdue') return STATES.open;
+  return queue === 'closed' ? STATES.closed : [...STATES.open, ...STATES.closed];
+}
+
+function queriesFor(context: Context, queue: string, state: string | null): readonly Query[] {
+  const { actor, today } = context.command;
+  if (queue === 'todo') return todoFor(actor.roles).map((partition) => ({ index: 'todo', partition }));
+  const states = statesIn(queue).filter((one) => state === null || one === state);
+  const range = queue === 'overdue' ? { to: today } : {};
+  return unitsWith(actor, 'case.read').flatMap((unit) =>
+    states.map((one) => ({ index: 'byState', partition: `${unit}/${one}`, ...range })),
+  );
 }
 
 /** What waits for these roles; a village station takes applications in as a front desk does. */
-function todoOf(roles: Context['command']['actor']['roles']): readonly string[] {
+function todoFor(roles: Context['command']['actor']['roles']): readonly string[] {
   const found = roles.flatMap(({ role, unit }) => {
     if (!unit || !ACTING.includes(role)) return [];
     return role === 'village' ? [`${unit}/village`, `${unit}/window`] : [`${unit}/${role}`];
@@ -65,7 +129,7 @@ export async function caseCounts(context: Context) {
   await context.written?.shown(context);
   return Promise.all(
     ['todo', 'open', 'overdue'].map(async (queue) => {
-      const queries = queriesFor(context, queue, {});
+      const queries = queriesFor(context, queue, null);
       const keys = new Set<string>();
       for (const query of queries) {
         const { entries } = await context.cloud.platform.views.list(casesView, { ...query, limit: 100 });

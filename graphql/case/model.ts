@@ -9,7 +9,7 @@ import { upcast } from '../../events/registry.ts';
 import { fold } from '../../events/stream.ts';
 import { chartOf } from '../../lowcode/flow/chart.ts';
 import type { Commit } from '../../platform/contract/log.ts';
-import { casesView } from '../../views/cases/view.ts';
+import { casesView, wholeNumber } from '../../views/cases/view.ts';
 import { idOf } from '../../views/view.ts';
 import type { Context } from '../context.ts';
 import { licenceById } from '../licence/model.ts';
@@ -32,11 +32,7 @@ export async function caseById(context: Context, id: string) {
 
 export async function caseByNumber(context: Context, number: string) {
   await context.written?.shown(context);
-  const { entries } = await context.cloud.platform.views.list(casesView, {
-    index: 'byNumber',
-    partition: number,
-    limit: 1,
-  });
+  const { entries } = await context.cloud.platform.views.list(casesView, wholeNumber(number));
   const [entry] = entries;
   return entry ? caseById(context, idOf(entry.key)) : null;
 }

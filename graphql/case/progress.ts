@@ -1,20 +1,23 @@
 import { load } from '../../commands/transact.ts';
 import { application } from '../../events/application/fold.ts';
-import { Refusal } from '../../events/stream.ts';
+import { upcast } from '../../events/registry.ts';
+import { fold, Refusal } from '../../events/stream.ts';
+import type { TicketEvent } from '../../events/ticket/events.ts';
 import { ticket } from '../../events/ticket/fold.ts';
-import { casesView } from '../../views/cases/view.ts';
+import { casesView, wholeNumber } from '../../views/cases/view.ts';
 import { ticketsView } from '../../views/tickets/view.ts';
 import { idOf } from '../../views/view.ts';
 import type { Context } from '../context.ts';
 import { unitNeeded } from '../service/units.ts';
 import { dueDate, dueOfCase } from './due.ts';
 
-/** Wrong tries at one number in an hour before it is closed to everybody. */
+/** Wrong tries at one number in an hour before whoever is wrong again is told so. */
 const MOST_TRIES = 5;
 
 /**
- * The id behind a number when the query code is right, else null. The sixth wrong try at a number within an hour throws
- * TOO_MANY_TRIES, whoever makes it.
+ * The id behind a number when the query code is right, else null. From the sixth wrong try at a number within an hour on, a
+ * wrong code throws TOO_MANY_TRIES. A right one is always answered: numbers are guessed easily, so strangers could
+ * otherwise shut the holder out. Codes have 40 random bits; guessing one takes longer than cases last.
  */
 export async function proveNumber(
   context: Context,
@@ -24,11 +27,10 @@ export async function proveNumber(
 ): Promise<string | null> {
   const { platform } = context.cloud;
   const asked = number.trim().toUpperCase().slice(0, 40);
-  const tries = await platform.state.get('tries', asked);
-  const wrong = (tries?.value.wrong as number | undefined) ?? 0;
-  if (wrong >= MOST_TRIES) throw new Refusal('TOO_MANY_TRIES', '查询码连续输错多次，请一小时后再试');
-  const index = { index: 'byNumber', partition: asked, limit: 1 };
-  const { entries } = await platform.views.list(view === 'application' ? casesView : (ticketsView as never), index);
+  const { entries } =
+    view === 'application'
+      ? await platform.views.list(casesView, wholeNumber(asked))
+      : await platform.views.list(ticketsView, { index: 'byNumber', partition: asked, limit: 1 });
   const [entry] = entries;
   const digest = platform.vault.digest('query-code', `${asked}/${queryCode.trim().toUpperCase()}`);
   if (entry) {
@@ -40,6 +42,9 @@ export async function proveNumber(
     } | null;
     if ((facts?.submitted ?? facts?.registered)?.queryDigest === digest) return idOf(entry.key);
   }
+  const tries = await platform.state.get('tries', asked);
+  const wrong = (tries?.value.wrong as number | undefined) ?? 0;
+  if (wrong >= MOST_TRIES) throw new Refusal('TOO_MANY_TRIES', '查询码不对，已经输错多次。请对照回执核对编号和查询码');
   await platform.state.put('tries', asked, { wrong: wrong + 1 }, { ttlSeconds: 3600 });
   return null;
 }
@@ -100,9 +105,14 @@ async function defectsFor(context: Context, id: string) {
 export async function ticketProgressOf(context: Context, args: { number: string; queryCode: string }) {
   const id = await proveNumber(context, 'ticket', args.number, args.queryCode);
   if (id === null) return null;
-  const { state } = await load(context.cloud.platform, ticket, id);
+  const commits = (await context.cloud.platform.log.read(`ticket/${id}`)).commits.map(upcast);
+  const state = fold(ticket, commits);
   if (!state) return null;
+  const events = commits.flatMap((commit) => commit.events) as unknown as TicketEvent[];
+  const lastOn = (...types: TicketEvent['type'][]) =>
+    events.findLast(({ type }) => types.includes(type))?.data.today ?? null;
   const { registered } = state;
+  const rejected = state.state === 'rejected';
   const ended = state.state === 'closed' || state.state === 'rejected';
   const said = ended || state.state === 'reviewed' ? ((state.rejected ?? state.reply) as string | null) : null;
   const opened = said ? ((await context.loaders.open(said)) as { reply?: string; reason?: string } | null) : null;
@@ -119,8 +129,18 @@ export async function ticketProgressOf(context: Context, args: { number: string;
     steps: [
       step('登记', registered.today, 'passed'),
       step('派单', state.dispatched?.today ?? null, state.dispatched ? 'passed' : ended ? 'skipped' : 'waiting'),
-      step('办理', null, said ? 'passed' : state.dispatched ? 'open' : 'waiting'),
-      step('办结', null, state.state === 'closed' ? 'passed' : state.state === 'rejected' ? 'refused' : 'waiting'),
+      rejected
+        ? step('办理', null, 'skipped')
+        : step(
+            '办理',
+            said ? lastOn('TicketReplied', 'TicketAnsweredOnSpot') : null,
+            said ? 'passed' : state.dispatched ? 'open' : 'waiting',
+          ),
+      step(
+        '办结',
+        ended ? lastOn('TicketClosed', 'TicketRejected') : null,
+        rejected ? 'refused' : ended ? 'passed' : 'waiting',
+      ),
     ],
   };
 }

@@ -13,11 +13,15 @@ export interface ServiceFilter {
   readonly online?: boolean | null;
 }
 
+/** Characters of a search at most. */
+const MOST_SEARCHED = 100;
+
 /** The directory; by relevance when something was typed, else online services first, then by name. */
 export async function serviceList(context: Context, args: Page & { filter?: ServiceFilter | null }) {
   const filter = args.filter ?? {};
   const all = await context.directory.all();
-  const typed = filter.search?.trim();
+  const typed = filter.search?.trim() ?? '';
+  if (typed.length > MOST_SEARCHED) throw new Refusal('BAD_QUERY', `查找的内容最多${MOST_SEARCHED}个字`);
   const ordered = typed
     ? (await context.directory.search(typed)).flatMap((key) => all.get(key) ?? [])
     : [...all.values()].sort(byStanding);

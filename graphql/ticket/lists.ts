@@ -1,7 +1,7 @@
 import { forbidden, unitsWith } from '../../commands/access.ts';
 import type { ListQuery } from '../../platform/contract/views.ts';
-import { ticketsView } from '../../views/tickets/view.ts';
-import { connection, listMerged, listPage, type Page } from '../connection.ts';
+import { type TicketRow, ticketsView } from '../../views/tickets/view.ts';
+import { listFiltered, listMerged, listPage, type Page } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { ticketFromRow } from './model.ts';
 
@@ -13,34 +13,15 @@ export interface TicketListFilter {
   readonly category?: string | null;
 }
 
-/** Pages read at most to fill one page that a filter thins out. */
-const MOST_PAGES = 5;
-
-export async function ticketList(context: Context, args: Page & { queue: string; filter?: TicketListFilter | null }) {
-  const queries = queriesFor(context, args.queue);
-  if (queries.length === 0) return connection([], false);
+/** Tickets of a queue, narrowed by a filter. */
+export function ticketList(context: Context, args: Page & { queue: string; filter?: TicketListFilter | null }) {
   const { kind, state, category } = args.filter ?? {};
-  const node = (row: Parameters<typeof ticketFromRow>[1], key: string) => ({
-    row,
-    model: ticketFromRow(context, row, key),
-  });
-  const matching: { cursor: string; node: ReturnType<typeof ticketFromRow> }[] = [];
-  const first = args.first ?? 20;
-  let after = args.after ?? null;
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const page = await listMerged(context, ticketsView, queries, { first: args.first ?? null, after }, node);
-    for (const { cursor, node: one } of page.edges) {
-      after = cursor;
-      const { row } = one;
-      if ((kind && row.kind !== kind) || (state && row.state !== state) || (category && row.category !== category))
-        continue;
-      matching.push({ cursor, node: one.model });
-      if (matching.length === first)
-        return connection(matching, page.pageInfo.hasNextPage || cursor !== page.edges.at(-1)?.cursor);
-    }
-    if (!page.pageInfo.hasNextPage) return connection(matching, false);
-  }
-  return { edges: matching, pageInfo: { hasNextPage: true, endCursor: after } };
+  const queries = queriesFor(context, args.queue);
+  const node = (row: TicketRow, key: string) => ticketFromRow(context, row, key);
+  if (!kind && !state && !category) return listMerged(context, ticketsView, queries, args, node);
+  const keep = (row: TicketRow) =>
+    (!kind || row.kind === kind) && (!state || row.state === state) && (!category || row.category === category);
+  return listFiltered(context, ticketsView, queries, args, keep, node);
 }
 
 function queriesFor(context: Context, queue: string): readonly Query[] {

@@ -4,7 +4,7 @@ import * as handle from '../../commands/ticket/handle.ts';
 import { registerTicket, type TicketWish } from '../../commands/ticket/register.ts';
 import type { OnTicket } from '../../commands/ticket/ticket.ts';
 import { Refusal } from '../../events/stream.ts';
-import { casesView } from '../../views/cases/view.ts';
+import { casesView, wholeNumber } from '../../views/cases/view.ts';
 import { ticketsView } from '../../views/tickets/view.ts';
 import { unitsView } from '../../views/units/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
@@ -104,11 +104,7 @@ async function hotlineOf(context: Context): Promise<string> {
 
 async function caseStream(context: Context, number: string): Promise<string> {
   const asked = number.trim().toUpperCase();
-  const { entries } = await context.cloud.platform.views.list(casesView, {
-    index: 'byNumber',
-    partition: asked,
-    limit: 1,
-  });
+  const { entries } = await context.cloud.platform.views.list(casesView, wholeNumber(asked));
   const [entry] = entries;
   if (entry) return entry.key;
   const message = '没有找到这个编号的办件';

@@ -5,15 +5,18 @@ import { contextFor, openCloud, systemActor } from '../../commands/context.ts';
 import type { Probe, Services } from '../../graphql/context.ts';
 import { createEngine } from '../../graphql/execute.ts';
 import { seedBasics } from '../../local/seed/seed.ts';
+import { handleUpload } from '../../platform/embedded/blobs.ts';
 import { openEmbedded } from '../../platform/embedded/open.ts';
 import { readCounty } from '../../samples/county.ts';
 import { openDataOf } from '../../views/open-data/engine.ts';
 import { domain } from '../../views/registry.ts';
 import { directoryOf } from '../../views/services/directory.ts';
+import type { PostFile } from './road.ts';
 import { StoryClock, type World } from './world.ts';
 
 export interface SmallWorld extends World {
   readonly services: Services;
+  readonly post: PostFile;
   close(): Promise<void>;
 }
 
@@ -31,9 +34,17 @@ export async function smallWorld(start = '2026-03-02T01:00:00.000Z', probe: Prob
   await platform.runner.catchUp();
   const services = { cloud, directory: directoryOf(platform), openData: openDataOf(platform), probe };
   const engine = createEngine(services, (reference, error) => console.error(reference, error));
+  const post: PostFile = async (upload, bytes, name) => {
+    const form = new FormData();
+    for (const field of upload.fields) form.append(field.name, field.value);
+    form.append('file', new Blob([new Uint8Array(bytes)]), name);
+    const url = new URL(upload.url, 'http://localhost');
+    const answer = await handleUpload(platform.blobs, new Request(url, { method: 'POST', body: form }));
+    return new URL(answer.headers.get('location') ?? '', 'http://localhost').searchParams.get('key') ?? '';
+  };
   const close = async () => {
     await platform.close();
     await rm(dir, { recursive: true, force: true });
   };
-  return { platform, cloud, engine, clock, services, close };
+  return { platform, cloud, engine, clock, services, post, close };
 }

@@ -101,7 +101,7 @@ function changed(row: CaseRow, event: Placed<ApplicationEvent>): CaseRow {
 const LATER = '9999-12-31';
 
 /** What a queue of open cases is sorted by: the day something is due. */
-function dueOf(row: CaseRow): string {
+export function dueOf(row: CaseRow): string {
   return (row.state === 'received' ? row.acceptBy : row.promisedDue) ?? LATER;
 }
 
@@ -126,8 +126,18 @@ export const STATES = {
 
 const OPEN: ReadonlySet<CaseState> = new Set(STATES.open);
 
+/** What a number begins with: the short code of the unit. Numbers with the same are found by how they begin. */
+export function numberSeries(number: string): string {
+  return /^[^\d]*/.exec(number)?.[0] ?? '';
+}
+
+/** The query for one whole number. */
+export function wholeNumber(number: string) {
+  return { index: 'byNumber', partition: numberSeries(number), from: number, to: number, limit: 1 };
+}
+
 /** Who can act now: `unit/role` pairs. Whoever takes applications in, front desk or village station, is `window`. */
-function todoOf(row: CaseRow): readonly string[] {
+export function todoOf(row: CaseRow): readonly string[] {
   if (row.state === 'received') {
     return [`${row.unit}/clerk`, ...[row.unit, ...row.alsoUnits].map((unit) => `${unit}/window`)];
   }
@@ -142,7 +152,7 @@ function isUndated({ state, acceptBy, promisedDue, legalDue }: CaseRow): boolean
 
 export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'ApplicationRated' }>>({
   name: 'cases',
-  version: 3,
+  version: 4,
   rowsPerStream: true,
   events: [
     'ApplicationSubmitted',
@@ -169,7 +179,7 @@ export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'Applic
     bySubject: (row) => [{ partition: row.subject, sort: row.submittedAt }],
     /** Cases that an agent or the front desk filed for others. */
     byFiler: (row) => (row.filedBy ? [{ partition: row.filedBy, sort: row.submittedAt }] : []),
-    byNumber: (row) => [{ partition: row.number, sort: '' }],
+    byNumber: (row) => [{ partition: numberSeries(row.number), sort: row.number }],
     /** Received cases by the day silence becomes acceptance: what the clock looks at. */
     silence: (row) => (row.state === 'received' && row.acceptBy ? [{ partition: 'received', sort: row.acceptBy }] : []),
     /** Open cases with a date that the calendar did not reach: looked at when a year was announced. */

@@ -312,7 +312,7 @@ describe('looking up progress', () => {
   test('wrong and too many tries are told', async () => {
     expect((await visit('/progress', { form: { number: 'CG1', queryCode: 'NO' } })).text).toContain('没有查到');
     expect((await visit('/hotline/progress', { form: { number: 'RX1', queryCode: 'TOOMANY1' } })).text).toContain(
-      '请一小时后再试',
+      '已经输错多次',
     );
     expect((await visit('/hotline/progress', { form: { number: 'RX1', queryCode: 'ABCD2345' } })).text).toContain(
       '已现场制止',

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { shortDateWords } from '../../../lowcode/dates.ts';
-import { wordFor, words } from '../../../lowcode/words.ts';
+import { wordFor } from '../../../lowcode/words.ts';
 import { CASE_COUNTS, CASES } from '../api/cases.ts';
 import type { CaseRow, CaseState, CaseQueue as Queue } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
@@ -20,7 +20,16 @@ const QUEUES = (['todo', 'open', 'overdue', 'closed', 'all'] as const).map((key)
   key,
   label: wordFor('caseQueue', key),
 }));
-const STATES = Object.keys(words.caseState).map((value) => ({ value, label: wordFor('caseState', value) }));
+/** The states that each queue has cases in: a filter narrows its queue. */
+const OPEN: readonly CaseState[] = ['received', 'supplementRequested', 'accepted', 'suspended'];
+const CLOSED: readonly CaseState[] = ['granted', 'refused', 'notAccepted', 'withdrawn'];
+const STATES: Readonly<Record<Queue, readonly CaseState[]>> = {
+  todo: ['received', 'accepted', 'suspended'],
+  open: OPEN,
+  overdue: ['received', 'accepted'],
+  closed: CLOSED,
+  all: [...OPEN, ...CLOSED],
+};
 const COLUMNS = ['剩余时间', '事项和申请人', '状态', '当前环节', '编号', '提交日期'];
 
 /** The work queue: the saved queues, a filter by state and words, and the cases, soonest due first. */
@@ -28,7 +37,7 @@ export function CaseQueue() {
   const { query } = useRoute();
   const { viewer } = useDesk();
   const queue = (QUEUES.find(({ key }) => key === query.get('queue'))?.key ?? 'todo') as Queue;
-  const state = (query.get('state') ?? undefined) as CaseState | undefined;
+  const state = STATES[queue].find((one) => one === query.get('state'));
   const search = query.get('search') ?? undefined;
   const counts = useAsk(CASE_COUNTS).data?.caseCounts;
   const pages = usePages(CASES, 'cases', { queue, state, search, first: 30 });
@@ -52,16 +61,21 @@ export function CaseQueue() {
       <QueueTabs queues={QUEUES} counts={counts} current={queue} address={(key) => address({ queue: key })} />
       <div className="filters">
         <SearchBox
-          label="按编号、申请人或事项查找"
-          hint="编号、申请人或事项"
+          label="按编号、事项名称或证件号码查找"
+          hint="编号开头、事项名称或完整证件号码"
           value={search ?? ''}
-          onSearch={(text) => navigate(address({ search: text }), { replace: true })}
+          onSearch={(text) =>
+            navigate(address(text ? { search: text, queue: 'all' } : { search: '' }), { replace: true })
+          }
         />
         <Select
           aria-label="按状态筛选"
           className="filter-state"
           value={state ?? ''}
-          options={[{ value: '', label: '全部状态' }, ...STATES]}
+          options={[
+            { value: '', label: '全部状态' },
+            ...STATES[queue].map((value) => ({ value, label: wordFor('caseState', value) })),
+          ]}
           onChange={(value) => navigate(address({ state: value }), { replace: true })}
         />
       </div>
