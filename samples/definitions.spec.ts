@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultCalendar } from '../lowcode/calendar/calendar.ts';
 import { type Parsed, parseFlow, parseForm, parseLicenceType, parseService } from '../lowcode/definition/parse.ts';
@@ -13,6 +14,9 @@ import { vacuousPart } from '../lowcode/service/vacuous.ts';
 import { type County, readCounty } from './county.ts';
 
 const county = readCounty();
+const generalForm = JSON.parse(
+  readFileSync(new URL('./hengshan/general/tong-yong-shen-qing.form.json', import.meta.url), 'utf8'),
+) as FormDefinition;
 const units = new Set(county.units.map((unit) => unit.code));
 
 /** A definition that must parse; says every problem when it does not. */
@@ -40,6 +44,19 @@ describe.each(keys(county.forms))('form %s', (key) => {
     expect(tests.some((test) => Object.keys(test.errors).length === 0)).toBe(true);
     expect(tests.some((test) => Object.keys(test.errors).length > 0)).toBe(true);
   });
+});
+
+it('keeps no sample person in the examples of its forms: whoever is erased must be gone from there too', () => {
+  const theirs = county.people.flatMap(({ name, phone, address, identifier }) => [
+    name,
+    phone,
+    address,
+    identifier?.value,
+  ]);
+  for (const [key, form] of [...county.forms, ['general', generalForm] as const]) {
+    const text = JSON.stringify((form as FormDefinition).tests);
+    for (const one of theirs) if (one) expect(text.includes(JSON.stringify(one)), `${key}: ${one}`).toBe(false);
+  }
 });
 
 describe.each(keys(county.flows))('flow %s', (key) => {

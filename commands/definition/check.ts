@@ -8,6 +8,7 @@ import type { KnownDefinitions } from '../../lowcode/service/known.ts';
 import { lintService } from '../../lowcode/service/lint.ts';
 import type { Json, JsonObject } from '../../platform/contract/json.ts';
 import type { CommandContext } from '../context.ts';
+import { realPeople } from './real-people.ts';
 
 export interface DefinitionProblem {
   readonly level: 'error' | 'warning';
@@ -56,7 +57,10 @@ function parseAs(kind: DefinitionKind, definition: Json) {
 async function publicationProblems(context: CommandContext, parsed: Parsed): Promise<DefinitionProblem[]> {
   switch (parsed.kind) {
     case 'form':
-      return checkForm(parsed.value, context.calendar).map((one) => ({ level: 'error', ...plain(one) }));
+      return [
+        ...checkForm(parsed.value, context.calendar).map((one) => ({ level: 'error' as const, ...plain(one) })),
+        ...(await realPeople(context, parsed.value)),
+      ];
     case 'flow':
       return checkFlow(parsed.value).map((one) => ({ level: 'error', ...plain(one) }));
     case 'licenceType':

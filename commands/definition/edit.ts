@@ -14,6 +14,7 @@ import { type Decision, load, type Read, transact } from '../transact.ts';
 import { checkDefinition } from './check.ts';
 import { emptyDefinition, titleOf } from './empty.ts';
 import { definitionStreams } from './published.ts';
+import { realPeople } from './real-people.ts';
 
 export interface OnDefinition {
   readonly kind: DefinitionKind;
@@ -60,6 +61,9 @@ export async function draftDefinition(
 export async function reviseDefinition(context: CommandContext, wish: OnDefinition & { readonly definition: Json }) {
   const { problems, value } = await checkDefinition(context, wish.kind, wish.definition, 'structure');
   if (!value) throw invalidDefinition(problems);
+  // Before it is a fact: what a draft says stays in the log.
+  const real = wish.kind === 'form' ? await realPeople(context, value as unknown as FormDefinition) : [];
+  if (real.length > 0) throw invalidDefinition(real);
   return change(context, wish, async (state, here) =>
     decide.revise(state, here, { title: titleOf(wish.kind, value), definition: value }),
   );

@@ -1,8 +1,9 @@
-import { Button, Drawer, Input } from 'antd';
+import { Alert, Button, Drawer, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { compileForm } from '../../../lowcode/form/compile.ts';
 import type { Answers, FormContext, FormDefinition, FormTest } from '../../../lowcode/form/definition.ts';
 import { evaluate } from '../../../lowcode/form/evaluate.ts';
+import { syntheticAnswers } from '../../../lowcode/form/synthetic.ts';
 import { beginning, withoutEmptyRows } from '../form/answers.ts';
 import { FormFiller } from '../form/FormFiller.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -93,15 +94,18 @@ function NewTest({
 }) {
   const [name, setName] = useState('');
   const filling = useForm(form, context, beginning(form, {}));
-  const { errors, computed } = filling.evaluation;
-  const keep = () =>
+  const { errors } = filling.evaluation;
+  const keep = () => {
+    const { answers } = syntheticAnswers(form, withoutEmptyRows(form, filling.answers) as Answers);
+    const { errors, computed } = evaluate(compileForm(form), answers, context);
     add({
       name: name.trim(),
-      answers: withoutEmptyRows(form, filling.answers) as Answers,
+      answers,
       context: { today: context.today, applicantKind: context.applicantKind },
       errors: Object.fromEntries(errors.map((error) => [error.path, error.code])),
       computed: Object.fromEntries(Object.entries(computed).filter(([path]) => !path.includes('.'))),
     });
+  };
   return (
     <Drawer
       open
@@ -130,6 +134,12 @@ function NewTest({
           placeholder="如：挖掘沥青路面要交修复方案"
         />
       </div>
+      <Alert
+        showIcon
+        type="info"
+        title="测试用例随表单永久保存，不属于任何人"
+        description="保存时，姓名、证件号码、电话、地址、自由填写的文字等个人信息会自动换成虚构内容；出生年份、性别、字数和号码是否有效保持不变。"
+      />
       <FormFiller filling={filling} takeFile={null} />
     </Drawer>
   );

@@ -1,0 +1,31 @@
+import type { Row } from '../../lowcode/form/definition.ts';
+import { type FormDefinition, isPersonal } from '../../lowcode/form/definition.ts';
+import { itemsOf } from '../../lowcode/form/walk.ts';
+import type { CommandContext } from '../context.ts';
+import type { DefinitionProblem } from './check.ts';
+
+const IDENTIFIERS: ReadonlySet<string> = new Set(['identityNumber', 'creditCode']);
+
+/** Examples of a form that name somebody whom the cloud knows: they would stay readable when that person is erased. */
+export async function realPeople(context: CommandContext, form: FormDefinition): Promise<DefinitionProblem[]> {
+  const problems: DefinitionProblem[] = [];
+  const look = async (answer: unknown, path: string, label: string): Promise<void> => {
+    if (typeof answer !== 'string' || answer.trim() === '') return;
+    if ((await context.platform.vault.findSubject(answer)) === undefined) return;
+    const message = `用例中的“${label}”是一个真实办事人的号码；测试用例永久公开保存，请换成虚构的号码`;
+    problems.push({ level: 'error', code: 'REAL_PERSON', path, message });
+  };
+  for (const [i, test] of (form.tests ?? []).entries()) {
+    for (const { item } of itemsOf(form)) {
+      const path = `tests.${i}.answers.${item.key}`;
+      if (item.kind !== 'group') {
+        if (IDENTIFIERS.has(item.kind) && isPersonal(item)) await look(test.answers[item.key], path, item.label.zh);
+        continue;
+      }
+      const fields = item.fields.filter((field) => IDENTIFIERS.has(field.kind) && isPersonal(field));
+      for (const [n, row] of ((test.answers[item.key] ?? []) as readonly Row[]).entries())
+        for (const field of fields) await look(row[field.key], `${path}.${n}.${field.key}`, field.label.zh);
+    }
+  }
+  return problems;
+}
