@@ -105,6 +105,7 @@ export const words = {
     soon: w('即将到期', 'Due soon'),
     overdue: w('已超期', 'Overdue'),
     stopped: w('计时中止', 'Clock stopped'),
+    waiting: w('等待补正', 'Waiting for the supplement'),
     unknown: w('待定', 'Not known yet'),
     done: w('已办结', 'Done'),
   },

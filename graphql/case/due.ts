@@ -9,7 +9,7 @@ export interface DueModel {
   readonly daysLeft: number | null;
   /** Why the date is not sure: it rests on a year whose holidays are not announced. */
   readonly note?: string | null;
-  readonly level: 'normal' | 'soon' | 'overdue' | 'stopped' | 'unknown' | 'done';
+  readonly level: 'normal' | 'soon' | 'overdue' | 'stopped' | 'waiting' | 'unknown' | 'done';
   readonly counted: readonly {
     readonly date: string;
     readonly reason: string | null;
@@ -24,7 +24,7 @@ export function dueOfCase(state: Application, calendar: Calendar, today: string)
   if (state.decided || state.state === 'notAccepted' || state.state === 'withdrawn') {
     return { ...listed(limitDue(calendar, limitOf(state))), daysLeft: null, level: 'done' };
   }
-  if (state.state === 'supplementRequested') return { date: null, daysLeft: null, level: 'stopped', counted: [] };
+  if (state.state === 'supplementRequested') return { date: null, daysLeft: null, level: 'waiting', counted: [] };
   return dueOn(limitOf(state), calendar, today);
 }
 

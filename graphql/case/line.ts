@@ -86,8 +86,8 @@ export class CaseLine {
 
   due() {
     const { state, acceptBy, promisedDue, decidedOn } = this.#row;
-    if (state === 'suspended' || state === 'supplementRequested')
-      return { date: null, daysLeft: null, level: 'stopped', counted: [] };
+    if (state === 'supplementRequested') return { date: null, daysLeft: null, level: 'waiting', counted: [] };
+    if (state === 'suspended') return { date: null, daysLeft: null, level: 'stopped', counted: [] };
     const { calendar, today } = this.#context.command;
     const date = state === 'received' ? acceptBy : promisedDue;
     // The calendar did not reach when this was recorded: the stream has what it is counted from.

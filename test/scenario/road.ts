@@ -95,6 +95,24 @@ export async function apply(
   return first;
 }
 
+/** A file for a supplement: what the answer of its field then says of it. */
+export async function uploadToCase(world: World, person: string, post: PostFile, id: string, field: string) {
+  const { requestUpload } = await ask(
+    world,
+    person,
+    'mutation($id: ID!, $field: String!) { requestUpload(case: $id, field: $field, returnTo: "/my") { url maxBytes fields { name value } } }',
+    { id, field },
+  );
+  const key = await post(requestUpload, PDF, '位置图（补正）.pdf');
+  const { attachUpload } = await ask(
+    world,
+    person,
+    'mutation($id: ID!, $field: String!, $key: String!) { attachUpload(case: $id, field: $field, key: $key, name: "位置图（补正）.pdf") { id name type size } }',
+    { id, field, key },
+  );
+  return attachUpload;
+}
+
 /** Completes a stage as somebody. */
 export function complete(
   world: World,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { licenceIdentifierProblem } from '../../lowcode/identifier/licence-identifier.ts';
 import { acceptSilent } from '../../policies/silence.ts';
 import { licencesView } from '../../views/licences/view.ts';
-import { apply, complete, type PostFile, ROAD } from './road.ts';
+import { apply, complete, type PostFile, ROAD, uploadToCase } from './road.ts';
 import { ask, refusal, type World } from './world.ts';
 
 /** The stories of an application, told on every platform. `open` gives a cloud with the sample county's basics at 2026-03-02. */
@@ -50,7 +50,8 @@ export function roadStories(open: () => Promise<{ world: World; post: PostFile }
       id: receipt.case,
     });
     const [section] = mine.answers.roadSections;
-    const answers = { ...mine.answers, roadSections: [{ ...section, position: '示例路12号至20号门前' }] };
+    const locationMap = [await uploadToCase(world, 'citizen', post, receipt.case, 'locationMap')];
+    const answers = { ...mine.answers, locationMap, roadSections: [{ ...section, position: '示例路12号至20号门前' }] };
     await ask(
       world,
       'citizen',

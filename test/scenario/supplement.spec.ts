@@ -40,11 +40,13 @@ describe('the one round of supplement', () => {
     const { case: waiting } = await ask(
       world,
       'citizen',
-      'query($id: ID!) { case(id: $id) { state defects { at } } }',
+      'query($id: ID!) { case(id: $id) { state defects { at } due { date level } } }',
       { id },
     );
     expect(waiting.state).toBe('supplementRequested');
     expect(waiting.defects).toHaveLength(3);
+    // No clock has started, so none has stopped.
+    expect(waiting.due).toEqual({ date: null, level: 'waiting' });
   });
 
   it('is taken when every defect that an answer can correct has another answer', async () => {

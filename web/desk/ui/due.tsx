@@ -8,6 +8,7 @@ const SHAPES: Readonly<Record<DueLevel, string>> = {
   soon: 'M6 1 11 10.5H1z',
   overdue: 'M1.5 1.5h9v9h-9z',
   stopped: 'M2.5 1.5h2.5v9H2.5zM7 1.5h2.5v9H7z',
+  waiting: 'M2.5 1.5h7L6 6l3.5 4.5h-7L6 6z',
   unknown: 'M6 1 11 6 6 11 1 6z',
   done: 'M1.5 6.5 4.5 9.5 10.5 2.5',
 };
@@ -38,7 +39,7 @@ export function Due({ due, long = false }: { due: DueDate | null; long?: boolean
 }
 
 function words(level: DueLevel, daysLeft: number | null): string {
-  if (daysLeft === null || level === 'stopped' || level === 'done' || level === 'unknown')
+  if (daysLeft === null || level === 'stopped' || level === 'waiting' || level === 'done' || level === 'unknown')
     return wordFor('dueLevel', level);
   return daysLeftWords(daysLeft);
 }

@@ -62,7 +62,11 @@ function Found({ progress }: { progress: ProgressData }): ReactNode {
           progress.due &&
             progress.due.level !== 'done' &&
             !progress.decidedOn && [
-              progress.state === 'received' ? t('最迟受理日期', 'Acceptance by') : t('应当办结', 'Due'),
+              progress.state === 'received'
+                ? t('最迟受理日期', 'Acceptance by')
+                : progress.acceptedOn
+                  ? t('应当办结', 'Due')
+                  : t('受理期限', 'Acceptance'),
               <Due key="d" due={progress.due} />,
             ],
           [t('办结日期', 'Decided'), progress.decidedOn && t.date(progress.decidedOn)],

@@ -98,7 +98,7 @@ export function Due({ due }: { due: DueDate }): ReactNode {
   const tone: Tone =
     due.level === 'overdue' ? 'danger' : due.level === 'soon' ? 'warn' : due.level === 'done' ? 'success' : 'plain';
   const left =
-    due.daysLeft == null || due.level === 'done' || due.level === 'stopped'
+    due.daysLeft == null || due.level === 'done' || due.level === 'stopped' || due.level === 'waiting'
       ? t.word('dueLevel', due.level)
       : daysLeftWords(due.daysLeft, t.language);
   return (
@@ -107,7 +107,12 @@ export function Due({ due }: { due: DueDate }): ReactNode {
         ? t.date(due.date)
         : due.level === 'stopped'
           ? t('暂停计算，恢复后重新确定', 'Paused; set again afterwards')
-          : t('待定：下一年度节假日安排尚未公布', "To be set: next year's holidays are not published yet")}{' '}
+          : due.level === 'waiting'
+            ? t(
+                '补正收齐后5个工作日内告诉您是否受理',
+                'You are told within 5 working days after the supplement is complete',
+              )
+            : t('待定：下一年度节假日安排尚未公布', "To be set: next year's holidays are not published yet")}{' '}
       <Tag tone={tone}>{left}</Tag>
       {due.note && (
         <span className="quiet">{t(due.note, 'Provisional: the holidays of that year are not announced yet.')}</span>
