@@ -1,3 +1,4 @@
+import { GOVERNMENT_SITES, type SiteRules } from '../events/site/address.ts';
 import { type Calendar, defaultCalendar } from '../lowcode/calendar/calendar.ts';
 import type { Platform } from '../platform/contract/platform.ts';
 import type { Actor } from './actor.ts';
@@ -16,6 +17,8 @@ export interface CommandContext {
   readonly now: string;
   readonly definitions: Definitions;
   readonly units: Units;
+  /** Which websites may be watched. */
+  readonly sites: SiteRules;
 }
 
 /** What outlives requests: caches of immutable things, bound to a platform. */
@@ -25,15 +28,22 @@ export interface Cloud {
   readonly calendar: Calendar;
   readonly definitions: Definitions;
   readonly units: Units;
+  readonly sites: SiteRules;
 }
 
-export function openCloud(platform: Platform, region: string, calendar: Calendar = defaultCalendar): Cloud {
+export function openCloud(
+  platform: Platform,
+  region: string,
+  calendar: Calendar = defaultCalendar,
+  sites: SiteRules = GOVERNMENT_SITES,
+): Cloud {
   return {
     platform,
     region,
     calendar,
     definitions: definitionsOf(platform, region, calendar),
     units: unitsOf(platform),
+    sites,
   };
 }
 

@@ -12,7 +12,7 @@ import { type Context, commandIdOf, withWish } from './context.ts';
 import { datasetList } from './data/datasets.ts';
 import { openCaseStatistics, openCases, openTicketStatistics, openTickets } from './data/open.ts';
 import { performanceEvidence, performanceOf } from './data/performance.ts';
-import { probeSite, registerNewSite, siteById, sitesList } from './data/sites.ts';
+import { probeSite, registerNewSite, removeWatchedSite, siteById, sitesList } from './data/sites.ts';
 import { statusOf } from './data/status.ts';
 import * as definitions from './definition/model.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
@@ -99,6 +99,7 @@ const changes: { readonly [field: string]: RootField } = {
   withdrawDefinition: definitions.withdraw,
   registerSite: registerNewSite,
   probeSite,
+  removeSite: removeWatchedSite,
   eraseSubject: async (context, { subject, reason, commandId }) => {
     await eraseSubject(context.command, { subject, reasonCode: reason, commandId: commandIdOf(context, commandId) });
     return true;

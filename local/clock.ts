@@ -2,7 +2,7 @@ import type { Cloud } from '../commands/context.ts';
 import { recountUndated } from '../policies/recount.ts';
 import { acceptSilent } from '../policies/silence.ts';
 import { watchSites } from '../policies/watch.ts';
-import { probeReachability } from '../probes/reachability.ts';
+import { proberFor } from '../probes/reachability.ts';
 import { report } from './report.ts';
 
 const TICK_MS = 60_000;
@@ -16,7 +16,7 @@ export function startClock(cloud: Cloud): { stop(): void } {
     try {
       await recountUndated(cloud);
       await acceptSilent(cloud);
-      await watchSites(cloud, probeReachability);
+      await watchSites(cloud, proberFor(cloud.sites));
     } catch (error) {
       report('clock', error);
     } finally {

@@ -4,12 +4,14 @@ import { pathToFileURL } from 'node:url';
 import { type DemoIdentity, demoIdentity } from '../adapters/identity/demo/identity.ts';
 import { type Cloud, openCloud } from '../commands/context.ts';
 import { replayErasures } from '../commands/subject/replay-erasures.ts';
+import { GOVERNMENT_SITES, type SiteRules } from '../events/site/address.ts';
 import { graphiqlOver } from '../functions/graphiql.ts';
 import { type CloudSite, createSite } from '../functions/web.ts';
+import { defaultCalendar } from '../lowcode/calendar/calendar.ts';
 import type { Clock } from '../platform/contract/platform.ts';
 import { handleUpload } from '../platform/embedded/blobs.ts';
 import { type EmbeddedPlatform, openEmbedded } from '../platform/embedded/open.ts';
-import { probeReachability } from '../probes/reachability.ts';
+import { proberFor } from '../probes/reachability.ts';
 import { readCounty } from '../samples/county.ts';
 import { domain } from '../views/registry.ts';
 import type { CreatePortal } from '../web/portal/contract.ts';
@@ -42,7 +44,7 @@ export async function openLocal(settings: Settings, clock?: Clock): Promise<Loca
   });
   // Keys may come from an older backup than the log: nobody who was erased meanwhile comes back with them.
   await replayErasures(platform);
-  const cloud = openCloud(platform, county.region);
+  const cloud = openCloud(platform, county.region, defaultCalendar, sitesOf(settings));
   const unitNames = new Map(county.units.map((unit) => [unit.code, unit.name.zh]));
   const { origin } = settings;
   const identity = await demoIdentity({ origin, state: platform.state, people: county.people, unitNames });
@@ -57,12 +59,17 @@ export async function openLocal(settings: Settings, clock?: Clock): Promise<Loca
       new URL(request.url).pathname === '/uploads' && request.method === 'POST'
         ? handleUpload(platform.blobs, request)
         : null,
-    probe: probeReachability,
+    probe: proberFor(cloud.sites),
     alone: true,
     graphiql: graphiqlOver,
     report,
   });
   return { platform, cloud, identity, site, close: () => platform.close() };
+}
+
+/** The operator's domains, and the cloud's own site, wherever it is. */
+function sitesOf({ siteDomains, origin, port }: Settings): SiteRules {
+  return { domains: siteDomains ?? GOVERNMENT_SITES.domains, hosts: [new URL(origin).host, `localhost:${port}`] };
 }
 
 async function portalBundle(): Promise<CreatePortal> {

@@ -19,6 +19,7 @@ describe('settings', () => {
       DATA_DIR: '/srv/data',
       KEY_FILE: '/srv/key',
       ORIGIN: 'https://www.example.gov.cn/path?x=1',
+      SITE_DOMAINS: 'gov.cn, Example.org',
     };
     expect(readSettings(env, ['--empty'])).toEqual({
       port: 9000,
@@ -26,6 +27,7 @@ describe('settings', () => {
       keyFile: '/srv/key',
       empty: true,
       origin: 'https://www.example.gov.cn',
+      siteDomains: ['gov.cn', 'example.org'],
     });
   });
 

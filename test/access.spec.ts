@@ -234,7 +234,7 @@ async function makeThings(): Promise<Things> {
   const { registerSite: site } = await ask(
     world,
     'evaluator',
-    'mutation { registerSite(name: "示例网站", url: "http://127.0.0.1:9/", unit: "430423-cgj") { id } }',
+    'mutation { registerSite(name: "示例网站", url: "https://www.example.gov.cn/", unit: "430423-cgj") { id } }',
   );
   await world.platform.runner.catchUp();
   return {

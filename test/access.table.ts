@@ -13,7 +13,7 @@ export interface Things {
   readonly ticketNumber: string;
   readonly ticketCode: string;
   readonly anonymous: string;
-  readonly site: string;
+  site: string;
 }
 
 /** How one field is asked, and who may. */
@@ -292,6 +292,14 @@ const MUTATION: Record<string, Probe> = {
     no: REFUSED,
     writes: true,
   },
+  removeSite: {
+    query: 'mutation($id: ID!) { removeSite(id: $id) }',
+    variables: ({ site }) => ({ id: site }),
+    may: ['evaluator', 'admin', 'editor'],
+    no: REFUSED,
+    before: newSite,
+    writes: true,
+  },
   eraseSubject: {
     query: 'mutation { eraseSubject(subject: "00000000-0000-4000-8000-000000000000", reason: "NO CODE") }',
     may: ['admin'],
@@ -306,6 +314,15 @@ export const expectations = { Query: QUERY, Mutation: MUTATION } as const;
 async function newDraft(world: World, things: Things): Promise<void> {
   const { startDraft } = await ask(world, 'citizen', `mutation { startDraft(service: "${ROAD}") { id } }`);
   things.draft = startDraft.id;
+}
+
+async function newSite(world: World, things: Things): Promise<void> {
+  const { registerSite } = await ask(
+    world,
+    'evaluator',
+    'mutation { registerSite(name: "示例网站", url: "https://www.example.gov.cn/", unit: "430423-cgj") { id } }',
+  );
+  things.site = registerSite.id;
 }
 
 /** Counts are for everybody signed in or not; what matters is whether they count anything. */

@@ -3,7 +3,7 @@ import { oidcIdentity } from '../../adapters/identity/oidc/identity.ts';
 import { openCloud } from '../../commands/context.ts';
 import { configFromEnv } from '../../platform/aws/config.ts';
 import { openAws, PLATFORM_SETTINGS } from '../../platform/aws/open.ts';
-import { probeReachability } from '../../probes/reachability.ts';
+import { proberFor } from '../../probes/reachability.ts';
 import { domain } from '../../views/registry.ts';
 import type { CreatePortal, Portal, Site } from '../../web/portal/contract.ts';
 import { folderFiles } from '../../web/server/desk.ts';
@@ -32,8 +32,9 @@ export async function openSite(name: string, pages: boolean): Promise<{ site: Cl
   // Pages have browsers post files straight to the store: its address is known by asking for a form (nothing is sent for that).
   const form =
     pages && (await platform.blobs.presignUpload({ intakeKey: 'intake/none', maxBytes: 1, redirectTo: '/' }));
+  const cloud = openCloud(platform, config.division);
   const site = createSite({
-    cloud: openCloud(platform, config.division),
+    cloud,
     identity: oidcIdentity({ issuer: config.oidcIssuer, clientId: config.oidcClient, audience: config.oidcAudience }),
     createPortal,
     site: JSON.parse(config.site) as Site,
@@ -41,7 +42,7 @@ export async function openSite(name: string, pages: boolean): Promise<{ site: Cl
     ...(pages ? { desk: folderFiles(join(import.meta.dirname, 'desk')) } : {}),
     ...(pages ? { graphiql: () => graphiqlFrom(join(import.meta.dirname, GRAPHIQL_FILE)) } : {}),
     ...(form ? { formOrigins: [new URL(form.url).origin] } : {}),
-    probe: probeReachability,
+    probe: proberFor(cloud.sites),
     report: (reference, error) => reportFault(name, reference, error),
   });
   return { site, origin };

@@ -1,5 +1,5 @@
 import { notFound, require } from '../../commands/access.ts';
-import { recordProbe, registerSite } from '../../commands/site/sites.ts';
+import { recordProbe, registerSite, removeSite } from '../../commands/site/sites.ts';
 import { type SiteRow, sitesView } from '../../views/sites/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { unitNeeded } from '../service/units.ts';
@@ -43,6 +43,15 @@ export async function registerNewSite(
   const id = await registerSite(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
   await settled(context, sitesView, `site/${id}`);
   return siteById(context, { id });
+}
+
+export async function removeWatchedSite(
+  context: Context,
+  { id, commandId }: { id: string; commandId?: string | null },
+) {
+  const position = await removeSite(context.command, { id, commandId: commandIdOf(context, commandId) });
+  if (position) await context.cloud.platform.views.waitFor(sitesView, position);
+  return true;
 }
 
 /** Probes now and records what was found. */

@@ -194,7 +194,7 @@ export function assemblyStories(open: () => Promise<{ world: World; post: PostFi
     const { registerSite } = await ask(
       world,
       'evaluator',
-      'mutation { registerSite(name: "示例网站", url: "http://127.0.0.1:9/", unit: "430423-cgj") { id reachability } }',
+      'mutation { registerSite(name: "示例网站", url: "https://www.example.gov.cn/", unit: "430423-cgj") { id reachability } }',
     );
     const { probeSite } = await ask(
       world,

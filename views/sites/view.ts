@@ -17,13 +17,14 @@ export const sitesView = view<SiteRow, SiteEvent>({
   name: 'sites',
   version: 1,
   rowsPerStream: true,
-  events: ['SiteRegistered', 'SiteProbed'],
+  events: ['SiteRegistered', 'SiteProbed', 'SiteRemoved'],
   route: (event) => [event.stream],
   evolve(row, event) {
     if (event.type === 'SiteRegistered') {
       const { name, url, unit } = event.data;
       return { name, url, unit, probes: [] };
     }
+    if (event.type === 'SiteRemoved') return null;
     const { reachable, ms, status, problem, probedAt } = event.data;
     return row && { ...row, probes: [{ at: probedAt, reachable, ms, status, problem }, ...row.probes].slice(0, KEPT) };
   },

@@ -32,6 +32,9 @@ export const SITES = document<{ sites: readonly Site[] }>(`query Sites { sites {
 export const PROBE_SITE = document<{ probeSite: Site }, { id: string }>(
   `mutation Probe($id: ID!) { probeSite(id: $id) { ${site} } }`,
 );
+export const REMOVE_SITE = document<{ removeSite: boolean }, { id: string; commandId: string }>(
+  'mutation Remove($id: ID!, $commandId: ID) { removeSite(id: $id, commandId: $commandId) }',
+);
 export const REGISTER_SITE = document<
   { registerSite: { id: string } },
   { name: string; url: string; unit: string; commandId: string }

@@ -1,8 +1,8 @@
-import { App, Button, Form, Input, Modal } from 'antd';
+import { App, Button, Form, Input, Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { instantWords } from '../../../lowcode/dates.ts';
 import { ask, errorWords, newCommandId } from '../api/ask.ts';
-import { PROBE_SITE, REGISTER_SITE, SITES } from '../api/desk.ts';
+import { PROBE_SITE, REGISTER_SITE, REMOVE_SITE, SITES } from '../api/desk.ts';
 import type { Site } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { holds, useDesk } from '../shell/desk.tsx';
@@ -25,7 +25,7 @@ export function Sites() {
     </Button>
   );
   return (
-    <Screen title="网站监测" sub="每隔一段时间访问一次首页，15 秒内没有回应即为不可用。" actions={add}>
+    <Screen title="网站监测" sub="每隔一段时间访问一次首页，15 秒内打不开正常页面即为不可用。" actions={add}>
       <Await asked={asked}>
         {({ sites }) =>
           sites.length === 0 ? (
@@ -37,7 +37,7 @@ export function Sites() {
           ) : (
             <ul className="sites">
               {sites.map((site) => (
-                <SiteCard key={site.id} site={site} reload={asked.reload} />
+                <SiteCard key={site.id} site={site} mayRemove={mayAdd} reload={asked.reload} />
               ))}
             </ul>
           )
@@ -48,7 +48,7 @@ export function Sites() {
   );
 }
 
-function SiteCard({ site, reload }: { site: Site; reload: () => Promise<void> }) {
+function SiteCard({ site, mayRemove, reload }: { site: Site; mayRemove: boolean; reload: () => Promise<void> }) {
   const [busy, setBusy] = useState(false);
   const { message } = App.useApp();
   const { lastProbe } = site;
@@ -66,6 +66,15 @@ function SiteCard({ site, reload }: { site: Site; reload: () => Promise<void> })
       setBusy(false);
     }
   };
+  const remove = async () => {
+    try {
+      await ask(REMOVE_SITE, { id: site.id, commandId: newCommandId() });
+      message.success(`不再监测${site.name.zh}`);
+      await reload();
+    } catch (error) {
+      message.error(errorWords(error));
+    }
+  };
   return (
     <li className="block site">
       <header className="block-head">
@@ -78,9 +87,18 @@ function SiteCard({ site, reload }: { site: Site; reload: () => Promise<void> })
             · {site.unit.name.zh}
           </p>
         </div>
-        <Button onClick={probe} loading={busy}>
-          立即检查<span className="unseen">{site.name.zh}</span>
-        </Button>
+        <div className="actions">
+          <Button onClick={probe} loading={busy}>
+            立即检查<span className="unseen">{site.name.zh}</span>
+          </Button>
+          {mayRemove && (
+            <Popconfirm title="不再监测这个网站？" okText="停止监测" cancelText="取消" onConfirm={remove}>
+              <Button>
+                停止监测<span className="unseen">{site.name.zh}</span>
+              </Button>
+            </Popconfirm>
+          )}
+        </div>
       </header>
       <ul className="figures figures-small">
         <li className="figure">
