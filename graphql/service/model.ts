@@ -1,6 +1,7 @@
 import { chartOf } from '../../lowcode/flow/chart.ts';
 import type { ServiceRow } from '../../views/services/view.ts';
 import { chartModel } from '../case/chart.ts';
+import { pendingCase } from '../case/pending.ts';
 import type { Context } from '../context.ts';
 import { formVersionModel } from './form-version.ts';
 import { unitByCode, unitNeeded } from './units.ts';
@@ -23,6 +24,7 @@ export function serviceModel(context: Context, row: ServiceRow) {
     online: isOnline(row),
     onCommitment: definition.onCommitment ?? false,
     demonstration: definition.demonstration ?? false,
+    pending: () => (definition.onePerPerson ? pendingCase(context, row.key) : null),
     guide: () => (definition.materials.length + definition.basis.length > 0 ? guideModel(context, row) : null),
     form: async () => {
       const current = definition.form ? await context.command.definitions.current('form', definition.form) : null;

@@ -61,6 +61,7 @@ export const APPLY = `query Apply($key: ID!) {
   service(key: $key) {
     key name { zh en } online audience promisedDays unit { code name { zh en } }
     form { title { zh en } definition }
+    pending { id number state submittedOn }
     guide { materials { key name { zh en } necessity whenText { zh en } source } fees { name { zh en } standard { zh en } } }
   }
   myDrafts { id service { key } savedAt page expiresOn }
@@ -74,6 +75,12 @@ export interface ApplyAnswer {
     readonly promisedDays: number;
     readonly unit: UnitSummary;
     readonly form: { readonly title: DataText; readonly definition: FormDefinition } | null;
+    readonly pending: {
+      readonly id: string;
+      readonly number: string;
+      readonly state: string;
+      readonly submittedOn: string;
+    } | null;
     readonly guide: {
       readonly materials: readonly {
         readonly key: string;

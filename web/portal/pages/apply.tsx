@@ -25,6 +25,12 @@ export const apply: Handler = async (visit, { service: key = '' }) => {
 
 export const startApply: Handler = async (visit, { service = '' }) => {
   if (!visit.viewer) return signInFirst(visit);
+  // Pressed twice, or with Back: what was begun is gone on with, unless another is asked for.
+  if (visit.form?.get('another') !== '1') {
+    const { myDrafts } = await ask<ApplyAnswer>(visit, APPLY, { key: service });
+    const [latest] = draftsOf(myDrafts, service);
+    if (latest) return goTo(`/drafts/${encodeURIComponent(latest.id)}/1`);
+  }
   const { startDraft } = await ask<StartAnswer>(visit, START_DRAFT, { service });
   const answers = beginningFor(startDraft.formVersion.definition, visit.viewer.claims);
   if (Object.keys(answers).length > 0)
@@ -32,13 +38,19 @@ export const startApply: Handler = async (visit, { service = '' }) => {
   return goTo(`/drafts/${encodeURIComponent(startDraft.id)}/1`);
 };
 
+/** Drafts of an item, the one saved last first. */
+function draftsOf(drafts: ApplyAnswer['myDrafts'], service: string): ApplyAnswer['myDrafts'] {
+  return drafts.filter((draft) => draft.service.key === service).sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
+}
+
 function Start({
   service,
   myDrafts,
   kind,
 }: ApplyAnswer & { service: NonNullable<ApplyAnswer['service']>; kind: string }): ReactNode {
   const t = useSpeech();
-  const drafts = myDrafts.filter((draft) => draft.service.key === service.key);
+  const drafts = draftsOf(myDrafts, service.key);
+  const { pending } = service;
   const materials = (service.guide?.materials ?? []).filter((material) => material.source !== 'government');
   const name = t.text(service.name);
   const suits = kind === 'staff' || service.audience.includes(kind);
@@ -69,7 +81,22 @@ function Start({
           </p>
         </Notice>
       )}
-      {drafts.length > 0 && (
+      {pending && (
+        <Notice
+          tone="warn"
+          title={t('您已有一件正在办理，办结前不能再申请', 'You have one under way: wait for its decision')}
+        >
+          <p>
+            <a className="button" href={`/my/cases/${encodeURIComponent(pending.id)}`}>
+              {t(
+                `查看 ${pending.number}（${t.date(pending.submittedOn)}提交，${t.word('caseState', pending.state)}）`,
+                `See ${pending.number} (${t.date(pending.submittedOn)}, ${t.word('caseState', pending.state)})`,
+              )}
+            </a>
+          </p>
+        </Notice>
+      )}
+      {drafts.length > 0 && !pending && (
         <Notice tone="info" title={t('您有没填完的草稿', 'You have an unfinished draft')}>
           <ul className="plain">
             {drafts.map((draft) => (
@@ -82,7 +109,7 @@ function Start({
           </ul>
         </Notice>
       )}
-      {!service.online || !service.form ? (
+      {pending ? null : !service.online || !service.form ? (
         <Notice tone="warn" title={t('这个事项暂不能网上申请', 'This cannot be applied for online yet')}>
           <p>
             <a href={`/services/${encodeURIComponent(service.key)}`}>
@@ -133,8 +160,14 @@ function Start({
             )}
           </p>
           <form method="post" action={`/apply/${encodeURIComponent(service.key)}`} className="actions">
-            <button type="submit" className="button large">
-              {t('开始填写', 'Start')}
+            {drafts[0] && (
+              <a className="button large" href={`/drafts/${encodeURIComponent(drafts[0].id)}/1`}>
+                {t('接着填草稿', 'Continue the draft')}
+              </a>
+            )}
+            {drafts[0] && <input type="hidden" name="another" value="1" />}
+            <button type="submit" className={drafts[0] ? 'button secondary' : 'button large'}>
+              {drafts[0] ? t('另填一份', 'Fill in another') : t('开始填写', 'Start')}
             </button>
           </form>
         </>
