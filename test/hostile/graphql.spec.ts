@@ -272,7 +272,7 @@ describe('words that look like SQL, rules or HTML', () => {
         'operator',
         'query($w: String!, $i: ID!) { tickets(filter: {category: $i}) { edges { cursor } } ticket(number: $w) { id } byId: ticket(id: $i) { id } }',
       ],
-      ['evaluator', 'query($w: String!, $i: ID!) { performance(from: $w, to: $w, unit: $i) { month } }'],
+      ['evaluator', 'query($i: ID!) { performance(unit: $i) { month } }'],
     ];
     const answer = word.includes('\0') || !word.isWellFormed() ? 'BAD_ENCODING' : null;
     for (const [person, query] of queries) {
@@ -282,6 +282,14 @@ describe('words that look like SQL, rules or HTML', () => {
       if (word.length < 1000) expect([query, reply.code]).toEqual([query, answer]);
       else expect([null, 'BAD_QUERY']).toContain(reply.code);
     }
+  });
+
+  it.each(words)('are no month (%#)', async (word) => {
+    for (const query of [
+      'query($w: String!) { performance(from: $w) { month } }',
+      'query($w: String!) { openTickets(filter: {to: $w}) { edges { cursor } } }',
+    ])
+      expect((await target.ask('evaluator', query, { w: word })).code).toMatch(/^BAD_(MONTH|ENCODING)$/);
   });
 
   it.each(words)('are no name and no key (%#)', async (word) => {

@@ -99,7 +99,9 @@ function DatasetPage({ visit, dataset, tickets, asked, answer }: DatasetProps): 
     .map(({ row, label }) => ({ label, value: row.count, shown: `${row.count.toLocaleString('en')}${t('件', '')}` }));
   const top = rows.filter(({ row }) => !row.codes.includes(null)).sort((a, b) => b.row.count - a.row.count)[0];
   const share = top && statistics.total > 0 ? Math.round((top.row.count / statistics.total) * 100) : 0;
-  const finding = top ? t(`${top.label}最多，占${share}%`, `${top.label} is the largest, ${share}%`) : '';
+  const finding = top
+    ? t(`${top.label}最多，占${share}%`, `${top.label} is the largest, ${share}%`)
+    : t('各组都太小，合并显示', 'Every group is too small to stand alone');
   return (
     <>
       <h1>{t.text(dataset.name)}</h1>
