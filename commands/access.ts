@@ -19,8 +19,10 @@ export const ACCESS = {
   'definition.edit': ['designer', 'admin'],
   'definition.read': ['designer', 'clerk', 'window', 'supervisor', 'evaluator', 'admin'],
   'performance.read': ['head', 'supervisor', 'evaluator', 'admin', 'officer'],
+  'site.read': ['supervisor', 'evaluator', 'editor', 'admin'],
   'site.register': ['evaluator', 'admin', 'editor'],
   'subject.erase': ['admin'],
+  'unit.manage': ['admin'],
   'cloud.operate': ['admin'],
 } as const satisfies { readonly [permission: string]: readonly Role[] };
 
@@ -37,6 +39,11 @@ export function may(actor: Actor, permission: Permission, units: readonly string
 export function unitsWith(actor: Actor, permission: Permission): readonly string[] {
   const roles: readonly Role[] = ACCESS[permission];
   return [...new Set(actor.roles.flatMap((held) => (roles.includes(held.role) && held.unit ? [held.unit] : [])))];
+}
+
+/** What the actor may do somewhere: what menus offer. */
+export function permissionsOf(actor: Actor): readonly Permission[] {
+  return (Object.keys(ACCESS) as Permission[]).filter((permission) => unitsWith(actor, permission).length > 0);
 }
 
 /** Throws FORBIDDEN unless `may`. */

@@ -8,6 +8,7 @@ import { statusOf } from '../graphql/data/status.ts';
 import type { LocalCloud } from './cloud.ts';
 import { controlPath } from './control-path.ts';
 import { ToolError } from './file-error.ts';
+import { setUp } from './first-run.ts';
 import { exportLog, importLog } from './transfer.ts';
 
 type Handler = (local: LocalCloud, body: Record<string, string>) => Promise<unknown>;
@@ -39,6 +40,7 @@ const HANDLERS: { readonly [command: string]: Handler } = {
     await eraseSubject(context, { subject: found, reasonCode: 'operator', commandId: newId() });
     return { erased: found };
   },
+  setup: async (local, { account = '', name = '' }) => setUp(local.cloud, { account, name }),
   export: async (local, { file = '' }) => exportLog(local.platform, file),
   import: async (local, { file = '', keys }) => importLog(local.platform, file, { withoutKeys: keys === 'without' }),
 };

@@ -6,6 +6,7 @@ import type { Web } from '../web/server/contract.ts';
 import { startClock } from './clock.ts';
 import { openLocal } from './cloud.ts';
 import { openControl } from './control.ts';
+import { isEmpty } from './first-run.ts';
 import { seedIfEmpty } from './seed/seed.ts';
 import { createServer } from './server.ts';
 import { readSettings } from './settings.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     for (let last = ends.pop(); last; last = ends.pop()) await last();
   };
   let stopping = false;
+  let empty = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stopping) return;
@@ -56,6 +58,7 @@ async function main(): Promise<void> {
     handle = (request) => local.site.web.fetch(request);
     program = local.site.web.program;
     if (!settings.empty) seeding = await seedIfEmpty(local);
+    empty = await isEmpty(local.cloud);
   } catch (error) {
     // What a stop cut short is not a fault: the next start goes on with it.
     if (stopping) return;
@@ -64,7 +67,7 @@ async function main(): Promise<void> {
   }
   if (stopping) return;
   ready = true;
-  welcome(settings.origin, settings.dataDir);
+  welcome(settings.origin, settings.dataDir, empty);
 }
 
 /** Views of an older version, or far behind, would answer wrongly: nobody is served before they are made anew. */
@@ -132,15 +135,20 @@ function isCode(error: unknown, ...codes: readonly string[]): error is Error {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
-function welcome(origin: string, dataDir: string): void {
+const SAMPLE = `  示例人员  citizen citizen2 company agent window clerk approver approver2 head village designer
+            operator handler editor officer supervisor evaluator admin clerk2（登录页直接选择）
+  取得令牌  npm run -s token -- clerk`;
+
+const EMPTY = `  还是空的  npm run -s cloud -- setup admin   登记本级政府，让账号 admin 成为系统管理员
+            npm run -s cloud -- import 文件   或者导入别处的导出`;
+
+function welcome(origin: string, dataDir: string, empty: boolean): void {
   console.log(`
 衡云已启动（数据目录 ${dataDir}）
   门户      ${origin}/
   工作台    ${origin}/desk
   GraphQL   ${origin}/graphql
-  示例人员  citizen citizen2 company agent window clerk approver approver2 head village designer
-            operator handler editor officer supervisor evaluator admin clerk2（登录页直接选择）
-  取得令牌  npm run -s token -- clerk
+${empty ? EMPTY : SAMPLE}
   运行状况  npm run -s cloud -- status
 `);
 }

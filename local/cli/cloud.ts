@@ -4,7 +4,7 @@ import type { Exported, Imported } from '../transfer.ts';
 import { ask, tool } from './ask.ts';
 
 const USAGE =
-  '用法：npm run -s cloud -- status | rebuild [视图] | verify | redrive [视图] | erase 主体 | export 文件 | import 文件 [--without-keys] [--json]';
+  '用法：npm run -s cloud -- status | rebuild [视图] | verify | redrive [视图] | erase 主体 | setup 管理员账号 [政府名称] | export 文件 | import 文件 [--without-keys] [--json]';
 
 /** `npm run -s cloud -- COMMAND`: looks after the running cloud of the data folder. */
 await tool(async (args) => {
@@ -14,6 +14,8 @@ await tool(async (args) => {
   const withoutKeys = flags.includes('--without-keys');
   const allowed = command === 'import' ? ['--json', '--without-keys'] : ['--json'];
   const body = bodyOf(command, argument);
+  const name = command === 'setup' ? more.shift() : undefined;
+  if (body && name) body.name = name;
   if (body && withoutKeys) body.keys = 'without';
   if (!body || more.length > 0 || flags.some((flag) => !allowed.includes(flag))) throw new Error(USAGE);
   const result = await ask<unknown>(command, body);
@@ -35,6 +37,8 @@ function bodyOf(command: string, argument: string | undefined): Record<string, s
       return /^[0-9A-Z]{18}$/.test(argument)
         ? { identifier: argument }
         : { subject: argument.replace(/^subject\//, '') };
+    case 'setup':
+      return argument ? { account: argument } : null;
     case 'export':
     case 'import':
       return argument ? { file: resolve(argument) } : null;
@@ -68,6 +72,10 @@ function readable(command: string, result: unknown): string {
     return freed === 0 ? '没有可以继续处理的搁置数据' : `已继续处理搁置的 ${freed} 条数据流`;
   }
   if (command === 'erase') return `已删除主体 ${(result as { erased: string }).erased} 的个人信息`;
+  if (command === 'setup') {
+    const { unit, account, name } = result as { unit: string; account: string; name: string };
+    return `已登记 ${name}（${unit}），${account} 为系统管理员和事项配置员；请登录工作台`;
+  }
   if (command === 'export') {
     const { commits, keys, files, key } = result as Exported;
     const lines = [`已导出 ${commits} 次提交、${keys} 把加密保管的密钥、${files} 个文件`];
@@ -84,7 +92,7 @@ function soundnessLine({ state, commits, checkedAt, damage }: Soundness): string
   if (damage)
     return `  DATA_DAMAGED: 日志第${damage.lane}道位置${damage.position}已损坏（${damage.why}）；停止服务，用备份恢复，见 docs/errors.md`;
   return state === 'sound'
-    ? `  日志已全部校验，一致（${commits} 次提交，${checkedAt}）`
+    ? `  日志校验一致（${checkedAt} 查看了当时的全部 ${commits} 次提交）`
     : `  日志正在校验（已看过 ${commits} 次提交）`;
 }
 

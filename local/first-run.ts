@@ -1,0 +1,40 @@
+import { type Cloud, contextFor, systemActor } from '../commands/context.ts';
+import { appointStaff, registerUnit } from '../commands/unit/manage.ts';
+import { readCounty } from '../samples/county.ts';
+import { ToolError } from './file-error.ts';
+
+/**
+ * The first wish in an empty cloud: the region's own government, and somebody who administers it and goes on from there.
+ * Said over the data folder's socket, so only whoever owns the machine can say it. Once there is a government, throws
+ * ALREADY_SET_UP; repeating the same wish is harmless.
+ */
+export async function setUp(
+  cloud: Cloud,
+  { account, name }: { readonly account: string; readonly name: string },
+): Promise<{ readonly unit: string; readonly account: string; readonly name: string }> {
+  const { region } = cloud;
+  const context = contextFor(cloud, systemActor('operator'));
+  const called = name || `${nameOfRegion(region)}人民政府`;
+  const there = await context.units.get(region);
+  if (there && there.name.zh !== called)
+    throw new ToolError('ALREADY_SET_UP', `已经设置过（${there.name.zh}），不能再次设置；请由系统管理员登记单位和人员`);
+  await registerUnit(context, {
+    ...{ code: region, parent: null, name: called, level: 'county', kind: 'government', shortCode: 'ZF' },
+    ...{ creditCode: '', phone: '', address: '', hours: '', division: region },
+    commandId: `setup/unit/${region}`,
+  });
+  const roles = ['admin', 'designer'];
+  await appointStaff(context, { unit: region, account, roles, commandId: `setup/staff/${region}/${account}` });
+  await cloud.platform.runner.catchUp();
+  return { unit: region, account, name: called };
+}
+
+/** Its name in the table of divisions; the code where the table lacks it. */
+function nameOfRegion(region: string): string {
+  return readCounty().divisions.find(({ code }) => code === region)?.name ?? region;
+}
+
+/** Whether nothing has happened here yet. */
+export async function isEmpty(cloud: Cloud): Promise<boolean> {
+  return (await cloud.platform.log.heads()).every((head) => head === 0);
+}
