@@ -29,7 +29,7 @@ export function StatisticsTable({
   tickets: boolean;
 }): ReactNode {
   const t = useSpeech();
-  const percent = (rate: number | null): string => (rate === null ? '—' : `${(rate * 100).toFixed(1)}%`);
+  const percent = (rate: number | null): string => (rate === null ? '—' : `${Math.round(rate * 100)}%`);
   return (
     <details open>
       <summary>{t('表格', 'Table')}</summary>
