@@ -32,7 +32,11 @@ it('an empty cloud gets its government and an administrator, once, and goes on f
   await setUp(cloud, wish);
   expect(await platform.log.heads()).toEqual(heads);
   const other = openCloud(platform, '430423');
-  await expect(setUp(other, { account: 'x', name: '别的政府' })).rejects.toThrow(/^ALREADY_SET_UP/);
+  for (const again of [
+    { account: 'admin', name: '别的政府' },
+    { account: 'x', name: '' },
+  ])
+    await expect(setUp(cloud, again)).rejects.toThrow(/^ALREADY_SET_UP/);
   const { state } = await load(platform, unit, '430423');
   expect(state?.staff.admin).toEqual(['admin', 'designer']);
 

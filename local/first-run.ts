@@ -1,5 +1,7 @@
 import { type Cloud, contextFor, systemActor } from '../commands/context.ts';
+import { load } from '../commands/transact.ts';
 import { appointStaff, registerUnit } from '../commands/unit/manage.ts';
+import { unit } from '../events/unit/stream.ts';
 import { readCounty } from '../samples/county.ts';
 import { ToolError } from './file-error.ts';
 
@@ -15,9 +17,13 @@ export async function setUp(
   const { region } = cloud;
   const context = contextFor(cloud, systemActor('operator'));
   const called = name || `${nameOfRegion(region)}人民政府`;
-  const there = await context.units.get(region);
-  if (there && there.name.zh !== called)
-    throw new ToolError('ALREADY_SET_UP', `已经设置过（${there.name.zh}），不能再次设置；请由系统管理员登记单位和人员`);
+  // From the log, not from what was remembered of it a moment ago.
+  const there = (await load(cloud.platform, unit, region)).state;
+  if (there && (there.facts.name.zh !== called || !there.staff[account]?.includes('admin')))
+    throw new ToolError(
+      'ALREADY_SET_UP',
+      `已经设置过（${there.facts.name.zh}），不能再次设置；请由系统管理员登记单位和人员`,
+    );
   await registerUnit(context, {
     ...{ code: region, parent: null, name: called, level: 'county', kind: 'government', shortCode: 'ZF' },
     ...{ creditCode: '', phone: '', address: '', hours: '', division: region },
