@@ -1,3 +1,4 @@
+import { permissionsOf } from '../commands/access.ts';
 import { eraseSubject } from '../commands/subject/erase.ts';
 import { categoriesOf } from '../commands/ticket/categories.ts';
 import { evaluate } from '../lowcode/form/evaluate.ts';
@@ -123,6 +124,7 @@ function viewerModel(context: Context) {
     name: claims.name,
     kind: claims.kind,
     roles: actor.roles.map(({ role, unit }) => ({ role, unit: () => (unit ? unitByCode(context, unit) : null) })),
+    permissions: permissionsOf(actor),
     maskedIdentifier: claims.identifier ? maskIdentifier(claims.identifier) : null,
     applicantKind: claims.kind === 'staff' ? null : claims.kind === 'company' ? 'company' : 'person',
   };

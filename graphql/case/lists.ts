@@ -29,6 +29,8 @@ export async function caseList(context: Context, args: Page & { queue: string; f
   const search = args.filter?.search?.trim() ?? '';
   if (search.length > MOST_SEARCHED) throw new Refusal('BAD_QUERY', `查找的内容最多${MOST_SEARCHED}个字`);
   const node = (row: CaseRow, key: string) => new CaseLine(context, row, key);
+  if (filesOnly(context.command.actor))
+    return listFiltered(context, casesView, filed(context), args, filedIn(args, context.command.today), node);
   if (!search && !service) {
     const queries = queriesFor(context, args.queue, state ?? null);
     return args.queue === 'todo' && state
@@ -44,6 +46,30 @@ export async function caseList(context: Context, args: Page & { queue: string; f
     (!service || row.service.key === service) &&
     (found?.keep(row) ?? true);
   return listFiltered(context, casesView, queries, args, keep, node);
+}
+
+/** Whoever files for others and reads no unit's cases (代办员) has a queue of what they filed. */
+function filesOnly(actor: Context['command']['actor']): boolean {
+  return unitsWith(actor, 'case.read').length === 0 && unitsWith(actor, 'case.file').length > 0;
+}
+
+function filed(context: Context): readonly Query[] {
+  return [{ index: 'byFiler', partition: context.command.actor.id, descending: true }];
+}
+
+/** What of it is in a queue; to do is what must be supplemented. */
+function filedIn(
+  { queue, filter }: { queue: string; filter?: CaseFilter | null },
+  today: string,
+): (row: CaseRow) => boolean {
+  const states = new Set<string>(queue === 'todo' ? ['supplementRequested'] : statesIn(queue));
+  const search = filter?.search?.trim() ?? '';
+  return (row) =>
+    states.has(row.state) &&
+    (queue !== 'overdue' || dueOf(row) < today) &&
+    (!filter?.state || filter.state === row.state) &&
+    (!filter?.service || filter.service === row.service.key) &&
+    (row.number.startsWith(search.toUpperCase()) || row.itemName.zh.includes(search));
 }
 
 const MOST_SEARCHED = 100;
@@ -129,11 +155,13 @@ export async function caseCounts(context: Context) {
   await context.written?.shown(context);
   return Promise.all(
     ['todo', 'open', 'overdue'].map(async (queue) => {
-      const queries = queriesFor(context, queue, null);
+      const own = filesOnly(context.command.actor);
+      const queries = own ? filed(context) : queriesFor(context, queue, null);
+      const counts = own ? filedIn({ queue }, context.command.today) : () => true;
       const keys = new Set<string>();
       for (const query of queries) {
         const { entries } = await context.cloud.platform.views.list(casesView, { ...query, limit: 100 });
-        for (const { key } of entries) keys.add(key);
+        for (const { key, row } of entries) if (counts(row)) keys.add(key);
       }
       return { queue, count: Math.min(keys.size, 99), more: keys.size > 99 };
     }),

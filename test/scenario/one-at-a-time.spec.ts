@@ -21,7 +21,7 @@ async function readyDraft(): Promise<string> {
   const { world, post } = county;
   const form = readCounty().forms.get(ALLOWANCE) as FormDefinition;
   const full = form.tests?.find(({ name }) => name.startsWith('三口之家'))?.answers as Record<string, unknown>;
-  const { authorisation: _uploaded, ...answers } = { ...full, ...her, division: JINXI };
+  const { authorisation: _uploaded, ...answers }: Record<string, unknown> = { ...full, ...her, division: JINXI };
   const { startDraft } = await ask(world, 'citizen', `mutation { startDraft(service: "${ALLOWANCE}") { id } }`);
   const { id } = startDraft;
   await ask(world, 'citizen', 'mutation($id: ID!, $a: JSON!) { saveDraft(id: $id, answers: $a) { id } }', {

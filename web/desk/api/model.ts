@@ -33,6 +33,8 @@ export interface Viewer {
   readonly id: string;
   readonly name: string;
   readonly kind: 'person' | 'company' | 'staff';
+  /** What the server allows them somewhere: `case.read`, `ticket.register` ... */
+  readonly permissions: readonly string[];
   readonly roles: readonly { readonly role: Role; readonly unit: Unit | null }[];
 }
 

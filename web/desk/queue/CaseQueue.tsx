@@ -4,7 +4,7 @@ import { wordFor } from '../../../lowcode/words.ts';
 import { CASE_COUNTS, CASES } from '../api/cases.ts';
 import type { CaseRow, CaseState, CaseQueue as Queue } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
-import { holds, useDesk } from '../shell/desk.tsx';
+import { mayDo, useDesk } from '../shell/desk.tsx';
 import { Link } from '../shell/Link.tsx';
 import { navigate, useRoute } from '../shell/route.ts';
 import { Due } from '../ui/due.tsx';
@@ -51,7 +51,7 @@ export function CaseQueue() {
     <Screen
       title="办件"
       actions={
-        holds(viewer, 'window', 'agent', 'village') && (
+        mayDo(viewer, 'case.file') && (
           <Link to="/file" className="button-primary">
             窗口收件
           </Link>

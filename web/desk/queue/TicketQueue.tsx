@@ -4,7 +4,7 @@ import { wordFor, words } from '../../../lowcode/words.ts';
 import type { TicketKind, TicketRow } from '../api/model.ts';
 import { TICKET_COUNTS, TICKETS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
-import { holds, useDesk } from '../shell/desk.tsx';
+import { mayDo, useDesk } from '../shell/desk.tsx';
 import { Link } from '../shell/Link.tsx';
 import { navigate, useRoute } from '../shell/route.ts';
 import { Due } from '../ui/due.tsx';
@@ -38,7 +38,7 @@ export function TicketQueue() {
     <Screen
       title="12345 工单"
       actions={
-        holds(viewer, 'operator') && (
+        mayDo(viewer, 'ticket.register') && (
           <Link to="/tickets/new" className="button-primary">
             电话登记
           </Link>

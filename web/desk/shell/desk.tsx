@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Region, Role, Viewer } from '../api/model.ts';
+import type { Region, Viewer } from '../api/model.ts';
 
 interface Desk {
   readonly viewer: Viewer;
@@ -16,7 +16,7 @@ export function useDesk(): Desk {
   return desk;
 }
 
-/** Whether the person holds one of the roles, in any unit. */
-export function holds(viewer: Viewer, ...roles: readonly Role[]): boolean {
-  return viewer.roles.some((held) => roles.includes(held.role));
+/** Whether the server allows the person one of these, in any unit; it alone decides what follows. */
+export function mayDo(viewer: Viewer, ...permissions: readonly string[]): boolean {
+  return permissions.some((permission) => viewer.permissions.includes(permission));
 }

@@ -1,29 +1,26 @@
-import type { Role, Viewer } from '../api/model.ts';
-import { holds } from './desk.tsx';
+import type { Viewer } from '../api/model.ts';
+import { mayDo } from './desk.tsx';
 
-/** A place in the left rail, and the roles that work there. */
+/** A place in the left rail, and what of it the server must allow (any one; none: for all staff). */
 export interface Place {
   readonly to: string;
   readonly label: string;
   readonly icon: string;
-  readonly roles: readonly Role[] | 'staff';
+  readonly needs: readonly string[];
   /** The count shown beside it. */
   readonly count?: 'cases' | 'tickets';
 }
 
-const CASES: readonly Role[] = ['clerk', 'approver', 'head', 'village', 'window', 'agent'];
-/** Who may look at licences that their units issued. */
-const LICENCES: readonly Role[] = ['clerk', 'approver', 'head', 'window', 'supervisor', 'evaluator', 'admin'];
-const CONFIGURE: readonly Role[] = ['designer'];
+const CONFIGURE = ['definition.edit'];
 
 export const PLACES: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
   {
     title: '办理',
     places: [
-      { to: '/', label: '首页', icon: 'home', roles: 'staff' },
-      { to: '/cases', label: '办件', icon: 'cases', roles: CASES, count: 'cases' },
-      { to: '/file', label: '窗口收件', icon: 'file', roles: ['window', 'agent', 'village'] },
-      { to: '/licences', label: '证照', icon: 'licence', roles: LICENCES },
+      { to: '/', label: '首页', icon: 'home', needs: [] },
+      { to: '/cases', label: '办件', icon: 'cases', needs: ['case.read', 'case.file'], count: 'cases' },
+      { to: '/file', label: '窗口收件', icon: 'file', needs: ['case.file'] },
+      { to: '/licences', label: '证照', icon: 'licence', needs: ['licence.read'] },
     ],
   },
   {
@@ -33,19 +30,19 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
         to: '/tickets',
         label: '工单',
         icon: 'tickets',
-        roles: ['operator', 'handler', 'supervisor'],
+        needs: ['ticket.read'],
         count: 'tickets',
       },
-      { to: '/tickets/new', label: '电话登记', icon: 'phone', roles: ['operator'] },
+      { to: '/tickets/new', label: '电话登记', icon: 'phone', needs: ['ticket.register'] },
     ],
   },
   {
     title: '配置',
     places: [
-      { to: '/definitions/service', label: '事项', icon: 'service', roles: CONFIGURE },
-      { to: '/definitions/form', label: '表单', icon: 'form', roles: CONFIGURE },
-      { to: '/definitions/flow', label: '流程', icon: 'flow', roles: CONFIGURE },
-      { to: '/definitions/licenceType', label: '证照类型', icon: 'licenceType', roles: CONFIGURE },
+      { to: '/definitions/service', label: '事项', icon: 'service', needs: CONFIGURE },
+      { to: '/definitions/form', label: '表单', icon: 'form', needs: CONFIGURE },
+      { to: '/definitions/flow', label: '流程', icon: 'flow', needs: CONFIGURE },
+      { to: '/definitions/licenceType', label: '证照类型', icon: 'licenceType', needs: CONFIGURE },
     ],
   },
   {
@@ -55,15 +52,15 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
         to: '/performance',
         label: '服务效能',
         icon: 'performance',
-        roles: ['supervisor', 'evaluator', 'head', 'officer', 'admin'],
+        needs: ['performance.read'],
       },
       {
         to: '/sites',
         label: '网站监测',
         icon: 'sites',
-        roles: ['evaluator', 'supervisor', 'editor', 'admin'],
+        needs: ['site.read'],
       },
-      { to: '/operations', label: '运行状态', icon: 'operations', roles: ['admin'] },
+      { to: '/operations', label: '运行状态', icon: 'operations', needs: ['cloud.operate'] },
     ],
   },
 ];
@@ -76,7 +73,7 @@ export function placesOf(viewer: Viewer): typeof PLACES {
 }
 
 function mayWork(viewer: Viewer, place: Place): boolean {
-  return place.roles === 'staff' || holds(viewer, ...place.roles);
+  return place.needs.length === 0 || mayDo(viewer, ...place.needs);
 }
 
 /** The place a path belongs to: the longest address it begins with. */

@@ -5,7 +5,7 @@ import { ask, errorWords, newCommandId } from '../api/ask.ts';
 import { PROBE_SITE, REGISTER_SITE, REMOVE_SITE, SITES } from '../api/desk.ts';
 import type { Site } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
-import { holds, useDesk } from '../shell/desk.tsx';
+import { mayDo, useDesk } from '../shell/desk.tsx';
 import { UnitSelect } from '../ui/ActionInput.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
@@ -18,7 +18,7 @@ export function Sites() {
   const { viewer } = useDesk();
   const asked = useAsk(SITES);
   const [adding, setAdding] = useState(false);
-  const mayAdd = holds(viewer, 'evaluator', 'admin');
+  const mayAdd = mayDo(viewer, 'site.register');
   const add = mayAdd && (
     <Button type="primary" onClick={() => setAdding(true)}>
       登记网站
