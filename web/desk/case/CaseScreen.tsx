@@ -58,6 +58,7 @@ function Case({ page, reload }: { page: CasePage; reload: () => Promise<void> })
       step="下一步"
       words={nextStep(page)}
       due={page.due}
+      doneOn={page.decidedOn}
       actions={actions}
       leads={({ key }) => GOES_ON.has(key)}
       also={

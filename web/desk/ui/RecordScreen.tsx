@@ -18,6 +18,7 @@ export function RecordScreen<Subject>({
   step,
   words,
   due,
+  doneOn,
   actions,
   leads,
   also,
@@ -35,6 +36,8 @@ export function RecordScreen<Subject>({
   step: string;
   words: string;
   due?: DueDate | null;
+  /** The day it was decided, once it is. */
+  doneOn?: string | null;
   actions: readonly Action<Subject>[];
   leads: (action: Action<Subject>) => boolean;
   /** Ways that are no form beside the page. */
@@ -53,7 +56,7 @@ export function RecordScreen<Subject>({
           <p>{words}</p>
           {due !== undefined && (
             <p className="next-due">
-              <Due due={due} long />
+              <Due due={due} long doneOn={doneOn} />
             </p>
           )}
         </div>

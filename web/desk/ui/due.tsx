@@ -14,7 +14,16 @@ const SHAPES: Readonly<Record<DueLevel, string>> = {
 };
 
 /** What is left of the time, in a word, a colour and a shape. */
-export function Due({ due, long = false }: { due: DueDate | null; long?: boolean }) {
+export function Due({
+  due,
+  long = false,
+  doneOn = null,
+}: {
+  due: DueDate | null;
+  long?: boolean;
+  /** The day it was decided, once it is. */
+  doneOn?: string | null;
+}) {
   if (!due) return <span className="faint">尚未起算</span>;
   const { level, daysLeft, date } = due;
   const outline = level === 'normal' || level === 'unknown' || level === 'done';
@@ -32,7 +41,8 @@ export function Due({ due, long = false }: { due: DueDate | null; long?: boolean
         <path d={SHAPES[level]} />
       </svg>
       <span>{words(level, daysLeft)}</span>
-      {/* When it was done stands among the facts; when it would have been due says nothing any more. */}
+      {/* When it would have been due says nothing any more, once it is done. */}
+      {long && doneOn && level === 'done' && <span className="faint">{shortDateWords(doneOn)}</span>}
       {long && date && level !== 'done' && <span className="faint">{shortDateWords(date)}</span>}
     </span>
   );
