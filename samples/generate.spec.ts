@@ -6,6 +6,7 @@ import { isCreditCode } from '../lowcode/identifier/credit-code.ts';
 import { isIdentityNumber } from '../lowcode/identifier/identity-number.ts';
 import { isMobilePhone } from '../lowcode/identifier/patterns.ts';
 import type { LicenceTypeDefinition } from '../lowcode/licence/definition.ts';
+import { THEMES, themeProblem } from '../lowcode/service/themes.ts';
 import { readCountySeed } from './generate/county-seed.ts';
 import { daysOf } from './generate/days.ts';
 import { creditCodeOf, identityNumberOf } from './generate/people.ts';
@@ -94,6 +95,18 @@ describe('services', () => {
     for (const { key, legalDays, promisedDays, mode, unit, kind } of typed) {
       expect(seed.county.services.get(key)).toMatchObject({ legalDays, promisedDays, mode, unit, kind });
     }
+  });
+});
+
+describe('themes', () => {
+  it('are those of the national list, one name for one field, and fit whom an item is for', () => {
+    for (const { title, theme, audience } of services) {
+      expect(themeProblem(theme), title).toBeNull();
+      const only = THEMES[theme]?.only;
+      if (only) expect(audience, `${title} ${theme}`).toContain(only);
+    }
+    for (const { themes } of seed.county.services.values())
+      expect(themes.map(themeProblem)).toEqual(themes.map(() => null));
   });
 });
 

@@ -1,29 +1,8 @@
 import { isPhone } from '../identifier/patterns.ts';
 import type { ServiceDefinition } from './definition.ts';
 import type { Say } from './known.ts';
+import { THEMES, themeProblem } from './themes.ts';
 import { vacuousPart } from './vacuous.ts';
-
-/** Themes of the national portal that concern only one audience; others may concern both. */
-const PERSON_THEMES = new Set([
-  '生育收养',
-  '户籍办理',
-  '婚姻登记',
-  '入伍服役',
-  '死亡殡葬',
-  '离职退休',
-  '出境入境',
-  '优待抚恤',
-]);
-const COMPANY_THEMES = new Set([
-  '设立变更',
-  '年检年审',
-  '税收财务',
-  '招标拍卖',
-  '法人注销',
-  '破产清算',
-  '投资审批',
-  '资质认证',
-]);
 
 /** The eight elements (name, basis, conditions, materials, place, hours, phone, process), audience and fees. */
 export function lintElements(service: ServiceDefinition, say: Say): void {
@@ -98,10 +77,12 @@ function lintAudience({ audience, themes, keywords }: ServiceDefinition, say: Sa
   if (themes.length === 0) say('warning', 'NO_THEME', 'themes', '没有主题分类，群众按主题找不到');
   if ((keywords ?? []).length === 0) say('warning', 'NO_KEYWORDS', 'keywords', '没有关键词，群众用平常说法可能搜不到');
   themes.forEach((theme, i) => {
-    const missing = PERSON_THEMES.has(theme) && !audience.includes('person') ? '个人' : null;
-    const other = COMPANY_THEMES.has(theme) && !audience.includes('company') ? '法人' : null;
-    if (missing ?? other) {
-      say('warning', 'THEME_AUDIENCE', `themes.${i}`, `主题“${theme}”面向${missing ?? other}，与服务对象不一致`);
+    const unknown = themeProblem(theme);
+    if (unknown) say('warning', 'UNKNOWN_THEME', `themes.${i}`, unknown);
+    const { only } = (Object.hasOwn(THEMES, theme) && THEMES[theme]) || {};
+    if (only && !audience.includes(only)) {
+      const whom = only === 'person' ? '个人' : '法人';
+      say('warning', 'THEME_AUDIENCE', `themes.${i}`, `主题“${theme}”面向${whom}，与服务对象不一致`);
     }
   });
 }

@@ -125,6 +125,8 @@ describe('the guide linter', () => {
     [{ faq: [] }, 'error PERMIT_WITHOUT_FAQ faq'],
     [{ audience: [] }, 'error NO_AUDIENCE audience'],
     [{ audience: ['company'], themes: ['生育收养'] }, 'warning THEME_AUDIENCE themes.0'],
+    [{ themes: ['规划建设', '国土和规划建设'] }, 'warning UNKNOWN_THEME themes.1'],
+    [{ themes: ['toString'] }, 'warning UNKNOWN_THEME themes.0'],
     [{ fees: [{ name: { zh: '费' }, standard: { zh: '1元' }, basis: '' }] }, 'error MISSING_ELEMENT fees.0.basis'],
     [{ fees: [] }, 'error FEE_WITHOUT_BASIS fees'],
     [{ legalDays: 3 }, 'error LEGAL_LESS_THAN_PROMISED promisedDays'],

@@ -94,7 +94,7 @@ function textOf(html: string): string {
 const pages = [
   '/',
   '/services',
-  '/services?q=道路&audience=person&kind=permit&online=1&theme=交通运输&unit=430423-cgj',
+  '/services?q=道路&audience=person&kind=permit&online=1&theme=交通出行&unit=430423-cgj',
   '/services/zhan-yong-wa-jue-dao-lu',
   '/services/gong-lu',
   '/services/long',
