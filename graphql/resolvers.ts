@@ -21,6 +21,7 @@ import { licenceById, verifyLicence } from './licence/model.ts';
 import { divisionsUnder } from './service/divisions.ts';
 import { formVersionModel } from './service/form-version.ts';
 import { serviceList, themeCounts } from './service/lists.ts';
+import { appointInUnit, registerNewUnit } from './service/manage-units.ts';
 import { serviceModel } from './service/model.ts';
 import { unitByCode, unitsList } from './service/units.ts';
 import { myTickets, ticketCounts, ticketList } from './ticket/lists.ts';
@@ -98,6 +99,8 @@ const changes: { readonly [field: string]: RootField } = {
   reviseDefinition: definitions.revise,
   publishDefinition: definitions.publish,
   withdrawDefinition: definitions.withdraw,
+  registerUnit: registerNewUnit,
+  appointStaff: appointInUnit,
   registerSite: registerNewSite,
   probeSite,
   removeSite: removeWatchedSite,

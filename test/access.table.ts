@@ -279,6 +279,19 @@ const MUTATION: Record<string, Probe> = {
   publishDefinition: onDefinition('publishDefinition', ''),
   withdrawDefinition: onDefinition('withdrawDefinition', 'reason: "x", '),
 
+  registerUnit: {
+    query:
+      'mutation { registerUnit(unit: {code: "x", name: "x", level: county, kind: "department", shortCode: "XX", division: "430423"}) { code } }',
+    may: ['admin'],
+    yes: 'BAD_UNIT',
+    no: REFUSED,
+  },
+  appointStaff: {
+    query: 'mutation { appointStaff(unit: "430423-cgj", account: "no account", roles: []) { code } }',
+    may: ['admin'],
+    yes: 'BAD_ACCOUNT',
+    no: REFUSED,
+  },
   registerSite: {
     query: 'mutation { registerSite(name: "x", url: "javascript:1", unit: "430423-cgj") { id } }',
     may: ['evaluator', 'admin', 'editor'],
