@@ -158,7 +158,12 @@ function CasePage({
         {found.answers ? (
           <AnswersList form={found.formVersion.definition} answers={found.answers} divisions={divisions} />
         ) : (
-          <p className="quiet">{t('个人信息已经删除，不能再查看。', 'The personal data was erased.')}</p>
+          <p className="quiet">
+            {t(
+              '个人信息已无法读取（已经删除，或者密钥不在这里）。',
+              'The personal data cannot be read any more: it was erased, or its key is not here.',
+            )}
+          </p>
         )}
         {found.attachments.length > 0 && (
           <>
