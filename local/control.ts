@@ -53,6 +53,12 @@ async function viewsOf(local: LocalCloud, view: string | undefined): Promise<str
   return [view];
 }
 
+/** Its message; the name of its class goes where a code says it better. */
+function lineOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/^[A-Za-z]+Error: (?=[A-Z_]+: )/, '');
+}
+
 /** Names of texts. Throws a `RangeError` for anything else. */
 function bodyOf(text: string): Record<string, string> {
   const body: unknown = text === '' ? {} : JSON.parse(text);
@@ -77,7 +83,7 @@ export async function openControl(dataDir: string, local: LocalCloud): Promise<{
       response.end(JSON.stringify({ result: await handler(local, body) }));
     } catch (error) {
       response.statusCode = 400;
-      response.end(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
+      response.end(JSON.stringify({ error: lineOf(error) }));
     }
   });
   await new Promise<void>((resolve, reject) => {

@@ -90,7 +90,7 @@ function readable(command: string, result: unknown): string {
 
 function soundnessLine({ state, commits, checkedAt, damage }: Soundness): string {
   if (damage)
-    return `  DATA_DAMAGED: 日志第${damage.lane}道位置${damage.position}已损坏（${damage.why}）；停止服务，用备份恢复，见 docs/errors.md`;
+    return `  DATA_DAMAGED: 日志第${damage.lane}道位置${damage.position}已损坏；停止服务，用备份恢复，见 docs/errors.md`;
   return state === 'sound'
     ? `  日志校验一致（${checkedAt} 查看了当时的全部 ${commits} 次提交）`
     : `  日志正在校验（已看过 ${commits} 次提交）`;
