@@ -23,6 +23,7 @@ import { formVersionModel } from './service/form-version.ts';
 import { serviceList, themeCounts } from './service/lists.ts';
 import { appointInUnit, registerNewUnit } from './service/manage-units.ts';
 import { serviceModel } from './service/model.ts';
+import { holidays, serviceChanges } from './service/news.ts';
 import { unitByCode, unitsList } from './service/units.ts';
 import { myTickets, ticketCounts, ticketList } from './ticket/lists.ts';
 import { ticketById, ticketByNumber } from './ticket/model.ts';
@@ -41,6 +42,8 @@ export const queries: { readonly [field: string]: RootField } = {
     return row && serviceModel(context, row);
   },
   themes: themeCounts,
+  serviceChanges,
+  holidays,
   units: unitsList,
   unit: (context, { code }) => unitByCode(context, code),
   divisions: (context, { parent }) => divisionsUnder(context, parent),

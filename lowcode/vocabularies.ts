@@ -39,6 +39,7 @@ export const words = {
     town: w('乡镇（街道）', 'Town'),
     village: w('村（社区）', 'Village'),
   },
+  serviceChangeKind: { added: w('新增', 'New'), revised: w('修订', 'Revised') },
   serviceKind: {
     permit: w('行政许可', 'Permit'),
     penalty: w('行政处罚', 'Penalty'),

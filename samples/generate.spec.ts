@@ -6,6 +6,7 @@ import { isCreditCode } from '../lowcode/identifier/credit-code.ts';
 import { isIdentityNumber } from '../lowcode/identifier/identity-number.ts';
 import { isMobilePhone } from '../lowcode/identifier/patterns.ts';
 import type { LicenceTypeDefinition } from '../lowcode/licence/definition.ts';
+import type { ServiceDefinition } from '../lowcode/service/definition.ts';
 import { THEMES, themeProblem } from '../lowcode/service/themes.ts';
 import { readCountySeed } from './generate/county-seed.ts';
 import { daysOf } from './generate/days.ts';
@@ -105,7 +106,7 @@ describe('themes', () => {
       const only = THEMES[theme]?.only;
       if (only) expect(audience, `${title} ${theme}`).toContain(only);
     }
-    for (const { themes } of seed.county.services.values())
+    for (const { themes } of [...seed.county.services.values()] as ServiceDefinition[])
       expect(themes.map(themeProblem)).toEqual(themes.map(() => null));
   });
 });

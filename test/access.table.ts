@@ -80,6 +80,8 @@ const QUERY: Record<string, Probe> = {
   services: { query: '{ services { edges { node { key } } } }', ...everybody },
   service: { query: `{ service(key: "${ROAD}") { key } }`, ...everybody },
   themes: { query: '{ themes { theme } }', ...everybody },
+  serviceChanges: { query: '{ serviceChanges { on count } }', ...everybody },
+  holidays: { query: '{ holidays { from name } }', ...everybody },
   units: { query: '{ units { code } }', ...everybody },
   unit: { query: '{ unit(code: "430423-cgj") { code } }', ...everybody },
   divisions: { query: '{ divisions { code } }', ...everybody },
