@@ -3,8 +3,7 @@ import type { Served } from '../serve.ts';
 import { QUERY } from './operation.ts';
 
 export interface Asked {
-  readonly state?: string;
-  readonly service?: string;
+  readonly service: string;
   readonly after?: string;
 }
 

@@ -11,7 +11,7 @@ export const SCHEMA = `
   scalar Date
   enum CaseQueue { todo open all closed overdue }
   enum CaseState { received accepted granted }
-  input CaseFilter { service: ID state: CaseState }
+  input CaseFilter { service: ID }
   type Query { cases(queue: CaseQueue = todo, filter: CaseFilter, first: Int = 20, after: String): CaseConnection! }
   type CaseConnection { edges: [CaseEdge!]! pageInfo: PageInfo! }
   type CaseEdge { cursor: String! node: Case! }

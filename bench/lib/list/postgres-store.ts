@@ -26,8 +26,7 @@ export async function fillPostgres(url: string, rows: readonly ApplicationRow[],
     row.acceptBy,
   ]);
   await insert(client, 'application', columns, values);
-  await client.query(`CREATE INDEX by_state ON bench.application (state, submitted_at, id);
-    CREATE INDEX by_service ON bench.application (service, submitted_at, id)`);
+  await client.query('CREATE INDEX by_service ON bench.application (service, submitted_at, id)');
   await client.query('VACUUM ANALYZE');
   await client.end();
 }

@@ -1,4 +1,4 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import type { Names } from '../../list.ts';
 import type { ApplicationRow } from './applications.ts';
 
@@ -19,7 +19,6 @@ export function fillSqlite(file: string, rows: readonly ApplicationRow[], names:
   for (const row of rows)
     add.run(row.id, row.number, row.service, row.unit, row.state, row.submittedAt, row.submittedOn, row.acceptBy);
   db.exec(`COMMIT;
-    CREATE INDEX by_state ON application (state, submitted_at, id);
     CREATE INDEX by_service ON application (service, submitted_at, id);
     ANALYZE`);
   db.close();
@@ -37,7 +36,7 @@ interface Found {
 }
 
 interface Args {
-  readonly filter?: { readonly service?: string; readonly state?: string };
+  readonly filter?: { readonly service?: string };
   readonly first: number;
   readonly after?: string;
 }
@@ -46,18 +45,14 @@ interface Args {
 export function resolverOver(file: string) {
   const db = new DatabaseSync(file, { readOnly: true });
   db.exec('PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456');
-  const select = (where: string): StatementSync =>
+  const select =
     db.prepare(`SELECT a.id, a.number, a.state, a.submitted_at, a.submitted_on, a.accept_by, s.name AS service_name,
         u.name AS unit_name
       FROM application a JOIN service s ON s.key = a.service JOIN unit u ON u.code = a.unit
-      WHERE ${where} AND (a.submitted_at, a.id) < (?, ?) ORDER BY a.submitted_at DESC, a.id DESC LIMIT ?`);
-  const byState = select('a.state = ?');
-  const byService = select('a.service = ?');
+      WHERE a.service = ? AND (a.submitted_at, a.id) < (?, ?) ORDER BY a.submitted_at DESC, a.id DESC LIMIT ?`);
   return (_source: unknown, { filter, first, after }: Args) => {
     const [at, id] = after ? (JSON.parse(Buffer.from(after, 'base64url').toString()) as [string, string]) : ['~', '~'];
-    const statement = filter?.service ? byService : byState;
-    const value = filter?.service ?? filter?.state ?? '';
-    const found = statement.all(value, at, id, first + 1) as unknown as Found[];
+    const found = select.all(filter?.service ?? '', at, id, first + 1) as unknown as Found[];
     const edges = found.slice(0, first).map((row) => ({
       cursor: Buffer.from(JSON.stringify([row.submitted_at, row.id])).toString('base64url'),
       node: {
