@@ -103,6 +103,10 @@ export function textOf(commits: readonly Commit[]): string[] {
     JSON.stringify({ lane, position, stream, ordinal, commandId, actor, at, events })
       .replaceAll(/"s1\.[^"]+"/g, '"sealed"')
       .replaceAll(/"subject":"([^"]+)"/g, (_text, subject: string) => `"subject":"${named(subject)}"`)
-      .replaceAll(/subject\/([0-9a-f-]{36})/g, (_text, subject: string) => `subject/${named(subject)}`),
+      .replaceAll(/subject\/([0-9a-f-]{36})/g, (_text, subject: string) => `subject/${named(subject)}`)
+      .replaceAll(
+        /(live-application\/[^/"]+\/)([0-9a-f-]{36})/g,
+        (_text, item: string, subject: string) => item + named(subject),
+      ),
   );
 }
