@@ -57,12 +57,22 @@ export const HOME = `query Home {
   ${EVENTS.join('\n  ')}
   region { name { zh en } serviceCount }
   themes { theme count }
-  datasets { key name { zh en } rowCount }
+  datasets { key name { zh en } asOf }
+  serviceChanges(first: 4) { on kind count services { key name { zh en } } }
+  holidays { from to name }
 }`;
+export interface ServiceChange {
+  readonly on: string;
+  readonly kind: 'added' | 'revised';
+  readonly count: number;
+  readonly services: readonly { readonly key: string; readonly name: DataText }[];
+}
 export interface HomeAnswer {
   readonly region: { readonly name: DataText; readonly serviceCount: number };
   readonly themes: readonly { readonly theme: string; readonly count: number }[];
-  readonly datasets: readonly { readonly key: string; readonly name: DataText; readonly rowCount: number }[];
+  readonly datasets: readonly { readonly key: string; readonly name: DataText; readonly asOf: string }[];
+  readonly serviceChanges: readonly ServiceChange[];
+  readonly holidays: readonly { readonly from: string; readonly to: string; readonly name: string }[];
   readonly [event: `event${number}`]: { readonly totalCount: number };
 }
 

@@ -4,12 +4,15 @@ import type { Visit } from '../contract.ts';
 import { HOME, type HomeAnswer, LIFE_EVENTS } from '../data/services.ts';
 import { type Handler, show } from '../page.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
+import { News, Openness } from '../parts/news.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { SearchBox } from '../parts/search-box.tsx';
 import { ask } from '../visit.ts';
 
 /** The front page is the same for everybody and asks a dozen things: a few seconds' memory carries it through a rush. */
 const MEMORY_MS = 5_000;
+/** Themes shown before the rest: two rows on a desk, six on a phone. */
+const FIRST_THEMES = 12;
 const remembered = new WeakMap<Execute, { readonly until: number; readonly answer: Promise<HomeAnswer> }>();
 
 function frontPage(visit: Visit): Promise<HomeAnswer> {
@@ -105,19 +108,40 @@ function Home(answer: HomeAnswer): ReactNode {
           {themes.length === 0 ? (
             <p className="quiet">{t('还没有发布事项。', 'No service is published yet.')}</p>
           ) : (
-            <ul className="themes plain">
-              {themes.map(({ theme, count }) => (
-                <li key={theme}>
-                  <a href={`/services?theme=${encodeURIComponent(theme)}`}>
-                    {theme} <span className="count">{count}</span>
-                  </a>
-                </li>
-              ))}
-            </ul>
+            <Themes themes={themes} />
           )}
         </section>
+        <News {...answer} />
         <Openness datasets={datasets} />
       </div>
+    </>
+  );
+}
+
+/** The most used themes at once, the long tail a click away. */
+function Themes({ themes }: Pick<HomeAnswer, 'themes'>): ReactNode {
+  const t = useSpeech();
+  const list = (some: HomeAnswer['themes']) => (
+    <ul className="themes plain">
+      {some.map(({ theme, count }) => (
+        <li key={theme}>
+          <a href={`/services?theme=${encodeURIComponent(theme)}`}>
+            {theme} <span className="count">{count}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+  const rest = themes.slice(FIRST_THEMES);
+  return (
+    <>
+      {list(themes.slice(0, FIRST_THEMES))}
+      {rest.length > 0 && (
+        <details className="more-themes">
+          <summary>{t(`其余${rest.length}个主题`, `${rest.length} more themes`)}</summary>
+          {list(rest)}
+        </details>
+      )}
     </>
   );
 }
@@ -158,45 +182,5 @@ function QuickEntries(): ReactNode {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** 决策 执行 管理 服务 结果公开. A column with nothing in it says so, rather than look filled. */
-function Openness({ datasets }: Pick<HomeAnswer, 'datasets'>): ReactNode {
-  const t = useSpeech();
-  const columns = [
-    t('决策公开', 'Decisions'),
-    t('执行公开', 'Execution'),
-    t('管理公开', 'Administration'),
-    t('服务公开', 'Services'),
-    t('结果公开', 'Results'),
-  ];
-  return (
-    <section aria-labelledby="open">
-      <h2 id="open">{t('政务公开', 'Openness')}</h2>
-      <ul className="columns plain">
-        {columns.map((column, at) => (
-          <li key={column}>
-            <h3>{column}</h3>
-            {at === 3 && (
-              <p>
-                <a href="/services">{t('服务事项目录', 'Directory of services')}</a>
-              </p>
-            )}
-            {at === 4 && datasets.length > 0 ? (
-              <ul className="plain">
-                {datasets.map((dataset) => (
-                  <li key={dataset.key}>
-                    <a href={`/open/${dataset.key}`}>{t.text(dataset.name)}</a>
-                  </li>
-                ))}
-              </ul>
-            ) : (
-              at !== 3 && <p className="quiet">{t('暂无已发布的内容', 'Nothing published yet')}</p>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
