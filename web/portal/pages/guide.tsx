@@ -3,6 +3,7 @@ import { workingDaysWords } from '../../../lowcode/dates.ts';
 import { GUIDE, type GuideAnswer, type GuideService } from '../data/services.ts';
 import { type Handler, show } from '../page.tsx';
 import { Facts, Notice, Tag } from '../parts/bits.tsx';
+import { GuideCard, visitsWords } from '../parts/guide-card.tsx';
 import { GuideMaterials } from '../parts/guide-materials.tsx';
 import { GuideWhy } from '../parts/guide-why.tsx';
 import { useSpeech } from '../parts/reading.tsx';
@@ -51,42 +52,8 @@ function GuidePage({ service }: { service: GuideService }): ReactNode {
             </Tag>
           ))}
         </p>
-        <dl className="glance">
-          <div>
-            <dt>{t('办理部门', 'Department')}</dt>
-            <dd>{t.text(service.unit.name)}</dd>
-          </div>
-          <div>
-            <dt>{t('承诺时限', 'Promised')}</dt>
-            <dd>{workingDaysWords(service.promisedDays, t.language)}</dd>
-          </div>
-          {guide && (
-            <>
-              <div>
-                <dt>{t('费用', 'Cost')}</dt>
-                <dd>{guide.fees.length === 0 ? t('不收费', 'Free') : t('收费，见下', 'See below')}</dd>
-              </div>
-              <div>
-                <dt>{t('跑动次数', 'Visits')}</dt>
-                <dd>{guide.visits === 0 ? t('不用跑', 'None') : t(`${guide.visits}次`, `${guide.visits}`)}</dd>
-              </div>
-            </>
-          )}
-        </dl>
-        {service.online ? (
-          <p>
-            <a className="button large" href={`/apply/${encodeURIComponent(service.key)}`}>
-              {t('网上申请', 'Apply online')}
-            </a>
-          </p>
-        ) : (
-          guide && (
-            <p className="quiet">
-              {t('这个事项目前在窗口办理，地点见下。', 'This service is given at the counter; see below.')}
-            </p>
-          )
-        )}
       </header>
+      <GuideCard service={service} />
       {guide ? (
         <GuideBody service={service} guide={guide} />
       ) : (
@@ -111,7 +78,7 @@ function GuideBody({
 }): ReactNode {
   const t = useSpeech();
   return (
-    <>
+    <div className="guide-body">
       <section aria-labelledby="can">
         <h2 id="can">{t('我能办吗', 'Can I apply')}</h2>
         <ol className="conditions">
@@ -180,15 +147,7 @@ function GuideBody({
             ],
             [t('窗口', 'Counter'), t.text(guide.place)],
             [t('时间', 'Hours'), t.text(guide.hours)],
-            [
-              t('要跑几次', 'Visits'),
-              guide.visits === 0
-                ? t('一次也不用跑', 'None')
-                : t(
-                    `${guide.visits}次${guide.visitReason ? `：${guide.visitReason.zh}` : ''}`,
-                    `${guide.visits}${guide.visitReason ? `: ${t.text(guide.visitReason)}` : ''}`,
-                  ),
-            ],
+            [t('到现场次数', 'Visits'), visitsWords(guide, t)],
             [t('受理部门', 'Intake'), guide.intakeUnit && t.text(guide.intakeUnit.name)],
             guide.jointUnits.length > 0 && [
               t('联合办理', 'Together with'),
@@ -209,6 +168,6 @@ function GuideBody({
         />
       </section>
       <GuideWhy guide={guide} name={t.text(service.name)} />
-    </>
+    </div>
   );
 }
