@@ -82,5 +82,5 @@ function fileFieldsMissing(item: Item, { errors }: Evaluation): readonly Field[]
 /** What stands in the place of a scanned document. */
 function sampleFile(item: Item, field: Field): Uint8Array {
   const name = item.service.definition.name.zh;
-  return Buffer.from(`示例材料（演示数据，不是真实文件）\n事项：${name}\n材料：${field.label.zh}\n`, 'utf8');
+  return Buffer.from(`示例材料（示例数据，不是真实文件）\n事项：${name}\n材料：${field.label.zh}\n`, 'utf8');
 }

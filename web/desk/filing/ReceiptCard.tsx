@@ -45,7 +45,7 @@ export function ReceiptCard({
           ]}
         />
         <p className="receipt-note">凭编号和查询码可以在门户网站“进度查询”查看办理情况。</p>
-        {region.demonstration && <p className="receipt-note">演示数据，非官方信息</p>}
+        {region.demonstration && <p className="receipt-note">示例数据，非官方</p>}
       </section>
       {receipt.repeated && <p className="notice">这份申请已经提交过，没有重复收件。</p>}
       <div className="form-foot form-foot-left">

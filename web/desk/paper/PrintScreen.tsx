@@ -121,5 +121,5 @@ function Summary({ page }: { page: CasePage }) {
 
 function Demonstration() {
   const { region } = useDesk();
-  return region.demonstration ? <p className="receipt-note">演示数据，非官方信息</p> : null;
+  return region.demonstration ? <p className="receipt-note">示例数据，非官方</p> : null;
 }

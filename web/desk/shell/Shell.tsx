@@ -45,7 +45,7 @@ export function Shell({ mode, choose }: { mode: Mode; choose: (mode: Mode) => vo
         <Rail mode={mode} choose={choose} />
       </Drawer>
       <main id="main" tabIndex={-1}>
-        {region.demonstration && <p className="demonstration">演示数据，非官方信息</p>}
+        {region.demonstration && <p className="demonstration">示例数据，非官方</p>}
         <Boundary key={path}>
           <Suspense fallback={<div className="loading" role="status" aria-label="正在打开" />}>
             {screen ?? (
