@@ -27,7 +27,9 @@ const COSTS: ReadonlyMap<string, number> = new Map([
   ),
   ...['__schema', '__type'].map((name) => [name, 500] as const),
   ...['openCases', 'openTickets', 'publicTickets', 'datasets', 'evaluateForm'].map((name) => [name, 200] as const),
-  ...['services', 'themes', 'serviceChanges', 'units', 'definitions', 'sites', 'status'].map((name) => [name, 50] as const),
+  ...['services', 'themes', 'serviceChanges', 'units', 'definitions', 'sites', 'status'].map(
+    (name) => [name, 50] as const,
+  ),
   ...['caseCounts', 'ticketCounts', 'progress', 'ticketProgress', 'rateCase'].map((name) => [name, 50] as const),
 ]);
 
