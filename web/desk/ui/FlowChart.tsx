@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, useState } from 'react';
 import { wordFor } from '../../../lowcode/words.ts';
 import type { Chart, ChartNode } from '../api/model.ts';
 
@@ -31,16 +32,30 @@ function stageHeight(nodes: readonly ChartNode[]): number {
   return 12 + Math.max(NAME.high, ...nodes.filter(({ kind }) => kind === 'stage').map(high));
 }
 
-/** A flow as a drawing: columns from left to right, branches under one another; states have a word and a shape. */
+/** Where there is less room than this, a flow that does not fit across runs down the page, as on a phone. */
+const NARROW = 600;
+
+/**
+ * A flow as a drawing: columns from left to right, branches under one another; from top to bottom where there is no room
+ * for that. States have a word and a shape.
+ */
 export function FlowChart({ chart, label }: { chart: Chart; label: string }) {
-  const rows = Math.max(0, ...chart.nodes.map((node) => node.row));
-  const boxes = boxesOf(chart.nodes);
-  const width = Math.max(0, ...[...boxes.values()].map((box) => box.x + box.width)) + PAD;
-  const stage = stageHeight(chart.nodes);
-  const height = (rows * (stage + APART)) / 2 + stage + PAD * 2;
+  const place = useRef<HTMLElement>(null);
+  const [room, setRoom] = useState(Number.POSITIVE_INFINITY);
+  useLayoutEffect(() => {
+    const { current } = place;
+    if (!current) return;
+    const follow = new ResizeObserver(() => setRoom(current.clientWidth));
+    follow.observe(current);
+    return () => follow.disconnect();
+  }, []);
+  const across = boxesOf(chart.nodes, false);
+  const down = room < NARROW && sizeOf(across).width > room;
+  const boxes = down ? boxesOf(chart.nodes, true) : across;
+  const { width, height } = sizeOf(boxes);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide chart is scrolled by keyboard too
-    <section className="chart-scroll" aria-label={label} tabIndex={0}>
+    <section ref={place} className="chart-scroll" aria-label={label} tabIndex={0}>
       <svg
         width={width}
         height={height}
@@ -56,7 +71,7 @@ export function FlowChart({ chart, label }: { chart: Chart; label: string }) {
         </defs>
         {chart.edges.map((edge) => {
           const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
-          return from && to ? <Edge key={`${edge.from} ${edge.to}`} from={from} to={to} /> : null;
+          return from && to ? <Edge key={`${edge.from} ${edge.to}`} from={from} to={to} down={down} /> : null;
         })}
         {[...boxes.values()].map((box) => (
           <Node key={box.node.key} box={box} />
@@ -83,35 +98,56 @@ interface Box {
 }
 
 /**
- * Where each node is drawn: a column is as wide as its widest node. Rows come in steps of two, so that what is alone can
- * stand between two branches.
+ * Where each node is drawn: a column is as wide as its widest node, and as high where the flow runs down. Rows come in
+ * steps of two, so that what is alone can stand between two branches.
  */
-function boxesOf(nodes: readonly ChartNode[]): ReadonlyMap<string, Box> {
+function boxesOf(nodes: readonly ChartNode[], down: boolean): ReadonlyMap<string, Box> {
   const stage = stageHeight(nodes);
-  const sizeOf = ({ kind }: ChartNode) => (kind === 'stage' ? ([WIDTH, stage] as const) : SIZES[kind]);
   const boxes = new Map<string, Box>();
-  let x = PAD;
+  let along = PAD;
   const columns = [...new Set(nodes.map((node) => node.column))].sort((a, b) => a - b);
   for (const column of columns) {
-    const inside = nodes.filter((node) => node.column === column);
-    const widest = Math.max(...inside.map((node) => sizeOf(node)[0]));
-    for (const node of inside) {
-      const [width, height] = sizeOf(node);
-      const y = PAD + (node.row * (stage + APART)) / 2 + (stage - height) / 2;
-      boxes.set(node.key, { node, x: x + (widest - width) / 2, y, width, height });
+    const inside = nodes
+      .filter((node) => node.column === column)
+      .map((node) => {
+        const [width, height] = node.kind === 'stage' ? [WIDTH, stage] : SIZES[node.kind];
+        return { node, width, height };
+      });
+    const longest = Math.max(...inside.map(({ width, height }) => (down ? height : width)));
+    for (const { node, width, height } of inside) {
+      const lane = PAD + (node.row * ((down ? WIDTH : stage) + APART)) / 2;
+      const x = down ? lane + (WIDTH - width) / 2 : along + (longest - width) / 2;
+      const y = down ? along + (longest - height) / 2 : lane + (stage - height) / 2;
+      boxes.set(node.key, { node, x, y, width, height });
     }
-    x += widest + GAP;
+    along += longest + GAP;
   }
   return boxes;
 }
 
-function Edge({ from, to }: { from: Box; to: Box }) {
-  const [x1, y1] = [from.x + from.width, from.y + from.height / 2];
-  const [x2, y2] = [to.x - 2, to.y + to.height / 2];
-  const middle = (x1 + x2) / 2;
+function sizeOf(boxes: ReadonlyMap<string, Box>): { readonly width: number; readonly height: number } {
+  const all = [...boxes.values()];
+  return {
+    width: Math.max(0, ...all.map(({ x, width }) => x + width)) + PAD,
+    height: Math.max(0, ...all.map(({ y, height }) => y + height)) + PAD,
+  };
+}
+
+function Edge({ from, to, down }: { from: Box; to: Box; down: boolean }) {
   const gone = to.node.status !== 'waiting' && to.node.status !== 'skipped';
-  const d = y1 === y2 ? `M${x1} ${y1}H${x2}` : `M${x1} ${y1}H${middle}V${y2}H${x2}`;
-  return <path className={gone ? 'edge edge-gone' : 'edge'} d={d} markerEnd="url(#arrow)" />;
+  return <path className={gone ? 'edge edge-gone' : 'edge'} d={pathOf(from, to, down)} markerEnd="url(#arrow)" />;
+}
+
+/** Out of the middle of one side, round a corner halfway, into the middle of the other; the arrow has its own room. */
+function pathOf(from: Box, to: Box, down: boolean): string {
+  const [cx1, cy1] = [from.x + from.width / 2, from.y + from.height / 2];
+  const [cx2, cy2] = [to.x + to.width / 2, to.y + to.height / 2];
+  if (down) {
+    const [y1, y2] = [from.y + from.height, to.y - 2];
+    return cx1 === cx2 ? `M${cx1} ${y1}V${y2}` : `M${cx1} ${y1}V${(y1 + y2) / 2}H${cx2}V${y2}`;
+  }
+  const [x1, x2] = [from.x + from.width, to.x - 2];
+  return cy1 === cy2 ? `M${x1} ${cy1}H${x2}` : `M${x1} ${cy1}H${(x1 + x2) / 2}V${cy2}H${x2}`;
 }
 
 function Node({ box }: { box: Box }) {
