@@ -12,7 +12,7 @@ import { Await, Empty } from '../ui/states.tsx';
 import { shareWords } from '../ui/words.ts';
 import { EvidenceDrawer } from './EvidenceDrawer.tsx';
 import { SumsTable } from './SumsTable.tsx';
-import { COLUMNS, csvOf, finding, type Sum, sumOf, sumsByUnit } from './sums.ts';
+import { axisFrom, COLUMNS, csvOf, finding, type Sum, sumOf, sumsByUnit } from './sums.ts';
 
 const RateChart = lazy(async () => ({ default: (await import('./RateChart.tsx')).RateChart }));
 
@@ -58,6 +58,9 @@ export function Performance() {
   );
 }
 
+/** Units that the chart begins with. */
+const FEW = 20;
+
 interface Asked {
   readonly sum: Sum;
   readonly measure: Measure;
@@ -66,6 +69,12 @@ interface Asked {
 
 function Shown({ sums, all, from, to }: { sums: readonly Sum[]; all: Sum; from: string; to: string }) {
   const [evidence, setEvidence] = useState<Asked | null>(null);
+  const [every, setEvery] = useState(false);
+  const counted = useMemo(
+    () => sums.filter((sum) => sum.onTimeRate !== null).sort((a, b) => (a.onTimeRate ?? 0) - (b.onTimeRate ?? 0)),
+    [sums],
+  );
+  const drawn = useMemo(() => (every ? counted : counted.slice(0, FEW)), [counted, every]);
   const period = from === to ? monthWords(from) : `${monthWords(from)}至${monthWords(to)}`;
   return (
     <>
@@ -81,13 +90,24 @@ function Shown({ sums, all, from, to }: { sums: readonly Sum[]; all: Sum; from: 
         <header className="block-head">
           <div>
             <h2>{finding(sums)}</h2>
-            <p className="quiet">各单位按时办结率，%，{period}。来源：本平台办件日志。</p>
+            <p className="quiet">
+              各单位按时办结率，%，{period}。横轴从 {axisFrom(drawn)}% 到 100%，虚线是合计 {shareWords(all.onTimeRate)}
+              ，菱形是低于 90% 的单位。来源：本平台办件日志。
+            </p>
           </div>
           <Button onClick={() => download(sums, period)}>下载 CSV</Button>
         </header>
         <Suspense fallback={<div className="loading" role="status" aria-label="正在画图" style={{ minHeight: 240 }} />}>
-          <RateChart sums={sums} />
+          <RateChart sums={drawn} all={all} />
         </Suspense>
+        {counted.length > FEW && (
+          <p className="quiet">
+            {every ? `共 ${counted.length} 个单位。` : `这里是最低的 ${FEW} 个单位，共 ${counted.length} 个。`}
+            <Button type="link" style={{ paddingInline: 0 }} onClick={() => setEvery(!every)}>
+              {every ? `只看最低的 ${FEW} 个` : '显示全部单位'}
+            </Button>
+          </p>
+        )}
       </section>
       <section className="block">
         <h2>各单位明细</h2>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { UnitPerformance } from '../api/model.ts';
-import { csvOf, finding, sumsByUnit } from './sums.ts';
+import { axisFrom, csvOf, finding, sumsByUnit } from './sums.ts';
 
 const row = (code: string, month: string, more: Partial<UnitPerformance>): UnitPerformance => ({
   unit: { code, name: { zh: `${code}局` } },
@@ -45,6 +45,12 @@ test('nothing decided has no rate, and units with most decided come first', () =
     ['B', 1],
     ['A', null],
   ]);
+});
+
+test('the axis of rates begins at 80, or low enough for the lowest to stand clear of it', () => {
+  const at = (onTime: number) => axisFrom(sumsByUnit([row('A', '2026-01', { decided: 100, onTime })]));
+  expect([100, 93, 81, 80, 75, 9, 0].map(at)).toEqual([80, 80, 80, 70, 70, 0, 0]);
+  expect(axisFrom([])).toBe(80);
 });
 
 test('the title of the chart says what it shows', () => {

@@ -63,6 +63,12 @@ export function sumsByUnit(rows: readonly UnitPerformance[]): readonly Sum[] {
     .sort((a, b) => b.decided - a.decided || b.ticketsClosed - a.ticketsClosed);
 }
 
+/** Where an axis of on-time rates begins, in per cent: 80, or the ten below the lowest. */
+export function axisFrom(sums: readonly Sum[]): number {
+  const lowest = Math.min(1, ...sums.map((sum) => sum.onTimeRate ?? 1));
+  return Math.max(0, Math.min(80, Math.floor(lowest * 10 - 0.001) * 10));
+}
+
 /** The finding that a chart of on-time rates shows, as its title. */
 export function finding(sums: readonly Sum[]): string {
   const counted = sums.filter((sum) => sum.onTimeRate !== null);
