@@ -4,7 +4,7 @@ import type { UnitSummary } from './services.ts';
 export const DATASETS = `query Datasets {
   datasets {
     key name { zh en } summary { zh en } unit { code name { zh en } } updateCycle
-    fields { key name { zh en } type } csvUrl rowCount asOf
+    fields { key name { zh en } type description { zh en } } csvUrl rowCount asOf
   }
 }`;
 export interface DatasetData {
@@ -13,7 +13,12 @@ export interface DatasetData {
   readonly summary: DataText;
   readonly unit: UnitSummary;
   readonly updateCycle: string;
-  readonly fields: readonly { readonly key: string; readonly name: DataText; readonly type: string }[];
+  readonly fields: readonly {
+    readonly key: string;
+    readonly name: DataText;
+    readonly type: string;
+    readonly description: DataText | null;
+  }[];
   readonly csvUrl: string;
   readonly rowCount: number;
   readonly asOf: string;

@@ -10,6 +10,7 @@ import {
 import { type Handler, type PageVisit, show } from '../page.tsx';
 import { type Bar, BarChart } from '../parts/bar-chart.tsx';
 import { Empty } from '../parts/bits.tsx';
+import { DatasetFields } from '../parts/dataset-fields.tsx';
 import { type Asked, CASE_BY, DatasetFilters, TICKET_BY, TICKET_KINDS } from '../parts/dataset-filters.tsx';
 import { Filters } from '../parts/filters.tsx';
 import { useSpeech } from '../parts/reading.tsx';
@@ -152,11 +153,7 @@ function DatasetPage({ visit, dataset, tickets, asked, answer }: DatasetProps): 
             </a>
           </p>
           <h2>{t('字段', 'Fields')}</h2>
-          <ul>
-            {dataset.fields.map((field) => (
-              <li key={field.key}>{t.text(field.name)}</li>
-            ))}
-          </ul>
+          <DatasetFields fields={dataset.fields} />
         </div>
       </div>
     </>
