@@ -186,8 +186,7 @@ describe('an empty start', { timeout: 120_000 }, () => {
     const before = await full.cloud('status');
     expect(before.commits).toBe(commits);
     expect(await full.cloud('import', file)).toEqual({ commits, added: 0, carried: 0, unreadable: 0 });
-    const { commits: still, views } = await full.cloud('status');
-    expect({ commits: still, views }).toEqual({ commits, views: before.views });
+    expect(await full.cloud('status')).toMatchObject({ commits, views: before.views });
 
     expect(await empty.cloud('import', file)).toMatchObject({ commits, added: commits, unreadable: 0 });
     const head = async (machine: Machine) => (await machine.cloud('verify')).map((lane: { head: string }) => lane.head);
@@ -222,7 +221,7 @@ describe('an empty start', { timeout: 120_000 }, () => {
       writeFileSync(bad, text);
       expectOneLine(await full.tool('cloud', 'import', bad), /不完整/);
     }
-    expect(await full.cloud('status')).toEqual(before);
+    expect(await full.cloud('status')).toMatchObject({ commits, views: before.views });
     expect(await Promise.all([empty.stop(), full.stop()])).toMatchObject([{ code: 0 }, { code: 0 }]);
   });
 });
