@@ -34,7 +34,9 @@ function run(answer: Web['program'], message: IncomingMessage, response: ServerR
     const { authorization = '', accept = '', 'content-type': contentType = null } = message.headers;
     const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
     const { status, headers, body: text } = await answer({ authorization, accept, contentType, body });
-    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
-    response.end(text);
+    // Chinese text is written a good deal sooner as bytes.
+    const bytes = Buffer.from(text);
+    response.writeHead(status, { ...headers, 'content-length': bytes.length });
+    response.end(bytes);
   });
 }

@@ -17,8 +17,6 @@ export interface Kept {
 
 /** While the index entries of a build are made, its rows stand still. */
 const FOLLOWS: ReadonlySet<Build['state']> = new Set(['filling', 'ready', 'live']);
-/** Rows whose entries are made in one transaction. */
-const INDEX_ROWS = 20_000;
 
 /**
  * Brings builds forward, one page of one lane at a time: rows, parked streams and checkpoints move in one transaction. Any
@@ -162,9 +160,12 @@ export class ProjectionEngine {
       const rows = this.rowsOf(build);
       // While it was filled, rows were remembered without their entries.
       rows.forget();
-      const last = rows.index(build.indexed, INDEX_ROWS);
-      if (last === undefined) this.builds.setState(id, 'ready');
-      else this.builds.setIndexed(id, last);
+      const next = rows.entriesAfter(build.indexed);
+      if (next === undefined) this.builds.setState(id, 'ready');
+      else {
+        rows.addEntries(next.places);
+        this.builds.setIndexed(id, next.last);
+      }
       this.fault('entries made');
     });
     this.fault('entries committed');

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Bounded } from '../contract/bounded.ts';
 import type { JsonObject } from '../contract/json.ts';
-import { canonicalJson, type View } from '../contract/views.ts';
+import type { View } from '../contract/views.ts';
 import { entriesOf } from '../projection/entries.ts';
 import type { Slot } from '../projection/fold.ts';
 import { checkRowText } from '../projection/keys.ts';
@@ -19,6 +19,14 @@ export interface RowSlot extends Slot {
   storedEntries: readonly string[];
 }
 
+/** Where a row stands in an index (see `placeOf`), and its number. */
+export interface Place {
+  readonly place: string;
+  readonly id: number;
+}
+
+/** Rows whose entries are made together. */
+const INDEX_ROWS = 20_000;
 /** Entries that one statement adds, where there are many: a quarter quicker than one each. */
 const TOGETHER = 20;
 
@@ -53,7 +61,8 @@ export class BuildRows {
     const values = new Array(TOGETHER).fill('(?, ?)').join();
     this.#addEntries = db.prepare(`INSERT INTO entries_${id} (place, id) VALUES ${values}`);
     this.#dropEntry = db.prepare(`DELETE FROM entries_${id} WHERE place = ?`);
-    this.#page = db.prepare(`SELECT id, key, json FROM rows_${id} WHERE id > ? ORDER BY id LIMIT ?`);
+    const mine = `id % ${share.of} = ${(share.share + 1) % share.of}`;
+    this.#page = db.prepare(`SELECT id, key, json FROM rows_${id} WHERE id > ? AND ${mine} ORDER BY id LIMIT ?`);
     this.#lastId = db.prepare(`SELECT coalesce(max(id), 0) AS id FROM rows_${id}`);
   }
 
@@ -101,7 +110,7 @@ export class BuildRows {
     const changed: { slot: RowSlot; text: string | null }[] = [];
     for (const slot of slots.values()) {
       if (slot.row === slot.storedRow) continue;
-      const text = slot.row === null ? null : canonicalJson(slot.row);
+      const text = slot.row === null ? null : JSON.stringify(slot.row);
       if (text !== null) checkRowText(this.#view.name, slot.key, text);
       changed.push({ slot, text });
     }
@@ -126,15 +135,22 @@ export class BuildRows {
     return difference;
   }
 
-  /** Makes the entries of the next rows after a number; the number of the last, undefined when there was none. */
-  index(after: number, limit: number): number | undefined {
-    const rows = this.#page.all(after, limit) as unknown as { id: number; key: string; json: string }[];
-    const places: { place: string; id: number }[] = [];
+  /** The entries of the next rows after a number, and the number of the last; undefined when there was none. */
+  entriesAfter(after: number): { places: Place[]; last: number } | undefined {
+    const rows = this.#page.all(after, INDEX_ROWS) as unknown as { id: number; key: string; json: string }[];
+    const last = rows.at(-1)?.id;
+    if (last === undefined) return undefined;
+    const places: Place[] = [];
     for (const { id, key, json } of rows)
       for (const entry of entriesOf(this.#view, JSON.parse(json) as JsonObject, key))
         places.push({ place: placeOf(entry, key), id });
     // In about the order of the index, so that each of its pages is written once.
     places.sort((a, b) => (a.place < b.place ? -1 : 1));
+    return { places, last };
+  }
+
+  /** Writes entries of rows that had none. */
+  addEntries(places: readonly Place[]): void {
     const alone = places.length % TOGETHER;
     for (const { place, id } of places.slice(0, alone)) this.#addEntry.run(place, id);
     for (let at = alone; at < places.length; at += TOGETHER) {
@@ -145,7 +161,6 @@ export class BuildRows {
       }
       this.#addEntries.run(...values);
     }
-    return rows.at(-1)?.id;
   }
 
   #writeEntries({ key, id, entries, storedEntries }: Pick<RowSlot, 'key' | 'id' | 'entries' | 'storedEntries'>): void {

@@ -17,7 +17,7 @@ const PAGE = 2000;
 const DIRTY_ROWS = 20_000;
 
 /**
- * Folds a share of the log into empty builds that are `sharing`; their index entries and checkpoints come later. Returns the
+ * Folds a share of the log into empty builds that are `sharing`, with their index entries; checkpoints come later. Returns the
  * number of events read. Throws when a build is taken away, a row is too large, or two shares meet in one row: what was
  * written is then worth nothing.
  */
@@ -39,7 +39,10 @@ export function fillShare(
       after = commits.at(-1)?.position ?? to;
     }
   }
-  for (const fill of fills) fill.flush();
+  for (const fill of fills) {
+    fill.flush();
+    fill.index();
+  }
   return events;
 }
 
@@ -73,8 +76,7 @@ class ShareFill {
   flush(): void {
     const { builds } = this.#engine;
     const { id } = this.#build;
-    this.#engine.transaction(() => {
-      if (builds.get(id)?.state !== 'sharing') throw new Error(`build ${id} was taken away`);
+    this.#write(() => {
       const difference = this.#rows.flush(this.#dirty, false);
       if (difference !== undefined) builds.changed(id, difference);
       for (const stream of this.#newlyParked.splice(0)) {
@@ -83,5 +85,21 @@ class ShareFill {
       }
     });
     this.#dirty = new Map();
+  }
+
+  /** Entries are made while another thread writes its own. */
+  index(): void {
+    for (let next = this.#rows.entriesAfter(0); next; next = this.#rows.entriesAfter(next.last)) {
+      const { places } = next;
+      this.#write(() => this.#rows.addEntries(places));
+    }
+  }
+
+  #write(job: () => void): void {
+    const { id } = this.#build;
+    this.#engine.transaction(() => {
+      if (this.#engine.builds.get(id)?.state !== 'sharing') throw new Error(`build ${id} was taken away`);
+      job();
+    });
   }
 }

@@ -85,7 +85,7 @@ export class Rebuilds {
     return builds.create(view, fillShares && view.rowsPerStream && long ? 'sharing' : 'filling');
   }
 
-  /** Has builds filled by several threads up to these heads; gives them back to be filled on, or others when that failed. */
+  /** Has builds filled by several threads up to these heads; gives back what is to be brought on, new builds when that failed. */
   async #share(shared: readonly Build[], heads: readonly number[], events: Count): Promise<Build[]> {
     const { fillShares } = this.#options;
     if (shared.length === 0 || fillShares === undefined) return [];
@@ -104,7 +104,7 @@ export class Rebuilds {
           return builds.create(engine.view(build.view), 'filling');
         }
         for (const [lane, head] of heads.entries()) if (head > 0) builds.setCheckpoint(build.id, lane, head);
-        builds.setState(build.id, 'filling');
+        builds.setState(build.id, 'ready');
         events.set(build.id, read);
         return builds.get(build.id) as Build;
       }),

@@ -22,7 +22,7 @@ export interface PublishedClass<Dimension extends string, Measure extends string
 }
 
 /**
- * The public form of personal records (docs/decisions/010-open-data-classes.md). Records are told apart by one dimension
+ * The public form of personal records (docs/decisions/009-open-data-classes.md). Records are told apart by one dimension
  * after the other as long as every class keeps five: children of fewer than five are merged into one whose value is null,
  * together with the smallest of the others, so that their sizes do not follow from the sum. Whatever is counted over these
  * classes is nought or five at least, and so is every difference. Fewer than five records: nothing at all.
