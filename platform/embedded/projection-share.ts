@@ -12,7 +12,8 @@ export interface Share {
   readonly to: readonly number[];
 }
 
-const PAGE = 2000;
+/** Commits a page: few enough that they are still in the processor's cache when they are folded. */
+const PAGE = 500;
 /** Changed rows that are kept in memory before they are written. */
 const DIRTY_ROWS = 20_000;
 

@@ -112,7 +112,7 @@ export class Rebuilds {
   }
 
   #fill(builds: readonly Build[], events: Count): Promise<void> {
-    const page = this.#options.rebuildPageSize ?? 2000;
+    const page = this.#options.rebuildPageSize ?? 500;
     return fillBuilds(
       this.#engine,
       builds,
@@ -137,7 +137,7 @@ export class Rebuilds {
       case 'ready': {
         let behind = false;
         for (let lane = 0; lane < engine.source.lanes; lane++) {
-          const page = await this.#turns.take(() => engine.advance(lane, [id], this.#options.rebuildPageSize ?? 2000));
+          const page = await this.#turns.take(() => engine.advance(lane, [id], this.#options.rebuildPageSize ?? 500));
           add(events, id, page);
           behind ||= page.length > 0;
         }

@@ -17,7 +17,9 @@ export function sharesOf(setup: WorkerSetup, cores = availableParallelism()): Fi
   return async (builds, to, signal) => {
     const threads = Array.from({ length: of }, (_, share) => {
       const workerData: ShareSetup = { file, logFile, domainModule, exportName, builds, share, of, to };
-      return new Worker(new URL('./share-worker.ts', import.meta.url), { workerData });
+      // A page of commits lives just long enough to be copied about in a small young generation.
+      const resourceLimits = { maxYoungGenerationSizeMb: 128 };
+      return new Worker(new URL('./share-worker.ts', import.meta.url), { workerData, resourceLimits });
     });
     const stop = () => threads.forEach((thread) => void thread.terminate());
     signal.addEventListener('abort', stop);

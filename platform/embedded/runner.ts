@@ -8,7 +8,7 @@ import { Rebuilds } from './rebuilds.ts';
 import type { FillShares } from './runner-shares.ts';
 
 export interface RunnerOptions {
-  /** Commits a page while following the log (default 1,000), and while rebuilding (default 2,000). */
+  /** Commits a page while following the log (default 1,000), and while rebuilding (default 500). */
   readonly pageSize?: number;
   readonly rebuildPageSize?: number;
   /** How often to look although nobody hinted (default 2,000 ms). */
