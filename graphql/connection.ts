@@ -90,8 +90,10 @@ export async function listFiltered<Row extends JsonObject, Node>(
   const limit = pageSize(page);
   const found: { cursor: string; node: Node }[] = [];
   let after = page.after ?? null;
-  for (let looked = 0; looked < MOST_LOOKED_THROUGH; looked += MOST_ROWS) {
-    const part = await listMerged(context, view, queries, { first: MOST_ROWS, after }, (row, key) => ({ row, key }));
+  // As many as are asked for come first: mostly all are kept.
+  let first = limit;
+  for (let looked = 0; looked < MOST_LOOKED_THROUGH; looked += first, first = MOST_ROWS) {
+    const part = await listMerged(context, view, queries, { first, after }, (row, key) => ({ row, key }));
     for (const [i, { cursor, node }] of part.edges.entries()) {
       after = cursor;
       if (!keep(node.row)) continue;

@@ -37,6 +37,9 @@ export async function caseList(context: Context, args: Page & { queue: string; f
       ? listFiltered(context, casesView, queries, args, (row) => row.state === state, node)
       : listMerged(context, casesView, queries, args, node);
   }
+  // Every case of the item: the index has no others.
+  if (!search && !state && args.queue === 'all')
+    return listMerged(context, casesView, byService(context, [service ?? '']), args, node);
   const found = search ? await searched(context, args.queue, search) : null;
   const queries = found?.queries ?? byService(context, [service ?? '']);
   const queued = inQueue(context, args.queue);
