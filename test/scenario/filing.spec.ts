@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyForRelief, her, openSmallCounty, reliefRefused, type SmallCounty } from './small-county.ts';
+import { applyForRelief, her, reliefRefused } from './relief.ts';
+import { type SmallWorld, smallWorld } from './small-world.ts';
 import { ask, refusal } from './world.ts';
 
-let county: SmallCounty;
+let world: SmallWorld;
 beforeAll(async () => {
-  county = await openSmallCounty();
+  world = await smallWorld();
 }, 60_000);
-afterAll(() => county?.close());
+afterAll(() => world?.close());
 
 const applicant = { kind: 'person', name: '李样例', identifier: her.identityNumber, phone: her.phone };
 
 describe('who files for somebody else', () => {
   it.each(['clerk2', 'clerk', 'clerk-scjgj', 'approver', 'admin', 'citizen2'])('not %s', async (person) => {
-    const { world } = county;
     const answer = await reliefRefused(world, person, {}, applicant);
     expect(answer.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
     const draft = 'mutation($a: ApplicantInput) { startDraft(service: "lin-shi-jiu-zhu", applicant: $a) { id } }';
@@ -20,14 +20,12 @@ describe('who files for somebody else', () => {
   });
 
   it.each(['village', 'clerk-kaiyun'])('but %s, who then reads it', async (person) => {
-    const { world } = county;
     const form = { answers: {}, a: applicant };
     const draft = 'mutation($a: ApplicantInput) { startDraft(service: "lin-shi-jiu-zhu", applicant: $a) { id } }';
     expect((await ask(world, person, draft, form)).startDraft.id).toBeTruthy();
   });
 
   it('says on which answers somebody else is named than who applies', async () => {
-    const { world } = county;
     const other = { applicantName: '张试填', identityNumber: '430499199001010011' };
     for (const [person, of] of [
       ['citizen', null],
@@ -44,7 +42,6 @@ describe('who files for somebody else', () => {
   });
 
   it('a village agent files for a neighbour and reads what they filed', async () => {
-    const { world } = county;
     const { case: id } = await applyForRelief(world, 'agent', {}, applicant);
     const { case: seen } = await ask(world, 'agent', 'query($id: ID!) { case(id: $id) { channel } }', { id });
     expect(seen).toEqual({ channel: 'agent' });

@@ -2,16 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCESS } from '../../commands/access.ts';
 import { readCounty } from '../../samples/county.ts';
 import { PLACES, placesOf } from '../../web/desk/shell/places.ts';
-import { applyForRelief, openSmallCounty, reliefAnswers, type SmallCounty } from './small-county.ts';
+import { applyForRelief, reliefAnswers } from './relief.ts';
+import { type SmallWorld, smallWorld } from './small-world.ts';
 import { answerTo, ask } from './world.ts';
 
-let county: SmallCounty;
+let world: SmallWorld;
 let open: string;
 beforeAll(async () => {
-  county = await openSmallCounty();
-  ({ case: open } = await applyForRelief(county.world, 'citizen'));
+  world = await smallWorld();
+  ({ case: open } = await applyForRelief(world, 'citizen'));
 }, 60_000);
-afterAll(() => county?.close());
+afterAll(() => world?.close());
 
 const staff = readCounty().people.filter((person) => person.roles.some(({ unit }) => unit));
 
@@ -36,7 +37,7 @@ const BEHIND: Readonly<Record<string, string>> = {
 const places = PLACES.flatMap((group) => group.places);
 
 async function viewerOf(person: string) {
-  return (await ask(county.world, person, '{ viewer { id name kind permissions roles { role } } }')).viewer;
+  return (await ask(world, person, '{ viewer { id name kind permissions roles { role } } }')).viewer;
 }
 
 describe('the rail', () => {
@@ -52,7 +53,7 @@ describe('the rail', () => {
       const viewer = await viewerOf(person);
       const offered = new Set(placesOf(viewer).flatMap((group) => group.places.map(({ to }) => to)));
       for (const { to } of places) {
-        const answer = await answerTo(county.world, person, BEHIND[to] ?? '');
+        const answer = await answerTo(world, person, BEHIND[to] ?? '');
         const refused = answer.errors?.[0]?.extensions?.code === 'FORBIDDEN';
         if (offered.has(to) && refused) wrong.push(`${person} is offered ${to}, which is refused`);
         if (to === '/file' && !offered.has(to) && !refused) wrong.push(`${person} may use ${to}, which is not offered`);
@@ -67,7 +68,7 @@ describe('the rail', () => {
   it('shows all of whom a case is read by the place of cases', async () => {
     const readers: string[] = [];
     for (const { key: person } of staff) {
-      const { data } = await answerTo(county.world, person, 'query($id: ID!) { case(id: $id) { id } }', { id: open });
+      const { data } = await answerTo(world, person, 'query($id: ID!) { case(id: $id) { id } }', { id: open });
       if (!data?.case) continue;
       readers.push(person);
       const offered = placesOf(await viewerOf(person)).flatMap((group) => group.places.map(({ to }) => to));
@@ -90,12 +91,12 @@ describe('the buttons of a case', () => {
   it('are those whose wish the server would hear, for each sample person', async () => {
     const wrong: string[] = [];
     for (const { key: person } of readCounty().people) {
-      const { data } = await answerTo(county.world, person, 'query($id: ID!) { case(id: $id) { actions } }', {
+      const { data } = await answerTo(world, person, 'query($id: ID!) { case(id: $id) { actions } }', {
         id: open,
       });
       const actions: readonly string[] = (data?.case as { actions: string[] } | null)?.actions ?? [];
       for (const [action, wish] of Object.entries(mutation)) {
-        const answer = await answerTo(county.world, person, `mutation($id: ID!) { ${wish} }`, { id: open });
+        const answer = await answerTo(world, person, `mutation($id: ID!) { ${wish} }`, { id: open });
         const code = answer.errors?.[0]?.extensions?.code;
         if (actions.includes(action) && code !== 'STALE') wrong.push(`${person} is offered ${action}: ${code}`);
         if (code === undefined) wrong.push(`${person} did ${action}`);
@@ -110,7 +111,6 @@ const needy = { kind: 'person', name: '张试填', identifier: '4304991990010100
 
 describe('an agent', () => {
   it('finds what they filed, and what of it waits for them', async () => {
-    const { world } = county;
     const her = { applicantName: needy.name, identityNumber: needy.identifier };
     expect(reliefAnswers(her)).toMatchObject(her);
     const { case: id, number } = await applyForRelief(world, 'agent', her, needy);

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { readCounty } from '../../samples/county.ts';
+import { her, JINXI } from './relief.ts';
 import { PDF } from './road.ts';
-import { her, JINXI, openSmallCounty, type SmallCounty } from './small-county.ts';
+import { type SmallWorld, smallWorld } from './small-world.ts';
 import { ask, refusal } from './world.ts';
 
-let county: SmallCounty;
+let world: SmallWorld;
 beforeAll(async () => {
-  county = await openSmallCounty();
+  world = await smallWorld();
 }, 60_000);
-afterAll(() => county?.close());
+afterAll(() => world?.close());
 
 /** The minimum living allowance: one live application a person. */
 const ALLOWANCE = 'zui-di-sheng-huo-bao-zhang';
@@ -18,7 +19,7 @@ const SUBMIT = 'mutation($id: ID!) { submitDraft(id: $id) { case number } }';
 
 /** Everything filled in, up to the press of the button. */
 async function readyDraft(): Promise<string> {
-  const { world, post } = county;
+  const { post } = world;
   const form = readCounty().forms.get(ALLOWANCE) as FormDefinition;
   const full = form.tests?.find(({ name }) => name.startsWith('三口之家'))?.answers as Record<string, unknown>;
   const { authorisation: _uploaded, ...answers }: Record<string, unknown> = { ...full, ...her, division: JINXI };
@@ -42,7 +43,6 @@ async function readyDraft(): Promise<string> {
 }
 
 it('who has a live application learns it before filling in another, and others do not', async () => {
-  const { world } = county;
   expect((await ask(world, 'citizen', PENDING)).service.pending).toBeNull();
   const another = await readyDraft();
   const { submitDraft: receipt } = await ask(world, 'citizen', SUBMIT, { id: await readyDraft() });

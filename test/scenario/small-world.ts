@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contextFor, openCloud, systemActor } from '../../commands/context.ts';
-import type { Probe, Services } from '../../graphql/context.ts';
+import type { Services } from '../../graphql/context.ts';
 import { createEngine } from '../../graphql/execute.ts';
 import { seedBasics } from '../../local/seed/seed.ts';
 import { handleUpload } from '../../platform/embedded/blobs.ts';
@@ -17,23 +17,32 @@ import { StoryClock, type World } from './world.ts';
 export interface SmallWorld extends World {
   readonly services: Services;
   readonly post: PostFile;
+  /** What the engine had no code for: a story must cause none. */
+  readonly faults: readonly string[];
   close(): Promise<void>;
 }
 
-const unprobed: Probe = async () => ({ reachable: false, ms: null, status: null, problem: 'UNREACHABLE' });
-
-/** The sample county on one machine, with its definitions and staff and nothing filed yet. */
-export async function smallWorld(start = '2026-03-02T01:00:00.000Z', probe: Probe = unprobed): Promise<SmallWorld> {
+/** The sample county on one machine at 2026-03-02, with its definitions and staff and nothing filed yet. */
+export async function smallWorld(lanes = 1): Promise<SmallWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'hengyun-small-'));
-  const clock = new StoryClock(start);
-  const platform = await openEmbedded({ dataDir: dir, domain, lanes: 1, clock });
+  const clock = new StoryClock('2026-03-02T00:00:00.000Z');
+  const platform = await openEmbedded({ dataDir: dir, domain, lanes, clock });
   platform.runner.start();
   const county = readCounty();
   const cloud = openCloud(platform, county.region);
   await seedBasics(contextFor(cloud, systemActor('seed')), county);
   await platform.runner.catchUp();
-  const services = { cloud, directory: directoryOf(platform), openData: openDataOf(platform), probe };
-  const engine = createEngine(services, (reference, error) => console.error(reference, error));
+  const services: Services = {
+    cloud,
+    directory: directoryOf(platform),
+    openData: openDataOf(platform),
+    probe: async () => ({ reachable: false, ms: null, status: null, problem: 'UNREACHABLE' }),
+  };
+  const faults: string[] = [];
+  const engine = createEngine(services, (reference, error) => {
+    faults.push(String(error));
+    console.error(reference, error);
+  });
   const post: PostFile = async (upload, bytes, name) => {
     const form = new FormData();
     for (const field of upload.fields) form.append(field.name, field.value);
@@ -46,5 +55,5 @@ export async function smallWorld(start = '2026-03-02T01:00:00.000Z', probe: Prob
     await platform.close();
     await rm(dir, { recursive: true, force: true });
   };
-  return { platform, cloud, engine, clock, services, post, close };
+  return { platform, cloud, engine, clock, services, post, faults, close };
 }

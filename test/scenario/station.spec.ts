@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyForRelief, her, openSmallCounty, type SmallCounty } from './small-county.ts';
+import { applyForRelief, her } from './relief.ts';
+import { type SmallWorld, smallWorld } from './small-world.ts';
 import { ask } from './world.ts';
 
-let county: SmallCounty;
+let world: SmallWorld;
 beforeAll(async () => {
-  county = await openSmallCounty();
+  world = await smallWorld();
 }, 60_000);
-afterAll(() => county?.close());
+afterAll(() => world?.close());
 
 const COMPLETE =
   'mutation($id: ID!, $stage: ID!) { completeStage(id: $id, stage: $stage, decision: pass, opinion: "属实") { state actions } }';
@@ -15,7 +16,7 @@ describe('a village station that has done its part of a case', () => {
   let id: string;
 
   it('is told that it did, and keeps reading the case', async () => {
-    const { world, faults } = county;
+    const { faults } = world;
     ({ case: id } = await applyForRelief(world, 'citizen'));
     await ask(world, 'clerk-kaiyun', 'mutation($id: ID!) { acceptCase(id: $id) { state } }', { id });
     const { completeStage } = await ask(world, 'village', COMPLETE, { id, stage: 'villageCheck' });
@@ -26,7 +27,7 @@ describe('a village station that has done its part of a case', () => {
   });
 
   it('finds whole in its list what it may open', async () => {
-    const { world, faults } = county;
+    const { faults } = world;
     await ask(world, 'clerk-kaiyun', COMPLETE, { id, stage: 'review' });
     await ask(world, 'head-kaiyun', COMPLETE, { id, stage: 'decision' });
     const { cases } = await ask(
@@ -43,7 +44,6 @@ describe('a village station that has done its part of a case', () => {
   });
 
   it('sees who applies, as do all who handle it; who only looks on sees numbers masked', async () => {
-    const { world } = county;
     const read = 'query($id: ID!) { case(id: $id) { answers applicant { name } } }';
     for (const person of ['village', 'clerk-kaiyun', 'head-kaiyun', 'citizen']) {
       const { case: seen } = await ask(world, person, read, { id });
@@ -60,7 +60,6 @@ describe('a village station that has done its part of a case', () => {
   });
 
   it('of another village is given the cases of its own people, and only those', async () => {
-    const { world } = county;
     const { case: elsewhere } = await applyForRelief(world, 'citizen', { division: '430423101218' });
     await ask(world, 'clerk-kaiyun', 'mutation($id: ID!) { acceptCase(id: $id) { state } }', { id: elsewhere });
     const stages = 'query($id: ID!) { case(id: $id) { stages { key unit { code } } } }';
@@ -70,7 +69,6 @@ describe('a village station that has done its part of a case', () => {
   });
 
   it('is offered nothing to do with it any more, and other stations know nothing of it', async () => {
-    const { world } = county;
     const { case: own } = await ask(world, 'village', 'query($id: ID!) { case(id: $id) { actions } }', { id });
     expect(own.actions).toEqual([]);
     const { case: seen } = await ask(world, 'agent', 'query($id: ID!) { case(id: $id) { id } }', { id });

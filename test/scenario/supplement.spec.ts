@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyForRelief, openSmallCounty, reliefAnswers, type SmallCounty } from './small-county.ts';
+import { applyForRelief, reliefAnswers } from './relief.ts';
+import { type SmallWorld, smallWorld } from './small-world.ts';
 import { answerTo, ask } from './world.ts';
 
-let county: SmallCounty;
+let world: SmallWorld;
 beforeAll(async () => {
-  county = await openSmallCounty();
+  world = await smallWorld();
 }, 60_000);
-afterAll(() => county?.close());
+afterAll(() => world?.close());
 
 const SUPPLEMENT =
   'mutation($id: ID!, $answers: JSON!, $c: ID) { supplementCase(id: $id, answers: $answers, commandId: $c) { state supplementRounds } }';
 
 describe('the one round of supplement', () => {
   it('is not spent by a supplement that leaves a defect as it was, which says which', async () => {
-    const { world } = county;
     const { case: id } = await applyForRelief(world, 'citizen');
     await ask(
       world,
@@ -50,7 +50,6 @@ describe('the one round of supplement', () => {
   });
 
   it('is taken when every defect that an answer can correct has another answer', async () => {
-    const { world } = county;
     const { case: id } = await applyForRelief(world, 'citizen', { situation: '孩子入学缴费，家庭一时拿不出。' });
     const ASK =
       'mutation($id: ID!) { requestSupplement(id: $id, defects: [{at: "situation", reason: "请写明"}]) { state } }';
