@@ -28,6 +28,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+it('goes on after a look that failed', async () => {
+  await fill(log, fresh(), 3);
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const verify = vi.spyOn(log, 'verify').mockRejectedValueOnce(new Error('database is locked'));
+  audit = startAudit(log, systemClock, 0, 20);
+  await expect.poll(() => audit?.now(), { timeout: 5000 }).toMatchObject({ state: 'sound', commits: 3 });
+  expect(said).toHaveBeenCalledWith(expect.stringContaining('database is locked'));
+  await audit.close();
+  said.mockRestore();
+  verify.mockRestore();
+});
+
 describe('a log that was damaged while it is open', () => {
   it('is found sound, then damaged with its place, by the look in the background', async () => {
     await fill(log, fresh(), 450);

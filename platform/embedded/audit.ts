@@ -12,10 +12,11 @@ export interface Audit {
 }
 
 /**
- * Looks every chain of the log through in the background, after `after` milliseconds and once a day, and says how it stands.
+ * Looks every chain of the log through in the background, after `after` milliseconds and again after each `again` (a day), and says how
+ * it stands.
  * Damage that a read meets counts at once.
  */
-export function startAudit(log: Log, clock: Clock, after = 0): Audit {
+export function startAudit(log: Log, clock: Clock, after = 0, again = AGAIN_MS): Audit {
   const stop = new AbortController();
   const { signal } = stop;
   let known: Soundness = { state: 'checking', commits: 0, checkedAt: null, damage: null };
@@ -44,16 +45,16 @@ export function startAudit(log: Log, clock: Clock, after = 0): Audit {
     known = { state: 'sound', commits: before, checkedAt: clock.now(), damage: null };
   };
   const run = async (): Promise<void> => {
-    for (let wait = after; ; wait = AGAIN_MS) {
+    for (let wait = after; ; wait = again) {
       await setTimeout(wait, undefined, { signal, ref: false });
-      await look();
+      await look().catch((error) => {
+        if (signal.aborted) throw error;
+        // A look that fails proves nothing: what is known stays, the standing says since when, and the next one is tomorrow's.
+        process.stderr.write(`${JSON.stringify({ level: 'error', at: 'log', error: String(error) })}\n`);
+      });
     }
   };
-  const done = run().catch((error) => {
-    if (signal.aborted) return;
-    // A look that fails is no proof of soundness: what is known stays, and the standing says since when.
-    process.stderr.write(`${JSON.stringify({ level: 'error', at: 'log', error: String(error) })}\n`);
-  });
+  const done = run().catch(() => undefined); // Only `close` ends it.
   return {
     now() {
       const met = log.damage?.();

@@ -97,16 +97,15 @@ export class Rebuilds {
       this.#report(error);
       return undefined;
     });
-    return this.#engine.transaction(() =>
-      shared.map((build) => {
-        if (read === undefined) {
-          builds.setState(build.id, 'dropped');
-          return builds.create(engine.view(build.view), 'filling');
-        }
-        for (const [lane, head] of heads.entries()) if (head > 0) builds.setCheckpoint(build.id, lane, head);
-        builds.setState(build.id, 'ready');
-        events.set(build.id, read);
-        return builds.get(build.id) as Build;
+    return engine.transaction(() =>
+      shared.map(({ id, view }) => {
+        const ours = builds.get(id)?.state === 'sharing';
+        if (ours && read !== undefined) {
+          for (const [lane, head] of heads.entries()) if (head > 0) builds.setCheckpoint(id, lane, head);
+          builds.setState(id, 'ready');
+          events.set(id, read);
+        } else if (ours) builds.setState(id, 'dropped');
+        return builds.next(view) ?? builds.create(engine.view(view), 'filling');
       }),
     );
   }
