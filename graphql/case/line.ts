@@ -12,6 +12,7 @@ const WHOLE = [
   'applicant',
   'filedBy',
   'deemedAccepted',
+  'acceptance',
   'legalDue',
   'daysUsed',
   'fee',

@@ -23,6 +23,8 @@ import { dueOfCase } from './due.ts';
 import { maskAnswers, maskIdentifier } from './mask.ts';
 import { type Box, sentenceOf } from './timeline.ts';
 
+type Accepted = Extract<ApplicationEvent, { type: 'ApplicationAccepted' }>;
+
 /** A case read from its stream: consistent with every acknowledged fact. Null when there is none or the viewer may not see it. */
 export async function caseById(context: Context, id: string) {
   const commits = (await context.cloud.platform.log.read(`application/${id}`)).commits.map(upcast);
@@ -68,6 +70,7 @@ function caseModel(context: Context, id: string, state: Application, commits: re
     acceptBy: state.acceptBy,
     acceptedOn: state.acceptedOn,
     deemedAccepted: state.deemed,
+    acceptance: () => acceptanceOf(commits),
     due: () => dueOfCase(state, calendar, today),
     legalDue: state.legalDue,
     decidedOn: state.decided?.today ?? state.notAccepted?.today ?? null,
@@ -157,6 +160,14 @@ async function timelineOf(context: Context, state: Application, commits: readonl
       }),
     ),
   );
+}
+
+/** What the applicant was told when the case was accepted: later facts move the due dates, never this. */
+function acceptanceOf(commits: readonly Commit[]) {
+  const accepted = commits.flatMap(({ events }) => events).findLast(({ type }) => type === 'ApplicationAccepted');
+  if (!accepted) return null;
+  const { promisedDue, legalDue } = (accepted as unknown as Accepted).data;
+  return { promisedDue, legalDue };
 }
 
 async function defectsOf(context: Context, commits: readonly Commit[], state: Application) {

@@ -177,6 +177,7 @@ export interface CasePage extends Omit<CaseRow, 'stages' | 'due'> {
   readonly acceptBy: string | null;
   readonly acceptedOn: string | null;
   readonly deemedAccepted: boolean;
+  readonly acceptance: { readonly promisedDue: string | null; readonly legalDue: string | null } | null;
   readonly due: (DueDate & { readonly counted: readonly CountedDay[] }) | null;
   readonly legalDue: string | null;
   readonly decidedOn: string | null;

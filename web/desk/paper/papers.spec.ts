@@ -32,9 +32,29 @@ test('a supplement notice names all that is wanting, dated when it was told', ()
 
 test('acceptance says by when, and that silence accepted where it did', () => {
   const [notice] = papersOf(page('accepted'));
-  expect(notice?.paragraphs.join('')).toMatch(/现予以受理.*承诺于2026年3月17日.*法定期限为2026年4月13日/);
+  expect(notice?.paragraphs.join('')).toMatch(/现予以受理.*承诺于2026年3月23日.*法定期限为2026年4月13日/);
   const [silent] = papersOf(page('accepted', { deemedAccepted: true }));
   expect(silent?.paragraphs[0]).toContain('自收到申请材料之日起即为受理');
+});
+
+test('acceptance names the dates told then, also while the clock stands and after the limit was extended', () => {
+  const told =
+    '本机关承诺于2026年3月23日（周一）前办结，法定期限为2026年4月13日（周一）。特别程序所需时间不计算在内，另行书面告知。';
+  const stopped = page('suspended');
+  const later = { date: '2026-04-07', daysLeft: 9, level: 'normal', counted: [] };
+  const extended = page('accepted', { due: later, legalDue: '2026-04-27' });
+  for (const moved of [stopped, extended])
+    expect(papersOf(moved).find(({ key }) => key === 'acceptance')?.paragraphs[1]).toBe(told);
+});
+
+test('acceptance promises no date that was not known', () => {
+  const due = { date: '2027-01-08', daysLeft: null, level: 'unknown', note: '2027 年放假安排尚未发布', counted: [] };
+  const [neither] = papersOf(page('accepted', { due, acceptance: { promisedDue: null, legalDue: null } }));
+  expect(neither?.paragraphs[1]).toBe('特别程序所需时间不计算在内，另行书面告知。');
+  const [one] = papersOf(page('accepted', { due, acceptance: { promisedDue: '2026-12-31', legalDue: null } }));
+  expect(one?.paragraphs[1]).toBe(
+    '本机关承诺于2026年12月31日（周四）前办结。特别程序所需时间不计算在内，另行书面告知。',
+  );
 });
 
 test('a stopped clock is told with the procedure and the reason', () => {

@@ -42,7 +42,11 @@ function supplement(page: CasePage): Paper | null {
 
 function acceptance(page: CasePage): Paper | null {
   if (!page.acceptedOn) return null;
-  const promised = page.due?.date;
+  // As told then: the due date of today may have moved, and the clock may stand.
+  const told = [
+    page.acceptance?.promisedDue && `本机关承诺于${dateWords(page.acceptance.promisedDue)}前办结`,
+    page.acceptance?.legalDue && `法定期限为${dateWords(page.acceptance.legalDue)}`,
+  ].filter(Boolean);
   return {
     key: 'acceptance',
     title: '受理通知书',
@@ -51,10 +55,7 @@ function acceptance(page: CasePage): Paper | null {
       page.deemedAccepted
         ? `${opening(page)}，因未在法定期限内告知是否受理，自收到申请材料之日起即为受理。`
         : `${opening(page)}，经审查，申请材料齐全、符合法定形式，现予以受理。`,
-      [promised && `本机关承诺于${dateWords(promised)}前办结`, page.legalDue && `法定期限为${dateWords(page.legalDue)}`]
-        .filter(Boolean)
-        .join('，')
-        .concat('。特别程序所需时间不计算在内，另行书面告知。'),
+      `${told.length > 0 ? `${told.join('，')}。` : ''}特别程序所需时间不计算在内，另行书面告知。`,
     ],
   };
 }
