@@ -9,7 +9,10 @@ import { lambda } from '../middy.ts';
 const config = configFromEnv(process.env, [...PLATFORM_SETTINGS, 'division']);
 const cloud = openCloud(await openAws({ config, domain }), config.division);
 
-export const handler = lambda('tick', async () => ({
-  recounted: await recountUndated(cloud),
-  accepted: await acceptSilent(cloud),
-}));
+/** Both are tried: one that fails keeps the other from nothing, and fails the call. */
+export const handler = lambda('tick', async () => {
+  const [accepted, recounted] = await Promise.allSettled([acceptSilent(cloud), recountUndated(cloud)]);
+  if (accepted.status === 'rejected') throw accepted.reason;
+  if (recounted.status === 'rejected') throw recounted.reason;
+  return { accepted: accepted.value, recounted: recounted.value };
+});

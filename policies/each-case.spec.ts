@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { applyForRelief } from '../test/scenario/relief.ts';
+import { type SmallWorld, smallWorld } from '../test/scenario/small-world.ts';
+import { eachCase } from './each-case.ts';
+
+let world: SmallWorld;
+beforeAll(async () => {
+  world = await smallWorld();
+}, 60_000);
+afterAll(() => world?.close());
+
+it('goes on past a case that fails, then says so', async () => {
+  for (let n = 0; n < 3; n++) await applyForRelief(world, 'citizen');
+  await world.platform.runner.catchUp();
+  const place = { index: 'silence', partition: 'received' };
+  const seen: string[] = [];
+  const act = async (_: unknown, __: unknown, key: string) => {
+    seen.push(key);
+    if (seen.length === 1) throw new Error('a bad case');
+    return seen.length === 2 ? {} : null;
+  };
+  await expect(eachCase(world.cloud, place, act)).rejects.toThrow(/1 failed: Error: a bad case/);
+  expect(new Set(seen).size).toBe(3);
+  expect(await eachCase(world.cloud, place, async (_, row) => (row.state === 'received' ? {} : null))).toBe(3);
+});

@@ -1,0 +1,32 @@
+import { type Cloud, type CommandContext, contextFor, systemActor } from '../commands/context.ts';
+import type { ListQuery } from '../platform/contract/views.ts';
+import { type CaseRow, casesView } from '../views/cases/view.ts';
+
+/**
+ * Does something to every case at a place of the work queue (null: there was nothing to do), and returns how often it was done. A case that fails keeps nobody
+ * else waiting: the others are gone through first, then an `AggregateError` says what failed.
+ */
+export async function eachCase(
+  cloud: Cloud,
+  place: Pick<ListQuery, 'index' | 'partition' | 'to'>,
+  act: (context: CommandContext, row: CaseRow, key: string) => Promise<object | null>,
+): Promise<number> {
+  const context = contextFor(cloud, systemActor('clock'));
+  const failed: unknown[] = [];
+  let done = 0;
+  for (let after: string | undefined; ; ) {
+    const from = after ? { after } : {};
+    const page = await cloud.platform.views.list(casesView, { ...place, limit: 100, ...from });
+    for (const { key, row } of page.entries) {
+      try {
+        if (await act(context, row, key)) done += 1;
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    after = page.entries.at(-1)?.cursor;
+    if (!page.more || !after) break;
+  }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} failed: ${String(failed[0])}`);
+  return done;
+}
