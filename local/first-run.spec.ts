@@ -25,6 +25,8 @@ afterAll(async () => {
 
 it('an empty cloud gets its government and an administrator, once, and goes on from there', async () => {
   expect(await isEmpty(cloud)).toBe(true);
+  await expect(setUp(cloud, { account: '张三', name: '' })).rejects.toMatchObject({ code: 'BAD_ACCOUNT' });
+  expect(await isEmpty(cloud), 'a slip of the pen must not spend the only setup').toBe(true);
   const wish = { account: 'admin', name: '' };
   expect(await setUp(cloud, wish)).toEqual({ unit: '430423', account: 'admin', name: '衡山县人民政府' });
   expect(await isEmpty(cloud)).toBe(false);
@@ -64,6 +66,16 @@ it('an empty cloud gets its government and an administrator, once, and goes on f
   await expect(appointStaff(admin, { ...appointing, account: '张三', roles: [] })).rejects.toMatchObject({
     code: 'BAD_ACCOUNT',
   });
+  const neighbour = contextFor(openCloud(platform, '430424'), {
+    ...{ id: 'staff/n', kind: 'staff' },
+    roles: [{ role: 'admin', unit: '430424' }],
+  });
+  await expect(appointStaff(neighbour, { ...appointing, roles: ['head'] })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await expect(
+    registerUnit(neighbour, { ...bureau, code: '430424-x', parent: '430423', commandId: newId() }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const clerk = contextFor(other, { id: 'staff/c', kind: 'staff', roles: [{ role: 'clerk', unit: '430423-cgj' }] });
   await expect(appointStaff(clerk, { ...appointing, roles: ['admin'] })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await expect(registerUnit(clerk, { ...bureau, commandId: newId() })).rejects.toMatchObject({ code: 'FORBIDDEN' });

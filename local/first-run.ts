@@ -1,14 +1,14 @@
 import { type Cloud, contextFor, systemActor } from '../commands/context.ts';
 import { load } from '../commands/transact.ts';
-import { appointStaff, registerUnit } from '../commands/unit/manage.ts';
+import { appointStaff, needAccount, registerUnit } from '../commands/unit/manage.ts';
 import { unit } from '../events/unit/stream.ts';
 import { readCounty } from '../samples/county.ts';
 import { ToolError } from './file-error.ts';
 
 /**
  * The first wish in an empty cloud: the region's own government, and somebody who administers it and goes on from there.
- * Said over the data folder's socket, so only whoever owns the machine can say it. Once there is a government, throws
- * ALREADY_SET_UP; repeating the same wish is harmless.
+ * Said over the data folder's socket, so only whoever owns the machine can say it. Once there is an administrator, or a
+ * government of another name, throws ALREADY_SET_UP; repeating the same wish is harmless, and goes on with what was cut short.
  */
 export async function setUp(
   cloud: Cloud,
@@ -19,16 +19,19 @@ export async function setUp(
   const called = name || `${nameOfRegion(region)}人民政府`;
   // From the log, not from what was remembered of it a moment ago.
   const there = (await load(cloud.platform, unit, region)).state;
-  if (there && (there.facts.name.zh !== called || !there.staff[account]?.includes('admin')))
+  const admins = Object.entries(there?.staff ?? {}).flatMap(([who, held]) => (held.includes('admin') ? [who] : []));
+  if (there && (there.facts.name.zh !== called || (admins.length > 0 && !admins.includes(account))))
     throw new ToolError(
       'ALREADY_SET_UP',
       `已经设置过（${there.facts.name.zh}），不能再次设置；请由系统管理员登记单位和人员`,
     );
-  await registerUnit(context, {
-    ...{ code: region, parent: null, name: called, level: 'county', kind: 'government', shortCode: 'ZF' },
-    ...{ creditCode: '', phone: '', address: '', hours: '', division: region },
-    commandId: `setup/unit/${region}`,
-  });
+  needAccount(account);
+  if (!there)
+    await registerUnit(context, {
+      ...{ code: region, parent: null, name: called, level: 'county', kind: 'government', shortCode: 'ZF' },
+      ...{ creditCode: '', phone: '', address: '', hours: '', division: region },
+      commandId: `setup/unit/${region}`,
+    });
   const roles = ['admin', 'designer'];
   await appointStaff(context, { unit: region, account, roles, commandId: `setup/staff/${region}/${account}` });
   await cloud.platform.runner.catchUp();

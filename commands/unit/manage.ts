@@ -48,7 +48,7 @@ export async function registerUnit(context: CommandContext, wish: UnitWish): Pro
   if (!KINDS.includes(rest.kind)) throw bad(`类别应为 ${KINDS.join('、')} 之一`);
   if (!SHORT.test(rest.shortCode)) throw bad('办件编号中的简称应为2至4个大写字母');
   const above = parent === null ? null : await context.units.get(parent);
-  if (parent !== null && !above) throw notFound('上级单位');
+  if (parent !== null && above?.region !== context.region) throw notFound('上级单位');
   const ancestors = above ? [above.code, ...above.ancestors] : [];
   const facts: UnitFacts = { ...rest, region: context.region, code, name: { zh: name.trim() }, parent, ancestors };
   await transact(context, commandId, async () => {
@@ -70,16 +70,22 @@ export async function appointStaff(
   },
 ): Promise<void> {
   require(context.actor, 'unit.manage', [context.region]);
-  if (!ACCOUNT.test(wish.account))
-    throw new Refusal('BAD_ACCOUNT', '账号应为登录系统给出的标识，1至64个字母、数字或 . _ @ -');
+  needAccount(wish.account);
   const unknown = wish.roles.find((role) => !STAFF_ROLES.includes(role));
   if (unknown !== undefined) throw new Refusal('BAD_ROLE', `没有 ${unknown} 这个角色；可用：${STAFF_ROLES.join('、')}`);
   await transact(context, wish.commandId, async () => {
     const read = await load(context.platform, unit, wish.unit);
-    if (!read.state) throw notFound('这个单位');
+    // Units of other regions are in the same log; theirs administer them.
+    if (read.state?.facts.region !== context.region) throw notFound('这个单位');
     const events = read.did(wish.commandId) ? [] : appoint(read.state, wish.account, [...new Set(wish.roles)]);
     return { changes: [{ read, events }] };
   });
+}
+
+/** Throws BAD_ACCOUNT for what no identity provider calls anybody. */
+export function needAccount(account: string): void {
+  if (!ACCOUNT.test(account))
+    throw new Refusal('BAD_ACCOUNT', '账号应为登录系统给出的标识，1至64个字母、数字或 . _ @ -');
 }
 
 function bad(sentence: string): Refusal {
