@@ -10,6 +10,8 @@ import type { Platform } from '../../platform/contract/platform.ts';
 /** Answers that passed the form's rules, parted into what is personal and what is not. */
 export interface CheckedAnswers {
   readonly answers: Answers;
+  /** Fields and groups that were asked. */
+  readonly visible: ReadonlySet<string>;
   readonly open: Answers;
   readonly personal: Answers;
   readonly attachments: readonly AttachmentFact[];
@@ -72,7 +74,8 @@ export async function checkAnswers(
   }
   const parts = splitPersonal(definition, evaluation.answers);
   const fee = definition.feeField ? evaluation.answers[definition.feeField] : null;
-  return { answers: evaluation.answers, ...parts, attachments, fee: typeof fee === 'string' ? fee : null };
+  const { visible } = evaluation;
+  return { answers: evaluation.answers, visible, ...parts, attachments, fee: typeof fee === 'string' ? fee : null };
 }
 
 function knownOf({ name, identifier }: Applicant, { applicantKind }: FormContext) {

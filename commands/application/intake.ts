@@ -85,9 +85,7 @@ export function supplementCase(context: CommandContext, wish: OnCase & { readonl
       state.attachments,
     );
     const left =
-      state.state === 'supplementRequested'
-        ? untouched(definition, state.defects, before.answers, checked.answers)
-        : [];
+      state.state === 'supplementRequested' ? untouched(definition, state.defects, before.answers, checked) : [];
     if (left.length > 0) {
       throw new Refusal(
         'DEFECTS_UNTOUCHED',

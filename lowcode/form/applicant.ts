@@ -1,9 +1,13 @@
-import type { Answers, FieldError, FormDefinition } from './definition.ts';
+import type { Answers, Field, FieldError, FormDefinition } from './definition.ts';
 import { type Known, startAnswers } from './start.ts';
 import { itemsOf } from './walk.ts';
 
-/** What says who the applicant is; telephone and address may be others than those that are known. */
 const WHO: ReadonlySet<string> = new Set(['applicantKind', 'applicantName', 'applicantIdentifier']);
+
+/** Whether a field says who the applicant is; telephone and address may be others than those that are known. */
+export function saysWhoApplies({ prefill }: Field): boolean {
+  return prefill !== undefined && WHO.has(prefill);
+}
 
 /**
  * Answers that name somebody else than the applicant: those of fields that are filled from who applies. A field that could
@@ -12,7 +16,7 @@ const WHO: ReadonlySet<string> = new Set(['applicantKind', 'applicantName', 'app
 export function notTheApplicants(form: FormDefinition, answers: Answers, known: Known): readonly FieldError[] {
   const right = startAnswers(form, known);
   return itemsOf(form).flatMap(({ item }) => {
-    if (item.kind === 'group' || !item.prefill || !WHO.has(item.prefill)) return [];
+    if (item.kind === 'group' || !item.prefill || !saysWhoApplies(item)) return [];
     const [own, given] = [right[item.key] ?? null, answers[item.key] ?? null];
     if (!known[item.prefill] || own === null || given === null || own === given) return [];
     const zh = `“${item.label.zh}”与申请人登记的不一致，请按申请人本人（本单位）的填写；替别人办理，请到窗口或者找代办员`;
