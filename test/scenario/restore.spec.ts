@@ -62,7 +62,10 @@ describe.each([
       expect(await restored.vault.findSubject(identifier)).toBeUndefined();
       expect(await restored.state.get('draft', 'd1')).toBeNull();
       expect(await restored.vault.open(others)).toEqual({ name: '罗桂英' });
+      // Drafts alone from a backup: the keys were known to be gone.
+      await restored.state.put('draft', 'd1', { step: 2 }, life);
       expect(await replayErasures(restored)).toEqual({ erased: 0 });
+      expect(await restored.state.get('draft', 'd1')).toBeNull();
       for (let lane = 0; lane < restored.log.lanes; lane++)
         expect(await restored.log.verify(lane)).toMatchObject({ ok: true });
       await restored.close();
