@@ -49,8 +49,9 @@ beforeAll(async () => {
   const gone = (await from.vault.subjectFor('430423196507284416')).subject;
   erased = await from.vault.seal(gone, { name: '欧阳建国' });
   const data = { person: sealed, other: erased };
+  const guards = [{ guard: 'one/at-a-time', change: 'take' as const, owner: 'thing/sealed' }];
   const streams = [{ stream: 'thing/sealed', after: 'new' as const, events: [{ type: 'Made', v: 1, data }] }];
-  await from.log.append({ commandId: 'sealed', actor: 'system/test', at: new Date(0).toISOString(), streams });
+  await from.log.append({ commandId: 'sealed', actor: 'system/test', at: new Date(0).toISOString(), streams, guards });
   const context = contextFor(openCloud(from, '430423'), systemActor('test'));
   await eraseSubject(context, { subject: gone, reasonCode: 'request', commandId: newId() });
   await from.blobs.put('kept/a', await from.vault.sealBytes(subject, Buffer.from('照片')), 'image/png');
@@ -135,6 +136,23 @@ describe('an exported log', () => {
     }
     expect(await importLog(to, file)).toMatchObject({ added: COMMITS });
     expect(await chains(to)).toEqual(await chains(from));
+  });
+
+  it('goes on where the store failed, with every guard', async () => {
+    const to = await open('failing');
+    const { restore } = to.log;
+    let calls = 0;
+    to.log.restore = async (...page) => {
+      calls += 1;
+      if (calls === 4) throw new Error('the disk is full');
+      await restore.apply(to.log, page);
+    };
+    await expect(importLog(to, file)).rejects.toThrow('the disk is full');
+    await importLog(to, file);
+    expect(await chains(to)).toEqual(await chains(from));
+    const guards = [];
+    for await (const page of to.log.guards()) guards.push(...page);
+    expect(guards).toEqual([{ guard: 'one/at-a-time', owner: 'thing/sealed' }]);
   });
 
   it('is refused when it is changed, of another log, or no log', async () => {

@@ -1,11 +1,10 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { replayErasures } from '../commands/subject/replay-erasures.ts';
-import type { HeldGuard, StoredCommit } from '../platform/contract/log.ts';
 import type { Platform } from '../platform/contract/platform.ts';
 import type { Carried, Carry } from '../platform/embedded/carry.ts';
 import { fileError, ToolError } from './file-error.ts';
 import { inspectExport } from './transfer/inspect.ts';
-import { FORMAT, linesOf } from './transfer/lines.ts';
+import { type ExportLine, FORMAT, linesOf } from './transfer/lines.ts';
 
 const PAGE = 500;
 
@@ -31,6 +30,7 @@ export async function exportLog(
   const { log, carry } = platform;
   const partial = `${file}.part`;
   const out = opened(partial, file);
+  let open = true;
   let [commits, keys, files] = [0, 0, 0];
   const write = (line: object): void => {
     writeSync(out, `${JSON.stringify(line)}\n`);
@@ -59,9 +59,12 @@ export async function exportLog(
       }
     }
     write({ end: commits });
+    fsyncSync(out);
     closeSync(out);
+    open = false;
     renameSync(partial, file);
   } catch (error) {
+    if (open) closeSync(out);
     rmSync(partial, { force: true });
     throw fileError('FILE_UNWRITABLE', file, error);
   }
@@ -123,20 +126,26 @@ async function takeCarried(carry: Carry, file: string, drafts: boolean): Promise
   return added;
 }
 
+/** Guards first: what is cut short then lacks commits, by which the next import sees that it has to go on. */
 async function takeCommits({ log }: Pick<Platform, 'log'>, file: string): Promise<void> {
-  let commits: StoredCommit[] = [];
-  let guards: HeldGuard[] = [];
-  const take = async (): Promise<void> => {
-    if (commits.length + guards.length > 0) await log.restore(commits, guards);
-    commits = [];
-    guards = [];
-  };
+  for await (const guards of pagesOf(file, 'guard', ({ guard }) => guard)) await log.restore([], guards);
+  for await (const commits of pagesOf(file, 'commit', ({ commit }) => commit)) await log.restore(commits);
+}
+
+async function* pagesOf<Kind extends ExportLine['kind'], Item>(
+  file: string,
+  kind: Kind,
+  itemOf: (line: Extract<ExportLine, { kind: Kind }>) => Item,
+): AsyncGenerator<readonly Item[]> {
+  let page: Item[] = [];
   for await (const line of linesOf(file)) {
-    if (line.kind === 'commit') commits.push(line.commit);
-    else if (line.kind === 'guard') guards.push(line.guard);
-    if (commits.length + guards.length === PAGE) await take();
+    if (line.kind !== kind) continue;
+    page.push(itemOf(line as Extract<ExportLine, { kind: Kind }>));
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
   }
-  await take();
+  if (page.length > 0) yield page;
 }
 
 function keyMissing(kek: string | null, carry: Carry | undefined, subjects: number): ToolError {
