@@ -21,15 +21,17 @@ export function sharesOf(setup: WorkerSetup, cores = availableParallelism()): Fi
       const resourceLimits = { maxYoungGenerationSizeMb: 128 };
       return new Worker(new URL('./share-worker.ts', import.meta.url), { workerData, resourceLimits });
     });
-    const stop = () => threads.forEach((thread) => void thread.terminate());
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
+    const stop = () => Promise.all(threads.map((thread) => thread.terminate()));
+    const onAbort = () => void stop();
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
     try {
       const events = await Promise.all(threads.map(told));
       return events.reduce((sum, one) => sum + one, 0);
     } finally {
-      signal.removeEventListener('abort', stop);
-      stop();
+      signal.removeEventListener('abort', onAbort);
+      // None may hold the file when its builds are taken up by others.
+      await stop();
     }
   };
 }
