@@ -19,10 +19,10 @@ export const GRAPHIQL_FILE = 'graphiql.html.gz';
  * takes it so.
  */
 export function graphiqlFrom(file: string): () => Promise<Response> {
-  let page: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  let page: Uint8Array<ArrayBuffer> | undefined;
   return async () => {
-    page ??= readFile(file).then((bytes) => new Uint8Array(bytes));
-    return new Response(await page, {
+    page ??= new Uint8Array(await readFile(file));
+    return new Response(page, {
       headers: {
         'content-type': 'text/html; charset=utf-8',
         'content-encoding': 'gzip',

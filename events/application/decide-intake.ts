@@ -160,7 +160,8 @@ export function dueDates(
 
 /**
  * Dates that the calendar did not reach when they were recorded, now that it does (a year was announced). Nothing while it
- * still does not, for dates that stand, and while the clock stands still.
+ * still does not, for dates that stand, and while the clock stands still. It is about the limits of the case that the law or a
+ * promise sets; a single stage's own day stays as it was recorded.
  */
 export function recountLimit(state: Application, at: Today): ApplicationEvent[] {
   const { acceptBy, promisedDue, legalDue } = state;
