@@ -156,19 +156,26 @@ function todoFor(roles: Context['command']['actor']['roles']): readonly string[]
 /** Counts up to 99: enough to know where to begin. */
 export async function caseCounts(context: Context) {
   await context.written?.shown(context);
+  const own = filesOnly(context.command.actor);
   return Promise.all(
-    ['todo', 'open', 'overdue'].map(async (queue) => {
-      const own = filesOnly(context.command.actor);
-      const queries = own ? filed(context) : queriesFor(context, queue, null);
-      const counts = own ? filedIn({ queue }, context.command.today) : () => true;
-      const keys = new Set<string>();
-      for (const query of queries) {
-        const { entries } = await context.cloud.platform.views.list(casesView, { ...query, limit: 100 });
-        for (const { key, row } of entries) if (counts(row)) keys.add(key);
-      }
-      return { queue, count: Math.min(keys.size, 99), more: keys.size > 99 };
-    }),
+    ['todo', 'open', 'overdue'].map((queue) => (own ? countFiled(context, queue) : countQueue(context, queue))),
   );
+}
+
+async function countQueue(context: Context, queue: string) {
+  const keys = new Set<string>();
+  for (const query of queriesFor(context, queue, null)) {
+    const { entries } = await context.cloud.platform.views.list(casesView, { ...query, limit: 100 });
+    for (const { key } of entries) keys.add(key);
+  }
+  return { queue, count: Math.min(keys.size, 99), more: keys.size > 99 };
+}
+
+async function countFiled(context: Context, queue: string) {
+  const keep = filedIn({ queue }, context.command.today);
+  const found = await listFiltered(context, casesView, filed(context), { first: 100 }, keep, (_, key) => key);
+  const { length } = found.edges;
+  return { queue, count: Math.min(length, 99), more: length > 99 || found.pageInfo.hasNextPage };
 }
 
 /** The viewer's own cases, and those they filed for others as an agent. */
