@@ -84,7 +84,7 @@ function CasesToDo() {
         {({ cases }) => (
           <First
             to="/cases"
-            none="没有等您办理的件。"
+            none={cases.pageInfo.hasNextPage ? '还没有找到等您办理的件，可到办件列表继续查找。' : '没有等您办理的件。'}
             rows={cases.edges.map(({ node }) => ({
               ...node,
               title: node.service.name.zh,

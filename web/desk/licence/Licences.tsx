@@ -47,21 +47,18 @@ export function Licences() {
         />
       </div>
       <Await asked={pages.asked} rows={8}>
-        {(licences) =>
-          licences.length === 0 ? (
-            <None filtered={Boolean(state || search)} />
-          ) : (
-            <QueueList
-              {...pages}
-              searchable
-              label="证照"
-              unit="份"
-              className="queue-licences"
-              columns={COLUMNS}
-              rows={licences.map(row)}
-            />
-          )
-        }
+        {(licences) => (
+          <QueueList
+            {...pages}
+            searchable
+            label="证照"
+            unit="份"
+            className="queue-licences"
+            columns={COLUMNS}
+            rows={licences.map(row)}
+            none={<None filtered={Boolean(state || search)} />}
+          />
+        )}
       </Await>
     </Screen>
   );

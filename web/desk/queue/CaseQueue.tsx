@@ -80,20 +80,19 @@ export function CaseQueue() {
         />
       </div>
       <Await asked={pages.asked} rows={8}>
-        {(cases) =>
-          cases.length === 0 ? (
-            <NoCases queue={queue} filtered={Boolean(state || search)} clear={address({ state: '', search: '' })} />
-          ) : (
-            <QueueList
-              {...pages}
-              searchable
-              label="办件"
-              className="queue-cases"
-              columns={COLUMNS}
-              rows={cases.map(row)}
-            />
-          )
-        }
+        {(cases) => (
+          <QueueList
+            {...pages}
+            searchable
+            label="办件"
+            className="queue-cases"
+            columns={COLUMNS}
+            rows={cases.map(row)}
+            none={
+              <NoCases queue={queue} filtered={Boolean(state || search)} clear={address({ state: '', search: '' })} />
+            }
+          />
+        )}
       </Await>
     </Screen>
   );

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { Link } from '../shell/Link.tsx';
 import { navigate } from '../shell/route.ts';
+import { Empty } from '../ui/states.tsx';
 import { useKeys } from './use-keys.ts';
 
 /** One row of a queue: a link as a whole, with the cells that stand in it. */
@@ -11,12 +12,16 @@ export interface QueueRow {
   readonly cells: readonly ReactNode[];
 }
 
-/** A dense list for the keyboard: j and k move, Enter opens; each row is a plain link for mouse and screen reader. */
+/**
+ * A dense list for the keyboard: j and k move, Enter opens; each row is a plain link for mouse and screen reader. A page may
+ * come without rows though there is more to look through: only the last one says that there are none.
+ */
 export function QueueList({
   label,
   unit = '件',
   columns,
   rows,
+  none,
   className,
   hasMore,
   loadingMore,
@@ -29,6 +34,8 @@ export function QueueList({
   unit?: string;
   columns: readonly string[];
   rows: readonly QueueRow[];
+  /** Shown where there is not one. */
+  none: ReactNode;
   className: string;
   hasMore: boolean;
   loadingMore: boolean;
@@ -52,6 +59,24 @@ export function QueueList({
     k: () => move(at - 1),
     Enter: open,
   });
+  const problem = moreProblem && (
+    <span className="field-problem" role="alert">
+      {moreProblem}
+    </span>
+  );
+  if (rows.length === 0 && !hasMore) return none;
+  if (rows.length === 0)
+    return (
+      <Empty
+        title="还没有找到，继续查找"
+        hint={problem ?? '要查找的很多，已看过一部分，后面的还没有看。'}
+        action={
+          <Button onClick={more} loading={loadingMore}>
+            继续查找
+          </Button>
+        }
+      />
+    );
   return (
     <div className={`queue ${className}`} ref={list}>
       <div className="row-head" aria-hidden="true">
@@ -82,11 +107,7 @@ export function QueueList({
             共 {rows.length} {unit}，已全部显示
           </span>
         )}
-        {moreProblem && (
-          <span className="field-problem" role="alert">
-            {moreProblem}
-          </span>
-        )}
+        {problem}
         <span className="keys faint" aria-hidden="true">
           <kbd>J</kbd> <kbd>K</kbd> 上下移动　<kbd>Enter</kbd> 打开{'　'}
           {searchable && (

@@ -56,19 +56,28 @@ export function TicketQueue() {
         />
       </div>
       <Await asked={pages.asked} rows={8}>
-        {(tickets) =>
-          tickets.length === 0 ? (
-            <Empty
-              title={queue === 'todo' ? '没有等您处理的工单' : '这里还没有工单'}
-              hint="来电、网上诉求和转派给本单位的工单会出现在这里。"
-              action={queue === 'todo' ? <Link to="/tickets?queue=open">看看在办的工单</Link> : undefined}
-            />
-          ) : (
-            <QueueList {...pages} label="工单" className="queue-tickets" columns={COLUMNS} rows={tickets.map(row)} />
-          )
-        }
+        {(tickets) => (
+          <QueueList
+            {...pages}
+            label="工单"
+            className="queue-tickets"
+            columns={COLUMNS}
+            rows={tickets.map(row)}
+            none={<NoTickets todo={queue === 'todo'} />}
+          />
+        )}
       </Await>
     </Screen>
+  );
+}
+
+function NoTickets({ todo }: { todo: boolean }) {
+  return (
+    <Empty
+      title={todo ? '没有等您处理的工单' : '这里还没有工单'}
+      hint="来电、网上诉求和转派给本单位的工单会出现在这里。"
+      action={todo ? <Link to="/tickets?queue=open">看看在办的工单</Link> : undefined}
+    />
   );
 }
 
