@@ -30,6 +30,8 @@ const STATES: Readonly<Record<Queue, readonly CaseState[]>> = {
   closed: CLOSED,
   all: [...OPEN, ...CLOSED],
 };
+/** To do for who files for others and reads no unit's cases: what they must supplement. */
+const TO_SUPPLEMENT: readonly CaseState[] = ['supplementRequested'];
 const COLUMNS = ['剩余时间', '事项和申请人', '状态', '当前环节', '编号', '提交日期'];
 
 /** The work queue: the saved queues, a filter by state and words, and the cases, soonest due first. */
@@ -37,7 +39,8 @@ export function CaseQueue() {
   const { query } = useRoute();
   const { viewer } = useDesk();
   const queue = (QUEUES.find(({ key }) => key === query.get('queue'))?.key ?? 'todo') as Queue;
-  const state = STATES[queue].find((one) => one === query.get('state'));
+  const states = queue === 'todo' && !mayDo(viewer, 'case.read') ? TO_SUPPLEMENT : STATES[queue];
+  const state = states.find((one) => one === query.get('state'));
   const search = query.get('search') ?? undefined;
   const counts = useAsk(CASE_COUNTS).data?.caseCounts;
   const pages = usePages(CASES, 'cases', { queue, state, search, first: 30 });
@@ -74,7 +77,7 @@ export function CaseQueue() {
           value={state ?? ''}
           options={[
             { value: '', label: '全部状态' },
-            ...STATES[queue].map((value) => ({ value, label: wordFor('caseState', value) })),
+            ...states.map((value) => ({ value, label: wordFor('caseState', value) })),
           ]}
           onChange={(value) => navigate(address({ state: value }), { replace: true })}
         />
