@@ -1,7 +1,7 @@
 /** Selections that several documents share; put into them as text, once each. */
 export const unit = 'unit { code name { zh } }';
-export const due = 'due { date daysLeft level }';
-export const dueWhy = 'due { date daysLeft level counted { date reason number } }';
+export const due = 'due { date note daysLeft level }';
+export const dueWhy = 'due { date note daysLeft level counted { date reason number } }';
 export const timeline = 'timeline { ordinal at on text detail actor event }';
 export const chart = 'chart { nodes { key label who column row kind status } edges { from to } }';
 export const pageInfo = 'pageInfo { hasNextPage endCursor }';

@@ -47,6 +47,8 @@ export interface Region {
 
 export interface DueDate {
   readonly date: string | null;
+  /** Why the date is not sure, in words; null when it is. */
+  readonly note: string | null;
   readonly daysLeft: number | null;
   readonly level: DueLevel;
 }

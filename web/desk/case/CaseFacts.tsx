@@ -2,6 +2,7 @@ import { dateWords, workingDaysWords } from '../../../lowcode/dates.ts';
 import { moneyWords } from '../../../lowcode/money.ts';
 import { starWords, wordFor } from '../../../lowcode/words.ts';
 import type { CasePage } from '../api/model.ts';
+import { dueWords } from '../ui/due.tsx';
 import { Facts } from '../ui/Facts.tsx';
 
 /** Who, when, how long, how much. */
@@ -23,7 +24,7 @@ export function CaseFacts({ page }: { page: CasePage }) {
           page.acceptedOn && `${dateWords(page.acceptedOn)}${page.deemedAccepted ? '（逾期未告知，视为受理）' : ''}`,
         ],
         // Before it is accepted, what is due is the acceptance itself.
-        ['承诺期限', page.acceptedOn && date(page.due?.date ?? null)],
+        ['承诺期限', page.acceptedOn && page.due && dueWords(page.due)],
         ['法定期限', date(page.legalDue)],
         ['办结日期', date(page.decidedOn)],
         ['用时', page.daysUsed === null ? null : workingDaysWords(page.daysUsed)],

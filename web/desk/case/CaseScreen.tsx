@@ -88,7 +88,7 @@ function Case({ page, reload }: { page: CasePage; reload: () => Promise<void> })
           <section className="block">
             <h2>基本情况</h2>
             <CaseFacts page={page} />
-            {page.due && <WhyThisDate counted={page.due.counted} date={page.due.date} />}
+            {page.due && <WhyThisDate due={page.due} />}
           </section>
           <section className="block">
             <h2>办理过程</h2>

@@ -6,6 +6,7 @@ import { useAsk } from '../api/use-ask.ts';
 import { useKeys } from '../queue/use-keys.ts';
 import { Link } from '../shell/Link.tsx';
 import { navigate } from '../shell/route.ts';
+import { dueWords } from '../ui/due.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { Opened } from '../ui/Opened.tsx';
 import { RecordScreen } from '../ui/RecordScreen.tsx';
@@ -84,13 +85,13 @@ function Ticket({ ticket, reload }: { ticket: TicketPage; reload: () => Promise<
                 ['登记日期', dateWords(ticket.registeredOn)],
                 ['主办单位', ticket.unit?.name.zh],
                 ['协办单位', ticket.jointUnits.map((unit) => unit.name.zh).join('、')],
-                ['办理期限', ticket.due?.date && dateWords(ticket.due.date)],
+                ['办理期限', ticket.due && dueWords(ticket.due)],
                 ['网站', ticket.site],
                 ['网页', ticket.page && <span className="breakable">{ticket.page}</span>],
                 ['满意度', ticket.satisfaction && starWords[ticket.satisfaction - 1]?.zh],
               ]}
             />
-            {ticket.due && <WhyThisDate counted={ticket.due.counted} date={ticket.due.date} />}
+            {ticket.due && <WhyThisDate due={ticket.due} />}
           </section>
           <section className="block">
             <h2>办理过程</h2>

@@ -1,14 +1,15 @@
 import { dateWords } from '../../../lowcode/dates.ts';
-import type { CountedDay } from '../api/model.ts';
+import type { CountedDay, DueDate } from '../api/model.ts';
 
 /** Day by day how a due date was counted: which working day it is, or why a day does not count. */
-export function WhyThisDate({ counted, date }: { counted: readonly CountedDay[]; date: string | null }) {
-  if (counted.length === 0) return null;
+export function WhyThisDate({ due }: { due: DueDate & { readonly counted: readonly CountedDay[] } }) {
+  const { counted, date, note } = due;
+  if (counted.length === 0 || date === null) return null;
   return (
     <details className="why">
       <summary>为什么是这一天</summary>
       <p className="quiet">
-        {date ? `到期日是${dateWords(date)}。` : '明年的放假安排尚未公布，到期日待定。'}
+        {note ? `到期日暂定为${dateWords(date)}：${note}。` : `到期日是${dateWords(date)}。`}
         从次日起按工作日计算，节假日、周末和停止计时的日子不算。
       </p>
       <ol>

@@ -1,4 +1,4 @@
-import { daysLeftWords, shortDateWords } from '../../../lowcode/dates.ts';
+import { dateWords, daysLeftWords, shortDateWords } from '../../../lowcode/dates.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import type { DueDate, DueLevel } from '../api/model.ts';
 
@@ -25,27 +25,35 @@ export function Due({
   doneOn?: string | null;
 }) {
   if (!due) return <span className="faint">尚未起算</span>;
-  const { level, daysLeft, date } = due;
+  const { level, daysLeft, date, note } = due;
   const outline = level === 'normal' || level === 'unknown' || level === 'done';
   return (
-    <span className={`due due-${level}`}>
-      <svg
-        width="12"
-        height="12"
-        viewBox="0 0 12 12"
-        aria-hidden="true"
-        fill={outline ? 'none' : 'currentColor'}
-        stroke="currentColor"
-        strokeWidth="1.5"
-      >
-        <path d={SHAPES[level]} />
-      </svg>
-      <span>{words(level, daysLeft)}</span>
-      {/* When it would have been due says nothing any more, once it is done. */}
-      {long && doneOn && level === 'done' && <span className="faint">{shortDateWords(doneOn)}</span>}
-      {long && date && level !== 'done' && <span className="faint">{shortDateWords(date)}</span>}
-    </span>
+    <>
+      <span className={`due due-${level}`}>
+        <svg
+          width="12"
+          height="12"
+          viewBox="0 0 12 12"
+          aria-hidden="true"
+          fill={outline ? 'none' : 'currentColor'}
+          stroke="currentColor"
+          strokeWidth="1.5"
+        >
+          <path d={SHAPES[level]} />
+        </svg>
+        <span>{words(level, daysLeft)}</span>
+        {/* When it would have been due says nothing any more, once it is done. */}
+        {long && doneOn && level === 'done' && <span className="faint">{shortDateWords(doneOn)}</span>}
+        {long && date && level !== 'done' && <span className="faint">{shortDateWords(date)}</span>}
+      </span>
+      {long && note && <span className="faint"> {note}</span>}
+    </>
   );
+}
+
+/** The date as a fact among others; null when there is none. */
+export function dueWords({ date, note }: DueDate): string | null {
+  return date && `${dateWords(date)}${note ? '（暂定）' : ''}`;
 }
 
 function words(level: DueLevel, daysLeft: number | null): string {
