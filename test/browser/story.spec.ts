@@ -108,7 +108,7 @@ describe('a citizen without scripts', () => {
     await page.getByLabel('办件编号').fill(paper.number);
     await page.getByLabel('查询码').fill('AAAAAAAA');
     await press(page, '查询');
-    expect(await errorsSaid(page)).toEqual(['没有查到。请核对编号和查询码；一小时内最多试错五次']);
+    expect(await errorsSaid(page)).toEqual(['没有查到。请对照回执核对编号和查询码']);
     expect(await page.getByLabel('办件编号').inputValue()).toBe(paper.number);
     await page.getByLabel('查询码').fill(paper.queryCode);
     await press(page, '查询');

@@ -59,8 +59,8 @@ export function lookUp<Found>(what: LookUp<Found>): Handler {
 
 function unknown({ t }: PageVisit): FormError {
   const message = t(
-    '没有查到。请核对编号和查询码；一小时内最多试错五次',
-    'Nothing found. Check the number and the code; five tries an hour',
+    '没有查到。请对照回执核对编号和查询码',
+    'Nothing found. Check the number and the code against your receipt',
   );
   return { path: 'number', message };
 }
