@@ -16,7 +16,6 @@ type Query = Omit<ListQuery, 'limit' | 'after'>;
 
 /** Licences that the viewer's units or units below them issued: the units are the key, so nothing else can be read. */
 export async function licenceList(context: Context, args: Page & { filter?: LicenceFilter | null }) {
-  await context.written?.shown(context);
   const units = unitsWith(context.command.actor, 'licence.read');
   if (units.length === 0) return connection([], false);
   const queries = units.map((unit) => queryFor(unit, args.filter ?? {}, context.command.today));
