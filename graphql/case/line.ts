@@ -93,7 +93,7 @@ export class CaseLine {
     const date = state === 'received' ? acceptBy : promisedDue;
     // The calendar did not reach when this was recorded: the stream has what it is counted from.
     if (date === null && decidedOn === null) return this.#rest('due', {}, this.#context);
-    return dueDate(state === 'received' ? acceptBy : promisedDue, calendar, today, decidedOn !== null);
+    return dueDate(date, calendar, today, decidedOn !== null);
   }
 
   stages() {

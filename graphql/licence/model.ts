@@ -5,6 +5,7 @@ import type { LicenceEvent, LicenceValue } from '../../events/licence/events.ts'
 import { type Licence, licence, stateOn } from '../../events/licence/fold.ts';
 import { upcast } from '../../events/registry.ts';
 import { fold } from '../../events/stream.ts';
+import { dateWords } from '../../lowcode/dates.ts';
 import { licenceIdentifierProblem } from '../../lowcode/identifier/licence-identifier.ts';
 import type { Commit } from '../../platform/contract/log.ts';
 import { type LicenceRow, licencesView } from '../../views/licences/view.ts';
@@ -115,7 +116,7 @@ export async function verifyLicence(context: Context, { identifier: typed }: { i
         ? '证照由本平台颁发，但目前不是有效状态。'
         : begun
           ? '证照真实有效。'
-          : `证照由本平台颁发，自${row.validFrom}起有效，目前尚未生效。`,
+          : `证照由本平台颁发，自${dateWords(row.validFrom)}起有效，目前尚未生效。`,
     typeName: row.typeName,
     state,
     issuer: () => unitNeeded(context, row.issuer),
