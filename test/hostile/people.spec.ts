@@ -351,18 +351,21 @@ describe('words of people', () => {
     expect(shown.data.ticket.title).toBe(evil);
     const save = 'mutation($d: ID!, $a: JSON!) { saveDraft(id: $d, answers: $a) { id } }';
     await target.ask('citizen', save, { d: draft, a: { ...occupation, projectName: evil, reason: evil } });
+    const filed = await target.apply('citizen', { projectName: evil, reason: evil });
     const headers = { authorization: `Bearer ${await target.token('citizen')}` };
     for (const path of [
       '/my',
-      '/my/tickets',
       `/my/tickets/${registerTicket.ticket}`,
-      `/drafts/${draft}`,
-      `/drafts/${draft}/review`,
-      `/services?search=${encodeURIComponent(evil)}`,
-      `/hotline?title=${encodeURIComponent(evil)}`,
+      `/my/cases/${filed.case}`,
+      `/drafts/${draft}/2`,
+      `/drafts/${draft}/check`,
+      `/services?q=${encodeURIComponent(evil)}`,
+      `/hotline?case=${encodeURIComponent(evil)}`,
     ]) {
       const page = await target.send(path, { headers });
-      expect(page.status).toBeLessThan(500);
+      expect([path, page.status]).toEqual([path, 200]);
+      // Said there, as text.
+      expect([path, page.text.includes('&lt;script&gt;')]).toEqual([path, true]);
       expect(page.text).not.toMatch(/<script>alert|<img src=x/);
     }
   });
