@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyForRelief, her, reliefRefused } from './relief.ts';
+import { applyForRelief, her, reliefAnswers, reliefRefused } from './relief.ts';
 import { type SmallWorld, smallWorld } from './small-world.ts';
 import { ask, refusal } from './world.ts';
 
@@ -20,9 +20,18 @@ describe('who files for somebody else', () => {
   });
 
   it.each(['village', 'clerk-kaiyun'])('but %s, who then reads it', async (person) => {
-    const form = { answers: {}, a: applicant };
     const draft = 'mutation($a: ApplicantInput) { startDraft(service: "lin-shi-jiu-zhu", applicant: $a) { id } }';
-    expect((await ask(world, person, draft, form)).startDraft.id).toBeTruthy();
+    const { id } = (await ask(world, person, draft, { a: applicant })).startDraft;
+    const save = 'mutation($id: ID!, $answers: JSON!) { saveDraft(id: $id, answers: $answers) { id } }';
+    await ask(world, person, save, { id, answers: reliefAnswers() });
+    const submit = 'mutation($id: ID!) { submitDraft(id: $id) { case } }';
+    const { case: filed } = (await ask(world, person, submit, { id })).submitDraft;
+    const read = 'query($id: ID!) { case(id: $id) { state channel applicantName } }';
+    expect((await ask(world, person, read, { id: filed })).case).toEqual({
+      state: 'received',
+      channel: 'agent',
+      applicantName: '李样例',
+    });
   });
 
   it('says on which answers somebody else is named than who applies', async () => {

@@ -84,8 +84,13 @@ export function ticketStories(open: () => Promise<{ world: World }>): void {
     expect(await ask(world, 'operator', send, { id, c: 'wish-3', unit: '430423-cgj' })).toEqual(sent);
     expect(await refusal(world, 'operator', send, { id, c: 'wish-3', unit: '430423-slj' })).toBe('COMMAND_REUSED');
     // Somebody else's id of the same name is another command.
-    const there = await ask(world, 'operator', 'query($id: ID!) { ticket(id: $id) { unit { code } } }', { id });
-    expect(there.ticket.unit.code).toBe('430423-cgj');
+    const sign = 'mutation($id: ID!, $c: ID) { signTicket(id: $id, commandId: $c) { state unit { code } revision } }';
+    const signed = (await ask(world, handlerOf('430423-cgj'), sign, { id, c: 'wish-3' })).signTicket;
+    expect(signed).toEqual({
+      state: 'signed',
+      unit: { code: '430423-cgj' },
+      revision: sent.dispatchTicket.revision + 1,
+    });
   });
 
   it('erases nobody whom it does not know', async () => {
