@@ -7,6 +7,8 @@ import type { Text } from '../text.ts';
  */
 export interface FlowDefinition {
   readonly title: Text;
+  /** `service` (the default): an application, which ends with a decision. `office`: an inner matter (公文、督办、填报), which ends with its last step. */
+  readonly purpose?: 'service' | 'office';
   readonly steps: readonly Step[];
 }
 
@@ -17,6 +19,8 @@ export interface StageStep {
   readonly stage: Stage;
   /** The step is left out when this is false. */
   readonly when?: Rule;
+  /** Where the case goes after the stage: the first whose condition holds, by the key of a step (核查不合格，回到处置); else the next step. */
+  readonly goTo?: readonly { readonly when: Rule; readonly to: string }[];
 }
 
 export interface ParallelStep {
@@ -43,15 +47,57 @@ export interface Stage {
     readonly field: string;
     readonly units: readonly { readonly division: string; readonly unit: string }[];
   };
+  /** The unit that a field of kind `unit` answers; `unit` when it is empty. */
+  readonly unitField?: string;
+  /** Once for each unit that a field of kind `units` answers (会签、分发、下发填报): the stage ends when all of them have ended it. */
+  readonly eachOf?: string;
   /** Working days for this stage, within the case's limit. */
   readonly limitDays?: number;
-  /** What ends the stage. `review` -> pass/refuse; `decide` -> grant/refuse, must be the last step (signing). */
-  readonly kind: 'review' | 'decide';
+  /** The limit where it is not in working days, or depends on the answers (按类别定时限). */
+  readonly limit?: Limit;
+  /** What ends the stage. `review` -> pass/refuse; `decide` -> grant/refuse, must be the last step (signing); `work` -> done. */
+  readonly kind: 'review' | 'decide' | 'work';
   /** Special procedures that may stop the clock here (行政许可法 45). */
   readonly procedures?: readonly Procedure[];
+  /** Keys of stages before it that it may be sent back to (退回), with a reason. */
+  readonly backTo?: readonly string[];
+  /** Who acts here may ask others for a signature first (加签). */
+  readonly signers?: boolean;
+  /** Keys of the form's pages that are filled in here; in an office flow a page of no stage is filled in at the beginning. */
+  readonly pages?: readonly string[];
+  /** Key of the numbering that gives a number when the stage ends (编号). */
+  readonly numbering?: string;
+  /** What is sent when nobody acts (催办、督办、通报), in order of time. */
+  readonly chases?: readonly Chase[];
+  /** Who is told, and what, when the stage is entered or ends. */
+  readonly notices?: readonly Notice[];
 }
 
-export type StageRole = 'clerk' | 'approver' | 'head' | 'village';
+export interface Limit {
+  /** A whole number, or a rule that gives one. */
+  readonly count: number | Rule;
+  readonly unit: LimitUnit;
+}
+
+/** 工作日、自然日、小时. */
+export type LimitUnit = 'workingDays' | 'days' | 'hours';
+
+export interface Chase {
+  /** 催办: to who acts; 督办: to the head of the unit as well; 通报: to all units of the matter. */
+  readonly kind: 'remind' | 'supervise' | 'report';
+  /** From the entering of the stage (`entered`) or from its due time (`due`). */
+  readonly from: 'entered' | 'due';
+  readonly after: { readonly count: number; readonly unit: LimitUnit };
+}
+
+export interface Notice {
+  readonly on: 'entered' | 'ended';
+  readonly to: 'applicant' | 'actors' | 'unit';
+  /** Plain text; `{key}` stands for a field's answer that is not personal, `{number}` for the number. */
+  readonly text: Text;
+}
+
+export type StageRole = 'clerk' | 'approver' | 'head' | 'village' | 'handler' | 'supervisor' | 'officer';
 
 /** The procedures whose time is not counted (行政许可法 45). */
 export type Procedure =

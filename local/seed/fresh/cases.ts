@@ -78,7 +78,8 @@ function actOf(telling: Telling, act: CaseAct): readonly [actor: string, decideO
     case 'pass':
     case 'refuse': {
       const stage = openStage(telling, act.stage);
-      const opinions = world.phrases.opinions[act.act === 'refuse' ? 'refuse' : stage.kind];
+      const opinions =
+        world.phrases.opinions[act.act === 'refuse' ? 'refuse' : stage.kind === 'decide' ? 'decide' : 'review'];
       const wish = {
         ...{ stage: stage.key, decision: act.act, opinion: opinions[plan.serial % opinions.length] as string },
         ...(act.act === 'refuse' ? { reasons: reason, remedies: world.phrases.remedies } : {}),

@@ -211,7 +211,7 @@ function handling(telling: Telling, acceptedOn: string): void {
     const on = isLast
       ? end
       : world.days.after(acceptedOn, Math.floor((elapsed * (done + 1)) / (count + (isDecided ? 0 : 1))));
-    const kind = decision === 'refuse' ? 'refuse' : stage.kind;
+    const kind = decision === 'refuse' ? 'refuse' : stage.kind === 'decide' ? 'decide' : 'review';
     const opinions = world.phrases.opinions[kind];
     const wish = {
       stage: stage.key,
