@@ -9,6 +9,7 @@ import { checkField } from './check-field.ts';
 import { runTests } from './check-tests.ts';
 import { compileForm } from './compile.ts';
 import type { Check, Field, FormDefinition, Group } from './definition.ts';
+import { checkLists } from './listing.ts';
 import { isFieldKey } from './names.ts';
 import { nodesOf, orderOf } from './order.ts';
 import { scopeOf } from './scope.ts';
@@ -69,6 +70,7 @@ class FormChecker {
       this.problems.push(...checkField(field, path, group !== null));
     }
     this.fee();
+    this.problems.push(...checkLists(form));
   }
 
   private text(zh: string, path: string, what: string): void {

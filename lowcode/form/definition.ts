@@ -73,6 +73,8 @@ export interface Field {
   /** For files: the material's key in the service item whose slot this fills. */
   readonly material?: string;
   readonly maxFiles?: number;
+  /** What lists of cases may be filtered or sorted by through the form's API; `checkLists` says what cannot be. */
+  readonly list?: { readonly filter?: boolean; readonly sort?: boolean };
 }
 
 export type FieldKind =

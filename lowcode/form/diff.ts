@@ -142,6 +142,8 @@ function fieldPart(field: Field, scope: Scope, prefix: string, section?: string)
     ['单位', field.unit?.zh],
     ['对应材料', field.material],
     ['文件数', field.maxFiles?.toString()],
+    ['列表筛选', field.list?.filter ? '可以' : undefined],
+    ['列表排序', field.list?.sort ? '可以' : undefined],
   ]);
   return { key: prefix + field.key, name: `字段“${field.label.zh}”`, properties };
 }

@@ -48,6 +48,7 @@ const field = object(
     unit: text,
     material: string(60),
     maxFiles: integer(1, MOST_FILES),
+    list: object({}, { filter: boolean, sort: boolean }),
   },
 );
 

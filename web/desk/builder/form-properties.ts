@@ -1,5 +1,6 @@
 import type { Field, FieldKind, FormDefinition, Group } from '../../../lowcode/form/definition.ts';
 import { isPersonal } from '../../../lowcode/form/definition.ts';
+import { columnType } from '../../../lowcode/form/listing.ts';
 import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import type { ValueType } from '../../../lowcode/rule/value.ts';
 import { words } from '../../../lowcode/words.ts';
@@ -178,6 +179,18 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
       hint: personalByKind ? '这类填写项默认是个人信息。' : '这类填写项默认不是个人信息。',
       kind: 'boolean',
       otherwise: personalByKind,
+    },
+    columnType(field) !== null && {
+      name: 'list.filter',
+      label: '接口的办件列表可以按它筛选',
+      kind: 'boolean',
+      otherwise: false,
+    },
+    columnType(field) !== null && {
+      name: 'list.sort',
+      label: '接口的办件列表可以按它排序',
+      kind: 'boolean',
+      otherwise: false,
     },
     { ...key(published.has(field.key)) },
   ];
