@@ -1,4 +1,4 @@
-import { integer, list, object, oneOf, type Shape, string, tagged, text } from '../definition/shape.ts';
+import { integer, list, object, oneOf, type Shape, string, tagged, text, unitCode } from '../definition/shape.ts';
 import { rule } from '../rule/shape.ts';
 import type { Procedure } from './definition.ts';
 
@@ -15,10 +15,10 @@ const PROCEDURES: readonly Procedure[] = [
 ];
 
 const key = string(60);
-const byDivision = object({ field: key, units: list(object({ division: string(12), unit: string(60) }), 60) });
+const byDivision = object({ field: key, units: list(object({ division: string(12), unit: unitCode }), 60) });
 const stage = object(
   { key, title: text, role: oneOf(['clerk', 'approver', 'head', 'village']), kind: oneOf(['review', 'decide']) },
-  { unit: string(60), byDivision, limitDays: integer(0, 365), procedures: list(oneOf(PROCEDURES), PROCEDURES.length) },
+  { unit: unitCode, byDivision, limitDays: integer(0, 365), procedures: list(oneOf(PROCEDURES), PROCEDURES.length) },
 );
 const branch = object({ stage }, { when: rule });
 const step = tagged(

@@ -1,9 +1,9 @@
 import {
   anything,
   boolean,
+  chosen,
   eitherObject,
   integer,
-  isObject,
   list,
   object,
   oneOf,
@@ -58,8 +58,7 @@ const group = object(
   { hint: text, rowLabel: text, minRows: rows, maxRows: integer(1, MOST_ROWS), visible: rule, checks: list(check, 30) },
 );
 
-const item: Shape = (value, path, found) =>
-  (isObject(value) && value.kind === 'group' ? group : field)(value, path, found);
+const item = chosen('kind', 'group', group, field);
 
 const section = object({ key, items: list(item, 100) }, { title: text, hint: text, visible: rule });
 const page = object({ key, title: text, sections: list(section, 30) }, { visible: rule });

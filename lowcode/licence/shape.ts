@@ -1,4 +1,4 @@
-import { boolean, integer, list, object, oneOf, type Shape, string, text } from '../definition/shape.ts';
+import { boolean, integer, list, object, oneOf, type Shape, string, text, unitCode } from '../definition/shape.ts';
 
 const key = string(60);
 /** A key, or an end of a date range. */
@@ -9,7 +9,7 @@ export const licenceType: Shape = object(
   {
     name: text,
     typeCode: string(21),
-    issuer: key,
+    issuer: unitCode,
     definer: text,
     holder: oneOf(['person', 'company', 'both']),
     fields: list(object({ key, label: text, from: key }, { personal: boolean }), 60),

@@ -1,4 +1,15 @@
-import { boolean, integer, list, object, oneOf, record, type Shape, string, tagged } from '../definition/shape.ts';
+import {
+  boolean,
+  integer,
+  list,
+  named,
+  object,
+  oneOf,
+  record,
+  type Shape,
+  string,
+  tagged,
+} from '../definition/shape.ts';
 import type { NamedCheck, Rule } from './tree.ts';
 
 const CHECKS: readonly NamedCheck[] = [
@@ -15,8 +26,9 @@ const CHECKS: readonly NamedCheck[] = [
 ];
 
 const name = string(80);
-/** Rules contain rules: the shape is looked up when it is needed. */
-const inner: Shape = (value, path, found) => rule(value, path, found);
+/** A rule as JSON: known operators with their own keys only. Types and names are for `checkRule`. */
+export const rule: Shape = named('rule', () => tree);
+const inner = rule;
 const inners = list(inner, 100);
 
 const of = { of: inner };
@@ -82,8 +94,7 @@ const OPERATORS: { readonly [Op in Rule['op']]: readonly [{ [key: string]: Shape
   division: [of],
 };
 
-/** A rule as JSON: known operators with their own keys only. Types and names are for `checkRule`. */
-export const rule: Shape = tagged(
+const tree = tagged(
   'op',
   new Map(
     Object.entries(OPERATORS).map(([op, [required, optional]]) => [

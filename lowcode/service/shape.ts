@@ -1,4 +1,4 @@
-import { boolean, integer, list, object, oneOf, type Shape, string, text } from '../definition/shape.ts';
+import { boolean, integer, list, object, oneOf, type Shape, string, text, unitCode } from '../definition/shape.ts';
 import { rule } from '../rule/shape.ts';
 
 const code = string(60);
@@ -35,7 +35,7 @@ export const service: Shape = object(
       ...['permit', 'penalty', 'coercion', 'levy', 'benefit', 'inspection', 'confirmation', 'reward'],
       ...['adjudication', 'other', 'publicService'],
     ]),
-    unit: code,
+    unit: unitCode,
     audience: list(oneOf(['person', 'company']), 2),
     themes: list(string(60), 20),
     mode: oneOf(['immediate', 'promised', 'joint', 'reported']),
@@ -57,8 +57,8 @@ export const service: Shape = object(
   {
     basicCode: string(12),
     implementationCode: string(33),
-    intakeUnit: code,
-    jointUnits: list(code, 20),
+    intakeUnit: unitCode,
+    jointUnits: list(unitCode, 20),
     keywords: list(string(60), 40),
     onCommitment: boolean,
     legalLimitText: text,
