@@ -110,17 +110,17 @@ export function list(shape: Shape, most: number): Shape {
 
 /** A string of at most `most` characters of UTF-16, well formed. */
 export function string(most: number): Shape {
-  return made({ kind: 'string', most }, (value, path, found) => isText(most, value, path, found));
+  return made({ kind: 'string', most }, (value, path, found) => sayText(most, value, path, found));
 }
 
-function isText(most: number, value: unknown, path: string, found: Problem[]): void {
+function sayText(most: number, value: unknown, path: string, found: Problem[]): void {
   if (typeof value !== 'string') return say(found, 'WRONG_TYPE', path, '此处应为文字');
   if (value.length > most) return say(found, 'TOO_LONG', path, `最多${most}个字符`);
   if (!value.isWellFormed()) say(found, 'BAD_TEXT', path, '文字编码不完整');
 }
 
 /** The code of a unit (单位): where a definition names one, so that it can be another in another region. */
-export const unitCode: Shape = made({ kind: 'unit' }, (value, path, found) => isText(60, value, path, found));
+export const unitCode: Shape = made({ kind: 'unit' }, (value, path, found) => sayText(60, value, path, found));
 
 export function oneOf(values: readonly (string | number)[]): Shape {
   const known = new Set<unknown>(values);
