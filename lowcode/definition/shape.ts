@@ -114,9 +114,9 @@ export function string(most: number): Shape {
 }
 
 function sayText(most: number, value: unknown, path: string, found: Problem[]): void {
-  if (typeof value !== 'string') return say(found, 'WRONG_TYPE', path, '此处应为文字');
-  if (value.length > most) return say(found, 'TOO_LONG', path, `最多${most}个字符`);
-  if (!value.isWellFormed()) say(found, 'BAD_TEXT', path, '文字编码不完整');
+  if (typeof value !== 'string') say(found, 'WRONG_TYPE', path, '此处应为文字');
+  else if (value.length > most) say(found, 'TOO_LONG', path, `最多${most}个字符`);
+  else if (!value.isWellFormed()) say(found, 'BAD_TEXT', path, '文字编码不完整');
 }
 
 /** The code of a unit (单位): where a definition names one, so that it can be another in another region. */
