@@ -8,6 +8,7 @@ import { service } from './service/stream.ts';
 import { site } from './site/stream.ts';
 import { type DomainEvent, type StreamType, upcastWith } from './stream.ts';
 import { subject } from './subject/stream.ts';
+import { system } from './system/stream.ts';
 import { ticket } from './ticket/fold.ts';
 import { unit } from './unit/stream.ts';
 
@@ -18,6 +19,7 @@ export const streamTypes = [
   flow,
   service,
   licenceType,
+  system,
   application,
   licence,
   ticket,

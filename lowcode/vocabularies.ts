@@ -214,6 +214,17 @@ export const words = {
     flow: w('流程', 'Flow'),
     service: w('事项', 'Service item'),
     licenceType: w('证照类型', 'Licence type'),
+    system: w('内部系统', 'Inner system'),
+  },
+  matterColumn: {
+    $number: w('登记号', 'Register number'),
+    $official: w('文号', 'Official number'),
+    $unit: w('发起单位', 'Begun by'),
+    $begun: w('发起日期', 'Begun on'),
+    $stage: w('当前环节', 'Stage'),
+    $due: w('到期', 'Due'),
+    $state: w('状态', 'State'),
+    $closed: w('办结日期', 'Closed on'),
   },
   definitionState: {
     draft: w('草稿', 'Draft'),

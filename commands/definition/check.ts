@@ -1,11 +1,13 @@
 import type { DefinitionKind } from '../../events/definition/events.ts';
-import { parseFlow, parseForm, parseLicenceType, parseService } from '../../lowcode/definition/parse.ts';
+import { parseFlow, parseForm, parseLicenceType, parseService, parseSystem } from '../../lowcode/definition/parse.ts';
 import { checkFlow, namedIn } from '../../lowcode/flow/check.ts';
 import { checkForm } from '../../lowcode/form/check-form.ts';
 import { checkLicenceType } from '../../lowcode/licence/check.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { KnownDefinitions } from '../../lowcode/service/known.ts';
 import { lintService } from '../../lowcode/service/lint.ts';
+import { checkSystem, unitsInSystem } from '../../lowcode/system/check.ts';
+import type { SystemDefinition } from '../../lowcode/system/definition.ts';
 import type { Json, JsonObject } from '../../platform/contract/json.ts';
 import type { CommandContext } from '../context.ts';
 import { realPeople } from './real-people.ts';
@@ -51,6 +53,8 @@ function parseAs(kind: DefinitionKind, definition: Json) {
       return { kind, ...parseService(definition) } as const;
     case 'licenceType':
       return { kind, ...parseLicenceType(definition) } as const;
+    case 'system':
+      return { kind, ...parseSystem(definition) } as const;
   }
 }
 
@@ -65,6 +69,11 @@ async function publicationProblems(context: CommandContext, parsed: Parsed): Pro
       return checkFlow(parsed.value).map((one) => ({ level: 'error', ...plain(one) }));
     case 'licenceType':
       return checkLicenceType(parsed.value).map((one) => ({ level: 'error', ...plain(one) }));
+    case 'system':
+      return checkSystem(parsed.value, await knownToSystem(context, parsed.value)).map((one) => ({
+        level: 'error',
+        ...plain(one),
+      }));
     case 'service':
       return lintService(parsed.value, await knownTo(context, parsed.value)).map((one) => ({
         ...plain(one),
@@ -87,6 +96,16 @@ async function knownTo(context: CommandContext, service: ServiceDefinition): Pro
     forms: await existing([form], current('form')),
     flows,
     licenceTypes: await existing([result?.licenceType], current('licenceType')),
+  };
+}
+
+/** What a system names: its form, its flow, the units that begin, see and close its matters. */
+async function knownToSystem({ definitions, units }: CommandContext, system: SystemDefinition) {
+  const named = unitsInSystem(system).map(([unit]) => unit);
+  return {
+    form: (await definitions.current('form', system.form))?.definition ?? null,
+    flow: (await definitions.current('flow', system.flow))?.definition ?? null,
+    units: await existing(named, (code) => units.get(code)),
   };
 }
 

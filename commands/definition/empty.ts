@@ -45,6 +45,17 @@ export function emptyDefinition(kind: DefinitionKind, title: Text, unit: string)
       };
     case 'licenceType':
       return { name: named, typeCode: '', issuer: unit, definer: text(''), holder: 'both', fields: [] };
+    case 'system':
+      return {
+        name: named,
+        about: text(''),
+        unit,
+        form: '',
+        flow: '',
+        begins: [{ role: 'clerk' }],
+        titleFrom: '',
+        registers: [{ key: 'all', title: text('全部'), columns: ['$number', '$unit', '$begun', '$stage', '$due'] }],
+      };
   }
 }
 

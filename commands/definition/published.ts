@@ -4,12 +4,14 @@ import { flow } from '../../events/flow/stream.ts';
 import { form } from '../../events/form/stream.ts';
 import { licenceType } from '../../events/licence-type/stream.ts';
 import { service } from '../../events/service/stream.ts';
+import { system } from '../../events/system/stream.ts';
 import type { Calendar } from '../../lowcode/calendar/calendar.ts';
 import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
 import { type CompiledForm, compileForm } from '../../lowcode/form/compile.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import type { LicenceTypeDefinition } from '../../lowcode/licence/definition.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
+import type { SystemDefinition } from '../../lowcode/system/definition.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
 import { notFound } from '../access.ts';
 import { load } from '../transact.ts';
@@ -19,6 +21,7 @@ interface Kinds {
   readonly flow: FlowDefinition;
   readonly service: ServiceDefinition;
   readonly licenceType: LicenceTypeDefinition;
+  readonly system: SystemDefinition;
 }
 
 /** A published version: immutable. */
@@ -44,7 +47,7 @@ export interface Definitions {
   forget(kind: DefinitionKind, key: string): void;
 }
 
-export const definitionStreams = { form, flow, service, licenceType } as const;
+export const definitionStreams = { form, flow, service, licenceType, system } as const;
 
 const FRESH_MS = 500;
 

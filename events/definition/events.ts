@@ -1,8 +1,8 @@
 import type { Text } from '../../lowcode/text.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 
-/** Streams `form/…`, `flow/…`, `service/…`, `licenceType/…`: a definition that a department assembles, and its versions. */
-export type DefinitionKind = 'form' | 'flow' | 'service' | 'licenceType';
+/** Streams `form/…`, `flow/…`, `service/…`, `licenceType/…`, `system/…`: a definition that a department assembles, and its versions. */
+export type DefinitionKind = 'form' | 'flow' | 'service' | 'licenceType' | 'system';
 
 interface Which {
   readonly region: string;

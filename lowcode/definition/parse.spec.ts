@@ -9,7 +9,7 @@ import { toJsonSchema } from '../form/json-schema.ts';
 import { monday, roadAnswers, roadForm } from '../form/road.fixture.ts';
 import { checkLicenceType } from '../licence/check.ts';
 import { lintService } from '../service/lint.ts';
-import { parseCalendarYear, parseFlow, parseForm, parseLicenceType, parseService } from './parse.ts';
+import { parseCalendarYear, parseFlow, parseForm, parseLicenceType, parseService, parseSystem } from './parse.ts';
 import { MOST_BYTES, sizeProblem } from './size.ts';
 
 const flow = {
@@ -195,6 +195,7 @@ describe('whatever is sent is refused or can be worked with', () => {
     ['flow', parseFlow],
     ['service', parseService],
     ['licence type', parseLicenceType],
+    ['system', parseSystem],
   ])('%s: anything at all', (_, parse) => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {

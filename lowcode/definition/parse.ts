@@ -9,6 +9,8 @@ import { licenceType } from '../licence/shape.ts';
 import type { Problem } from '../problem.ts';
 import type { ServiceDefinition } from '../service/definition.ts';
 import { service } from '../service/shape.ts';
+import type { SystemDefinition } from '../system/definition.ts';
+import { system } from '../system/shape.ts';
 import type { Shape } from './shape.ts';
 import { sizeProblem } from './size.ts';
 
@@ -36,6 +38,10 @@ export function parseService(json: unknown): Parsed<ServiceDefinition> {
 
 export function parseLicenceType(json: unknown): Parsed<LicenceTypeDefinition> {
   return parse(licenceType, json);
+}
+
+export function parseSystem(json: unknown): Parsed<SystemDefinition> {
+  return parse(system, json);
 }
 
 /** The holidays of a year that an administrator loads; also held against its own sum of working days. */

@@ -221,7 +221,7 @@ describe('1,000 nested objects and prototype keys', () => {
     expect(({} as { admin?: unknown }).admin).toBeUndefined();
   });
 
-  it.each(['form', 'flow', 'service', 'licenceType'])('are refused as a definition of a %s', async (kind) => {
+  it.each(['form', 'flow', 'service', 'licenceType', 'system'])('are refused as a definition of a %s', async (kind) => {
     const definitions = [nested(1000), nested(30), poison, `{"pages": ${poison}, "title": ${poison}}`, `[${poison}]`];
     for (const definition of [...definitions, '7', '"x"', 'null', '[]', '{}']) {
       const query =

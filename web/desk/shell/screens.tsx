@@ -48,6 +48,7 @@ const SCREENS: readonly ScreenEntry[] = [
     async () => (await import('../builder/LicenceTypeScreen.tsx')).LicenceTypeScreen,
     keyed,
   ),
+  screen('/definitions/system/:key', async () => (await import('../builder/SystemScreen.tsx')).SystemScreen, keyed),
   screen(
     '/definitions',
     async () => (await import('../builder/Definitions.tsx')).Definitions,
