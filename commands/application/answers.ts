@@ -4,8 +4,11 @@ import { notTheApplicants } from '../../lowcode/form/applicant.ts';
 import type { CompiledForm } from '../../lowcode/form/compile.ts';
 import type { Answers, Field, FileAnswer, FormContext, FormDefinition, Row } from '../../lowcode/form/definition.ts';
 import { evaluate } from '../../lowcode/form/evaluate.ts';
+import { isFileField } from '../../lowcode/form/kinds.ts';
 import { splitPersonal } from '../../lowcode/form/personal.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
+import type { Units } from '../units.ts';
+import { unknownUnits } from './named-units.ts';
 
 /** Answers that passed the form's rules, parted into what is personal and what is not. */
 export interface CheckedAnswers {
@@ -38,6 +41,7 @@ export interface FileEntry {
  */
 export async function checkAnswers(
   platform: Pick<Platform, 'state'>,
+  units: Pick<Units, 'get'>,
   form: CompiledForm,
   definition: FormDefinition,
   answers: unknown,
@@ -56,6 +60,8 @@ export async function checkAnswers(
       errors.map(({ path, code, message }) => ({ path, code, message: message.zh })),
     );
   }
+  const unknown = await unknownUnits(units, definition, evaluation.answers, context.region);
+  if (unknown.length > 0) throw new Refusal('INVALID_ANSWERS', `有${unknown.length}处需要修改`, unknown);
   const attachments: AttachmentFact[] = [];
   for (const { path, field, file } of filesIn(definition, evaluation.answers)) {
     const kept = known.find((one) => one.id === file.id);
@@ -89,10 +95,10 @@ export function* filesIn(
 ): Generator<{ readonly path: string; readonly field: Field; readonly file: FileAnswer }> {
   for (const item of definition.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
     if (item.kind !== 'group') {
-      if (item.kind === 'file') yield* filesAt(item, item.key, answers[item.key]);
+      if (isFileField(item)) yield* filesAt(item, item.key, answers[item.key]);
       continue;
     }
-    const files = item.fields.filter((field) => field.kind === 'file');
+    const files = item.fields.filter(isFileField);
     const rows = (answers[item.key] ?? []) as readonly Row[];
     for (const [index, row] of rows.entries()) {
       for (const field of files) yield* filesAt(field, `${item.key}.${index}.${field.key}`, row[field.key]);

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { type Application, application } from '../../events/application/fold.ts';
 import { Refusal } from '../../events/stream.ts';
 import type { Field, FileAnswer, FormDefinition, Row } from '../../lowcode/form/definition.ts';
+import { fileProblem, fileRuleWords } from '../../lowcode/form/file-kinds.ts';
 import { cleanFileName, withEnding } from '../../lowcode/form/file-name.ts';
+import { isFileField } from '../../lowcode/form/kinds.ts';
 import type { PresignedPost } from '../../platform/contract/blobs.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import { sniff } from '../../platform/contract/sniff.ts';
@@ -67,6 +69,11 @@ export async function attachUpload(
   if (!found.ok) {
     await context.platform.blobs.deleteIntake(wish.key);
     throw new Refusal(found.code, '不能接收这个文件：请上传 PDF、OFD、JPG、PNG、Word、Excel 或文本文件，且内容完整');
+  }
+  const wrong = fileProblem(slot.field, { type: found.type, size: bytes.length });
+  if (wrong) {
+    await context.platform.blobs.deleteIntake(wish.key);
+    throw new Refusal(wrong, `不能接收这个文件。${slot.field.label.zh}可以上传：${fileRuleWords(slot.field)}`);
   }
   const id = newId();
   const name = withEnding(cleanFileName(wish.name), found.type);
@@ -196,7 +203,7 @@ function fileField(definition: FormDefinition, path: string): Field {
   for (const item of definition.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
     if (item.key !== first) continue;
     const field = item.kind === 'group' ? item.fields.find((one) => one.key === second) : item;
-    if (field?.kind === 'file') return field;
+    if (field && isFileField(field)) return field;
   }
   throw notFound('这个上传位置');
 }

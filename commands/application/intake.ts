@@ -76,6 +76,7 @@ export function supplementCase(context: CommandContext, wish: OnCase & { readonl
     const before = await openAnswers(context.platform, state);
     const checked = await checkAnswers(
       context.platform,
+      context.units,
       compiled,
       definition,
       wish.answers,

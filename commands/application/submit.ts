@@ -68,6 +68,7 @@ export async function submitApplication(
   };
   const checked = await checkAnswers(
     context.platform,
+    context.units,
     compiled,
     form.definition,
     wish.answers,

@@ -16,6 +16,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { Field, FieldKind, FormDefinition, Group } from '../../lowcode/form/definition.ts';
+import { saysOnly } from '../../lowcode/form/kinds.ts';
 
 /** The versions of a form, oldest first, with the name its types have for ever. */
 export interface FormType {
@@ -87,7 +88,7 @@ function merged(before: Group, after: Group): Group {
 function outputFields(name: string, items: Items, scalars: Scalars): GraphQLFieldConfigMap<unknown, unknown> {
   const fields: GraphQLFieldConfigMap<unknown, unknown> = {};
   for (const [key, item] of items) {
-    if (item.kind === 'note') continue;
+    if (saysOnly(item.kind)) continue;
     if (item.kind !== 'group') {
       fields[key] = { type: typeOf(item.kind, scalars, OUTPUT) as GraphQLOutputType, description: item.label.zh };
       continue;
@@ -108,7 +109,7 @@ function outputFields(name: string, items: Items, scalars: Scalars): GraphQLFiel
 function inputFields(name: string, items: Items, scalars: Scalars): GraphQLInputFieldConfigMap {
   const fields: GraphQLInputFieldConfigMap = {};
   for (const [key, item] of items) {
-    if (item.kind === 'note') continue;
+    if (saysOnly(item.kind)) continue;
     if (item.kind !== 'group') {
       if (!item.computed)
         fields[key] = { type: typeOf(item.kind, scalars, INPUT) as GraphQLInputType, description: item.label.zh };
@@ -180,6 +181,7 @@ function typeOf<Type extends GraphQLOutputType | GraphQLInputType>(
     case 'declaration':
       return GraphQLBoolean;
     case 'choices':
+    case 'units':
       return new GraphQLList(new GraphQLNonNull(GraphQLString));
     case 'date':
       return date;
@@ -188,6 +190,7 @@ function typeOf<Type extends GraphQLOutputType | GraphQLInputType>(
     case 'money':
       return money;
     case 'file':
+    case 'image':
       return new GraphQLList(new GraphQLNonNull(file as GraphQLNullableType));
     default:
       return GraphQLString;

@@ -6,3 +6,5 @@ export const USUAL_FILES = 5;
 export const MOST_FILES = 20;
 /** Digits after the point of a number where the form says nothing. */
 export const USUAL_DIGITS = 2;
+/** Units in one answer at most: a county with all its villages. */
+export const MOST_UNITS = 500;

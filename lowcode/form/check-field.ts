@@ -3,13 +3,25 @@ import { type Problem, problem } from '../problem.ts';
 import { isDecimal } from '../rule/check.ts';
 import { Exact } from '../rule/value.ts';
 import type { Field, FieldKind } from './definition.ts';
+import { fileKindWord, PICTURES } from './file-kinds.ts';
 import { readerOf } from './read.ts';
 import { LONGEST_TEXT } from './read-text.ts';
 import { Refusal } from './reader.ts';
 import { rawFromText } from './web-values.ts';
 
 const COMPUTABLE = new Set<FieldKind>([
-  ...(['text', 'number', 'integer', 'money', 'boolean', 'date', 'choice', 'division', 'identityNumber'] as const),
+  ...([
+    'text',
+    'unit',
+    'number',
+    'integer',
+    'money',
+    'boolean',
+    'date',
+    'choice',
+    'division',
+    'identityNumber',
+  ] as const),
   ...(['creditCode', 'licencePlate', 'address', 'personName', 'longText'] as const),
 ]);
 
@@ -34,8 +46,12 @@ export function checkField(field: Field, path: string, inGroup: boolean): readon
   only('options', ['choice', 'choices']);
   only('digits', ['number']);
   only('unit', ['number', 'integer', 'money']);
-  only('material', ['file']);
-  only('maxFiles', ['file']);
+  only('material', ['file', 'image']);
+  only('maxFiles', ['file', 'image']);
+  only('fileKinds', ['file', 'image']);
+  only('maxMegabytes', ['file', 'image']);
+  only('levels', ['unit', 'units']);
+  checkFileKinds(field, say);
   if (field.kind === 'note' && field.required !== undefined) say('NOT_FOR_KIND', 'required', '说明文字不能设为必填');
   if (field.prefill === 'applicantKind' && !asksKind(field)) {
     say(
@@ -53,6 +69,13 @@ export function checkField(field: Field, path: string, inGroup: boolean): readon
 
 function asksKind({ kind, options = [] }: Field): boolean {
   return kind === 'choice' && ['person', 'company'].every((value) => options.some((option) => option.value === value));
+}
+
+function checkFileKinds({ kind, fileKinds, label }: Field, say: Say): void {
+  if (fileKinds === undefined) return;
+  if (fileKinds.length === 0) say('NO_OPTIONS', 'fileKinds', `“${label.zh}”没有可以上传的文件类型`);
+  if (kind === 'image' && !fileKinds.every((one) => PICTURES.includes(one)))
+    say('NOT_FOR_KIND', 'fileKinds', `“${label.zh}”只能上传图片（${PICTURES.map(fileKindWord).join('、')}）`);
 }
 
 type Say = (code: string, at: string, zh: string) => void;

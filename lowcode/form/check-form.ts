@@ -9,6 +9,7 @@ import { checkField } from './check-field.ts';
 import { runTests } from './check-tests.ts';
 import { compileForm } from './compile.ts';
 import type { Check, Field, FormDefinition, Group } from './definition.ts';
+import { saysOnly } from './kinds.ts';
 import { checkLists } from './listing.ts';
 import { isFieldKey } from './names.ts';
 import { nodesOf, orderOf } from './order.ts';
@@ -55,7 +56,7 @@ class FormChecker {
     this.text(form.title.zh, 'title', '表单名称');
     if (form.pages.length === 0) this.say('NO_PAGES', 'pages', '表单没有页面');
     const fields = fieldsOf(form);
-    if (!fields.some(({ field }) => field.kind !== 'note')) this.say('NO_FIELDS', 'pages', '表单没有可填写的字段');
+    if (!fields.some(({ field }) => !saysOnly(field.kind))) this.say('NO_FIELDS', 'pages', '表单没有可填写的字段');
     if (fields.length > MOST_FIELDS) this.say('TOO_MANY_FIELDS', 'pages', `表单最多${MOST_FIELDS}个字段`);
     this.unique(form.pages, 'pages', '页面');
     form.pages.forEach((page, p) => {
@@ -90,7 +91,7 @@ class FormChecker {
   private keys(): void {
     const seen = new Set<string>();
     const take = (item: Field | Group, path: string, taken: Set<string>) => {
-      this.text(item.label.zh, `${path}.label`, item.kind === 'note' ? '说明文字' : '字段名称');
+      this.text(item.label.zh, `${path}.label`, saysOnly(item.kind) ? '说明文字' : '字段名称');
       if (!isFieldKey(item.key)) {
         this.say(
           'BAD_KEY',

@@ -75,6 +75,11 @@ export interface Field {
   readonly maxFiles?: number;
   /** What lists of cases may be filtered or sorted by through the form's API; `checkLists` says what cannot be. */
   readonly list?: { readonly filter?: boolean; readonly sort?: boolean };
+  /** For files and pictures: which are taken (by their bytes, not their names), and the most megabytes of one. */
+  readonly fileKinds?: readonly FileKind[];
+  readonly maxMegabytes?: number;
+  /** For units: of which levels they may be; any where nothing is said. */
+  readonly levels?: readonly UnitLevel[];
 }
 
 export type FieldKind =
@@ -102,8 +107,17 @@ export type FieldKind =
   | 'licencePlate'
   | 'place' // longitude,latitude in decimal degrees (WGS 84)
   | 'file'
+  | 'image' // files that are pictures
+  | 'unit' // a unit of the region, by its code
+  | 'units'
   | 'declaration' // must be ticked
   | 'note'; // text only, no answer
+
+/** What a file may be: PDF, OFD (GB/T 33190), pictures, Word, Excel, plain text, archive. */
+export type FileKind = 'pdf' | 'ofd' | 'jpg' | 'png' | 'docx' | 'xlsx' | 'txt' | 'zip';
+
+/** 市级、县级、乡镇、村. */
+export type UnitLevel = 'city' | 'county' | 'town' | 'village';
 
 export interface Option {
   readonly value: string;
@@ -192,6 +206,10 @@ export type FieldErrorCode =
   | 'TOO_MANY_ROWS'
   | 'DUPLICATE_ROW'
   | 'TOO_MANY_FILES'
+  | 'FILE_KIND'
+  | 'FILE_TOO_LARGE'
+  | 'TOO_MANY_UNITS'
+  | 'UNKNOWN_UNIT'
   | 'CHECK_FAILED'
   | 'NOT_THE_APPLICANT'
   | 'CANNOT_COMPUTE';
@@ -210,6 +228,7 @@ const PERSONAL: ReadonlySet<FieldKind> = new Set<FieldKind>([
   'licencePlate',
   'place',
   'file',
+  'image',
   'creditCode',
 ]);
 

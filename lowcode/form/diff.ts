@@ -4,6 +4,7 @@ import { sentenceOf } from '../rule/sentence.ts';
 import type { Rule } from '../rule/tree.ts';
 import { wordFor } from '../words.ts';
 import type { Check, Field, FormDefinition, Group } from './definition.ts';
+import { fileKindWord } from './file-kinds.ts';
 import { scopeOf } from './scope.ts';
 import { itemsOf } from './walk.ts';
 
@@ -144,6 +145,9 @@ function fieldPart(field: Field, scope: Scope, prefix: string, section?: string)
     ['文件数', field.maxFiles?.toString()],
     ['列表筛选', field.list?.filter ? '可以' : undefined],
     ['列表排序', field.list?.sort ? '可以' : undefined],
+    ['文件类型', field.fileKinds?.map(fileKindWord).join('、')],
+    ['文件大小', field.maxMegabytes === undefined ? undefined : `${field.maxMegabytes}MB`],
+    ['单位层级', field.levels?.map((level) => wordFor('unitLevel', level)).join('、')],
   ]);
   return { key: prefix + field.key, name: `字段“${field.label.zh}”`, properties };
 }

@@ -3,6 +3,7 @@ import { RuleFault } from '../rule/value.ts';
 import type { CompiledCheck, CompiledField, CompiledForm, CompiledGroup } from './compile.ts';
 import { attempt, type Cell, decide, type GroupState } from './decide.ts';
 import type { Answer, Answers, Evaluation, FieldError, FieldErrorCode, FormContext, Row } from './definition.ts';
+import { saysOnly } from './kinds.ts';
 import { groupMessage, messageFor, unknownMessage } from './messages.ts';
 import { withoutPending } from './pending.ts';
 import { isObject } from './reader.ts';
@@ -51,7 +52,7 @@ export function evaluate(form: CompiledForm, answers: unknown, context: FormCont
 }
 
 function answerable(item: CompiledField | CompiledGroup | undefined): boolean {
-  return item !== undefined && (item.kind === 'group' || item.field.kind !== 'note');
+  return item !== undefined && (item.kind === 'group' || !saysOnly(item.field.kind));
 }
 
 function unknownKeys(input: object, known: (key: string) => boolean, prefix: string, { errors }: Findings): void {
@@ -78,7 +79,7 @@ function fieldAnswer(compiled: CompiledField, cell: Cell, path: string, where: s
   }
   const required = field.kind === 'declaration' || isRequired(compiled.required, findings.env);
   if (required instanceof RuleFault) say('CANNOT_COMPUTE', required.code);
-  if (required === true && field.kind !== 'note') {
+  if (required === true && !saysOnly(field.kind)) {
     findings.required.add(path);
     const given = cell.answer !== null && (field.kind !== 'declaration' || cell.answer === true);
     if (!given && cell.code === null) say('REQUIRED');

@@ -1,11 +1,14 @@
-import { MOST_ROWS, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
+import { MOST_ROWS, MOST_UNITS, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
 import type { Field, FieldKind, FormDefinition, Group, Item } from './definition.ts';
+import { saysOnly } from './kinds.ts';
 import { mostCharacters } from './read-text.ts';
 import { itemsOf } from './walk.ts';
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
+const UNIT = '^[0-9]{6}(-[a-z0-9]{1,30}){0,3}$';
 const PATTERNS: { readonly [K in FieldKind]?: string } = {
+  unit: UNIT,
   integer: '^-?[0-9]{1,15}$',
   money: '^-?[0-9]{1,15}$',
   identityNumber: '^[1-9][0-9]{16}[0-9X]$',
@@ -50,7 +53,7 @@ export function toJsonSchema(form: FormDefinition, id?: string): JsonSchema {
 }
 
 function objectOf(items: readonly Item[], required: readonly string[]): JsonSchema {
-  const answered = items.filter(({ kind }) => kind !== 'note');
+  const answered = items.filter(({ kind }) => !saysOnly(kind));
   return {
     type: 'object',
     properties: Object.fromEntries(answered.map((item) => [item.key, schemaOf(item)])),
@@ -107,7 +110,10 @@ function answerSchema(field: Field): JsonSchema {
       };
     }
     case 'file':
+    case 'image':
       return { type: 'array', maxItems: field.maxFiles ?? USUAL_FILES, items: FILE };
+    case 'units':
+      return { type: 'array', uniqueItems: true, maxItems: MOST_UNITS, items: { type: 'string', pattern: UNIT } };
     case 'number': {
       const digits = field.digits ?? USUAL_DIGITS;
       return { type: 'string', pattern: digits === 0 ? '^-?[0-9]{1,15}$' : `^-?[0-9]{1,15}(\\.[0-9]{1,${digits}})?$` };

@@ -8,6 +8,7 @@ export type ColumnType = 'text' | 'number' | 'money' | 'date' | 'boolean' | 'cho
 const TYPES: { readonly [kind: string]: ColumnType } = {
   text: 'text',
   time: 'text',
+  unit: 'text',
   creditCode: 'text',
   identityNumber: 'text',
   postcode: 'text',

@@ -1,6 +1,8 @@
 import type { Text } from '../text.ts';
-import { MOST_ROWS, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
+import { MOST_ROWS, MOST_UNITS, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
 import type { Field, FieldErrorCode, Group } from './definition.ts';
+import { fileKindWords } from './file-kinds.ts';
+import { takesFiles } from './kinds.ts';
 
 const CHOSEN = new Set<Field['kind']>([
   'choice',
@@ -11,6 +13,8 @@ const CHOSEN = new Set<Field['kind']>([
   'boolean',
   'division',
   'place',
+  'unit',
+  'units',
 ]);
 
 /** What the person should do, in plain words; the fault says why something cannot be computed. */
@@ -45,7 +49,7 @@ function sentenceFor(field: Field, code: FieldErrorCode, fault: string | undefin
   switch (code) {
     case 'REQUIRED':
       if (field.kind === 'declaration') return `请阅读并勾选“${zh}”`;
-      if (field.kind === 'file') return `请上传${zh}`;
+      if (takesFiles(field.kind)) return `请上传${zh}`;
       return `${CHOSEN.has(field.kind) ? '请选择' : '请填写'}${zh}`;
     case 'NOT_AN_OPTION':
       return `${zh}请从所列选项中选择`;
@@ -71,6 +75,14 @@ function sentenceFor(field: Field, code: FieldErrorCode, fault: string | undefin
       return `${zh}有误，校验位不符，请逐位核对`;
     case 'TOO_MANY_FILES':
       return `${zh}最多上传${field.maxFiles ?? USUAL_FILES}个文件`;
+    case 'FILE_KIND':
+      return `${zh}只能上传${fileKindWords(field)}文件`;
+    case 'FILE_TOO_LARGE':
+      return `${zh}每个文件不能超过${field.maxMegabytes}MB`;
+    case 'UNKNOWN_UNIT':
+      return `${zh}中有不存在的单位，请重新选择`;
+    case 'TOO_MANY_UNITS':
+      return `${zh}最多选${MOST_UNITS}个单位`;
     case 'CANNOT_COMPUTE':
       return fault === 'CALENDAR_NOT_LOADED'
         ? `${zh}暂时无法计算：所涉年度的节假日安排尚未公布`

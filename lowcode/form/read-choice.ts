@@ -2,6 +2,7 @@ import { isDate } from '../calendar/date.ts';
 import { MOST_FILES, USUAL_FILES } from './bounds.ts';
 import { cleanText, isSafeText } from './clean.ts';
 import type { Answer, Field, FieldErrorCode, FileAnswer } from './definition.ts';
+import { fileProblem } from './file-kinds.ts';
 import { cleanFileName } from './file-name.ts';
 import { hasExactly, isObject, type Reader, type Refusal, refuse } from './reader.ts';
 
@@ -65,6 +66,8 @@ export function readFiles(field: Field): Reader {
     const files: FileAnswer[] = [];
     for (const file of raw) {
       if (!isFile(file) || files.some(({ id }) => id === file.id)) return refuse('WRONG_TYPE');
+      const wrong = fileProblem(field, file);
+      if (wrong) return refuse(wrong);
       files.push({ id: file.id, name: cleanFileName(file.name), size: file.size, type: file.type });
     }
     return files.length === 0 ? null : files;

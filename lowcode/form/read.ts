@@ -3,6 +3,7 @@ import { readChoice, readChoices, readDate, readDateRange, readFiles } from './r
 import { readCode } from './read-code.ts';
 import { readNumber } from './read-number.ts';
 import { readText } from './read-text.ts';
+import { readUnit, readUnits } from './read-unit.ts';
 import { type Reader, refuse } from './reader.ts';
 
 /**
@@ -32,7 +33,12 @@ export function readerOf(field: Field): Reader {
     case 'dateRange':
       return readDateRange(field);
     case 'file':
+    case 'image':
       return readFiles(field);
+    case 'unit':
+      return readUnit;
+    case 'units':
+      return readUnits;
     case 'note':
       return () => refuse('UNKNOWN_FIELD');
     default:

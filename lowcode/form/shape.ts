@@ -15,12 +15,24 @@ import {
 import { rule } from '../rule/shape.ts';
 import { MOST_FILES, MOST_ROWS } from './bounds.ts';
 import type { FieldKind } from './definition.ts';
+import { FILE_KINDS } from './file-kinds.ts';
 
 const KINDS: { readonly [K in FieldKind]: true } = {
   ...{ text: true, longText: true, number: true, integer: true, money: true, boolean: true, choice: true },
   ...{ choices: true, date: true, dateRange: true, time: true, personName: true, identityNumber: true },
   ...{ creditCode: true, mobilePhone: true, phone: true, email: true, postcode: true, address: true },
-  ...{ division: true, bankCard: true, licencePlate: true, place: true, file: true, declaration: true, note: true },
+  ...{
+    division: true,
+    bankCard: true,
+    licencePlate: true,
+    place: true,
+    file: true,
+    image: true,
+    unit: true,
+    units: true,
+    declaration: true,
+    note: true,
+  },
 };
 const FIELD_KINDS = Object.keys(KINDS) as readonly FieldKind[];
 
@@ -49,6 +61,9 @@ const field = object(
     material: string(60),
     maxFiles: integer(1, MOST_FILES),
     list: object({}, { filter: boolean, sort: boolean }),
+    fileKinds: list(oneOf(FILE_KINDS), FILE_KINDS.length),
+    maxMegabytes: integer(1, 20),
+    levels: list(oneOf(['city', 'county', 'town', 'village']), 4),
   },
 );
 

@@ -1,4 +1,5 @@
 import type { Answer, Answers, Field, FormDefinition } from './definition.ts';
+import { saysOnly } from './kinds.ts';
 import { readerOf } from './read.ts';
 import { Refusal } from './reader.ts';
 import { itemsOf } from './walk.ts';
@@ -14,7 +15,7 @@ export type Known = { readonly [K in NonNullable<Field['prefill']>]?: string };
 export function startAnswers(form: FormDefinition, known: Known): Answers {
   const answers: { [key: string]: Answer } = {};
   for (const { item } of itemsOf(form)) {
-    if (item.kind === 'group' || item.computed || item.kind === 'note') continue;
+    if (item.kind === 'group' || item.computed || saysOnly(item.kind)) continue;
     const answer = startOf(item, known);
     if (answer !== null) answers[item.key] = answer;
   }
@@ -32,7 +33,7 @@ export function knownKeys(form: FormDefinition, known: Known): ReadonlySet<strin
 
 /** The answers a new row begins with, beside its id. */
 export function startRow(fields: readonly Field[]): { readonly [key: string]: Answer } {
-  const begun = fields.filter(({ computed, kind }) => !computed && kind !== 'note');
+  const begun = fields.filter(({ computed, kind }) => !computed && !saysOnly(kind));
   return Object.fromEntries(
     begun.flatMap((field) => {
       const answer = startOf(field, {});

@@ -3,6 +3,7 @@ import { creditCodeCheck, isCreditCode } from '../identifier/credit-code.ts';
 import { identityNumberCheck, isIdentityNumber } from '../identifier/identity-number.ts';
 import type { Answer, Answers, Field, FormDefinition, Row } from './definition.ts';
 import { isPersonal } from './definition.ts';
+import { takesFiles } from './kinds.ts';
 import { itemsOf } from './walk.ts';
 
 /**
@@ -41,7 +42,7 @@ export function syntheticAnswers(
 }
 
 function replacement(field: Field, answer: Answer, n: number): Answer {
-  if (field.kind === 'file' && Array.isArray(answer))
+  if (takesFiles(field.kind) && Array.isArray(answer))
     return answer.map((file, i) => ({ ...file, name: `示例文件${i + 1}` })) as unknown as Answer;
   if (typeof answer !== 'string' || answer === '') return answer;
   switch (field.kind) {

@@ -1,6 +1,7 @@
 import { Exact, RuleFault, type RuleValue, type ValueType } from '../rule/value.ts';
 import { USUAL_DIGITS } from './bounds.ts';
 import type { Answer, DateRange, Field, FieldKind, Row } from './definition.ts';
+import { saysOnly } from './kinds.ts';
 
 const TYPES: { readonly [K in FieldKind]?: ValueType } = {
   number: 'number',
@@ -13,11 +14,13 @@ const TYPES: { readonly [K in FieldKind]?: ValueType } = {
   date: 'date',
   dateRange: 'presence',
   file: 'presence',
+  image: 'presence',
+  units: 'choices',
 };
 
-/** What a field is to a rule; null for a note, which is nothing. Money is in yuan for rules, in fen as an answer. */
+/** What a field is to a rule; null for what only speaks. Money is in yuan for rules, in fen as an answer. */
 export function ruleType(kind: FieldKind): ValueType | null {
-  return kind === 'note' ? null : (TYPES[kind] ?? 'text');
+  return saysOnly(kind) ? null : (TYPES[kind] ?? 'text');
 }
 
 /** A valid answer as a value for rules. */
@@ -30,10 +33,12 @@ export function toRuleValue(kind: FieldKind, answer: Answer): RuleValue {
     case 'money':
       return new Exact(`${answer as string}e-2`);
     case 'file':
+    case 'image':
       return (answer as readonly unknown[]).length > 0 ? true : null;
     case 'dateRange':
       return true;
     case 'choices':
+    case 'units':
       return (answer as readonly string[]).length > 0 ? (answer as readonly string[]) : null;
     default:
       return answer as string | boolean;

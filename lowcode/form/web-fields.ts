@@ -1,5 +1,6 @@
 import { MOST_ROWS } from './bounds.ts';
 import type { Answer, Answers, Field, FormDefinition, Group, Row } from './definition.ts';
+import { takesFiles } from './kinds.ts';
 import { itemsOf } from './walk.ts';
 import { rawFromText, textFromAnswer } from './web-values.ts';
 
@@ -38,7 +39,7 @@ export function parseWebForm(
 export function webValues(form: FormDefinition, answers: Answers): { readonly [name: string]: string } {
   const values: { [name: string]: string } = {};
   const put = (field: Field, name: string, answer: Answer | undefined) => {
-    if (answer === undefined || answer === null || field.kind === 'file') return;
+    if (answer === undefined || answer === null || takesFiles(field.kind)) return;
     if (field.kind === 'dateRange' && typeof answer === 'object' && 'from' in answer) {
       values[`${name}.from`] = answer.from;
       values[`${name}.to`] = answer.to;
@@ -111,8 +112,10 @@ function rawOf(
     case 'note':
       return undefined;
     case 'file':
+    case 'image':
       return files && Object.hasOwn(files, name) ? files[name] : undefined;
     case 'choices':
+    case 'units':
       return values?.filter((value) => value !== '');
     case 'dateRange': {
       const [from, to] = [posted.get(`${name}.from`)?.[0], posted.get(`${name}.to`)?.[0]];

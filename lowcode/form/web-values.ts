@@ -14,6 +14,7 @@ export function rawFromText(field: Field, typed: string): unknown {
     case 'declaration':
       return BOOLEANS.get(typed.trim()) === true ? true : null;
     case 'choices':
+    case 'units':
       return typed === '' ? [] : typed.split(',');
     default:
       return typed;

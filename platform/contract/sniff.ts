@@ -22,7 +22,8 @@ export type SniffCode =
   | 'FILE_ENCRYPTED'
   | 'FILE_HAS_MACROS';
 
-const TYPES = {
+/** Media types by kind. */
+export const TYPES = {
   pdf: 'application/pdf',
   jpg: 'image/jpeg',
   png: 'image/png',

@@ -1,5 +1,7 @@
 import type { Field, FieldKind, FormDefinition, Group } from '../../../lowcode/form/definition.ts';
 import { isPersonal } from '../../../lowcode/form/definition.ts';
+import { FILE_KINDS, fileKindWord, PICTURES } from '../../../lowcode/form/file-kinds.ts';
+import { saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
 import { columnType } from '../../../lowcode/form/listing.ts';
 import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import type { ValueType } from '../../../lowcode/rule/value.ts';
@@ -42,6 +44,7 @@ const NUMERIC: ReadonlySet<FieldKind> = new Set(['number', 'integer', 'money']);
 const SIZED: ReadonlySet<FieldKind> = new Set(['text', 'longText']);
 const LISTED: ReadonlySet<FieldKind> = new Set(['choice', 'choices']);
 const TYPED: ReadonlySet<FieldKind> = new Set(['text', 'longText', 'choice', 'number', 'integer', 'boolean']);
+const UNITS: ReadonlySet<FieldKind> = new Set(['unit', 'units']);
 const KIND_KNOWN = [{ value: 'applicantKind', label: '申请人类型（个人、单位）' }];
 const KNOWN = [
   { value: 'applicantName', label: '申请人名称' },
@@ -59,7 +62,7 @@ export function formProperties(
   published: ReadonlySet<string>,
 ): readonly Property[] {
   const named = fieldsOf(form)
-    .filter(({ field, group }) => field.kind !== 'note' && group === null)
+    .filter(({ field, group }) => !saysOnly(field.kind) && group === null)
     .map(({ field }) => ({ value: field.key, label: field.label.zh }));
   switch (part) {
     case 'form': {
@@ -116,8 +119,8 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
   const personalByKind = isPersonal({ kind, key: field.key, label: field.label });
   const properties: (Property | false)[] = [
     kind === 'note' ? { name: 'label', label: '说明文字', kind: 'longZh', needed: true } : label,
-    kind !== 'note' && hint,
-    kind !== 'note' &&
+    !saysOnly(kind) && hint,
+    !saysOnly(kind) &&
       kind !== 'declaration' &&
       !field.computed && { name: 'required', label: '是否必填', kind: 'required' },
     LISTED.has(kind) && {
@@ -154,13 +157,35 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
     },
     kind === 'number' && { name: 'digits', label: '小数位数', kind: 'integer', min: 0, max: 6, none: '2' },
     (kind === 'number' || kind === 'integer') && { name: 'unit', label: '单位', kind: 'zh', hint: '如：米、天。' },
-    kind === 'file' && {
+    takesFiles(kind) && {
       name: 'material',
       label: '对应材料的标识',
       kind: 'string',
       hint: '事项里的材料；申请人上传的文件归到这份材料。',
     },
-    kind === 'file' && { name: 'maxFiles', label: '最多几个文件', kind: 'integer', min: 1, max: 20, none: '5' },
+    takesFiles(kind) && { name: 'maxFiles', label: '最多几个文件', kind: 'integer', min: 1, max: 20, none: '5' },
+    takesFiles(kind) && {
+      name: 'fileKinds',
+      label: '可以上传的文件类型',
+      kind: 'multi',
+      options: (kind === 'image' ? PICTURES : FILE_KINDS).map((one) => ({ value: one, label: fileKindWord(one) })),
+      hint: '按文件内容识别，不看文件名；不选就是都可以。',
+    },
+    takesFiles(kind) && {
+      name: 'maxMegabytes',
+      label: '每个文件最大（MB）',
+      kind: 'integer',
+      min: 1,
+      max: 20,
+      none: '20',
+    },
+    (kind === 'unit' || kind === 'units') && {
+      name: 'levels',
+      label: '可选哪一级的单位',
+      kind: 'multi',
+      options: Object.entries(words.unitLevel).map(([value, word]) => ({ value, label: word.zh })),
+      hint: '不选就是本地区所有单位。',
+    },
     kind === 'choice' && {
       name: 'prefill',
       label: '自动带出',
@@ -171,9 +196,10 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
     },
     !field.computed &&
       !LISTED.has(kind) &&
-      kind !== 'note' &&
-      kind !== 'file' && { name: 'prefill', label: '自动带出', kind: 'select', none: '不带出', options: KNOWN },
-    kind !== 'note' && {
+      !saysOnly(kind) &&
+      !takesFiles(kind) &&
+      !UNITS.has(kind) && { name: 'prefill', label: '自动带出', kind: 'select', none: '不带出', options: KNOWN },
+    !saysOnly(kind) && {
       name: 'personal',
       label: '个人信息：加密保存，不进开放数据',
       hint: personalByKind ? '这类填写项默认是个人信息。' : '这类填写项默认不是个人信息。',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Answer, Field, FormDefinition, Group, Row } from '../../../lowcode/form/definition.ts';
+import { saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
 import type { CasePage } from '../api/model.ts';
 import { answerWords } from '../form/answer-words.tsx';
 import { Facts } from '../ui/Facts.tsx';
@@ -25,7 +26,7 @@ export function FormAsFilled({ page }: { page: CasePage }) {
 function Filled({ form, answers }: { form: FormDefinition; answers: Readonly<Record<string, unknown>> }) {
   return form.pages.map((page) => {
     const sections = page.sections.filter((section) =>
-      section.items.some((item) => item.kind !== 'file' && item.key in answers),
+      section.items.some((item) => !takesFiles(item.kind) && item.key in answers),
     );
     if (sections.length === 0) return null;
     return (
@@ -69,7 +70,7 @@ function runsOf(items: readonly (Field | Group)[]): readonly (Field[] | Group)[]
   const runs: (Field[] | Group)[] = [];
   for (const item of items) {
     if (item.kind === 'group') runs.push(item);
-    else if (item.kind !== 'note' && item.kind !== 'file') {
+    else if (!saysOnly(item.kind) && !takesFiles(item.kind)) {
       const last = runs.at(-1);
       if (Array.isArray(last)) last.push(item);
       else runs.push([item]);
@@ -80,7 +81,7 @@ function runsOf(items: readonly (Field | Group)[]): readonly (Field[] | Group)[]
 
 /** A group's rows as a table; its name is left out where the section above has the same. */
 function Rows({ group, rows, titled }: { group: Group; rows: readonly Row[]; titled: boolean }) {
-  const fields = group.fields.filter((field) => field.kind !== 'note' && rows.some((row) => row[field.key] != null));
+  const fields = group.fields.filter((field) => !saysOnly(field.kind) && rows.some((row) => row[field.key] != null));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
     <section className="table-scroll" tabIndex={0} aria-label={group.label.zh}>

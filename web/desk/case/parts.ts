@@ -1,3 +1,4 @@
+import { saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
 import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import type { CasePage } from '../api/model.ts';
 
@@ -8,7 +9,7 @@ export function partsOf(page: CasePage): readonly { readonly value: string; read
     label: `材料：${each.name.zh}`,
   }));
   const fields = fieldsOf(page.formVersion.definition)
-    .filter(({ field }) => field.kind !== 'note' && field.kind !== 'file' && !field.computed)
+    .filter(({ field }) => !saysOnly(field.kind) && !takesFiles(field.kind) && !field.computed)
     .map(({ field, group }) => ({
       value: group ? `${group.key}.${field.key}` : field.key,
       label: `填写项：${group ? `${group.label.zh} · ` : ''}${field.label.zh}`,

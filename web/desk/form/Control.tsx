@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { Answer, DateRange, Field } from '../../../lowcode/form/definition.ts';
 import { fenFrom, isFen, moneyTyped } from '../../../lowcode/money.ts';
+import { UnitSelect } from '../ui/ActionInput.tsx';
 import { DivisionControl } from './DivisionControl.tsx';
 
 export interface ControlProps {
@@ -102,6 +103,32 @@ export function Control(props: ControlProps) {
             set(next as string[]);
             leave();
           }}
+        />
+      );
+    case 'unit':
+      return (
+        <UnitSelect<string>
+          {...aria}
+          id={id}
+          status={status}
+          allowClear
+          levels={field.levels}
+          value={text || undefined}
+          onChange={(next) => set(next ?? null)}
+          onBlur={leave}
+        />
+      );
+    case 'units':
+      return (
+        <UnitSelect<string[]>
+          {...aria}
+          id={id}
+          status={status}
+          multiple
+          levels={field.levels}
+          value={Array.isArray(value) ? (value as string[]) : []}
+          onChange={(next) => set(next)}
+          onBlur={leave}
         />
       );
     case 'date':

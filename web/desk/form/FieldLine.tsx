@@ -1,5 +1,6 @@
-import { answerText } from '../../../lowcode/form/answer-text.ts';
 import type { Field } from '../../../lowcode/form/definition.ts';
+import { takesFiles } from '../../../lowcode/form/kinds.ts';
+import { answerWords } from './answer-words.tsx';
 import { answerAt, type Place, pathOf } from './answers.ts';
 import { Control } from './Control.tsx';
 import type { TakeFile } from './FileControl.tsx';
@@ -11,6 +12,8 @@ const WIDE: ReadonlySet<Field['kind']> = new Set([
   'longText',
   'address',
   'file',
+  'image',
+  'units',
   'note',
   'declaration',
   'choices',
@@ -43,7 +46,7 @@ export function FieldLine({
       <div className={wide}>
         <span className="field-label">{field.label.zh}</span>
         <output id={id} className="computed">
-          {answerText(field, evaluation.computed[path] ?? null) || <span className="faint">待计算</span>}
+          {answerWords(field, evaluation.computed[path] ?? null) || <span className="faint">待计算</span>}
         </output>
         {field.hint && <span className="field-hint">{field.hint.zh}</span>}
       </div>
@@ -54,7 +57,7 @@ export function FieldLine({
       <div className={wide}>
         <span className="field-label">{field.label.zh}</span>
         <output id={id} className="known">
-          {answerText(field, answerAt(filling.answers, place))}
+          {answerWords(field, answerAt(filling.answers, place))}
         </output>
       </div>
     );
@@ -70,7 +73,7 @@ export function FieldLine({
     described,
   };
   const grouped =
-    field.kind === 'boolean' || field.kind === 'choices' || field.kind === 'file' || field.kind === 'place';
+    field.kind === 'boolean' || field.kind === 'choices' || takesFiles(field.kind) || field.kind === 'place';
   const label = (
     <>
       {field.label.zh}
@@ -95,7 +98,7 @@ export function FieldLine({
           {field.hint.zh}
         </span>
       )}
-      {field.kind === 'file' ? (
+      {takesFiles(field.kind) ? (
         <FileControl {...control} place={place} takeFile={takeFile} />
       ) : (
         <Control {...control} />

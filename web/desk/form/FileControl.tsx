@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import type { FileAnswer } from '../../../lowcode/form/definition.ts';
+import { acceptOf, fileRuleWords } from '../../../lowcode/form/file-kinds.ts';
 import { type AskError, errorWords } from '../api/ask.ts';
 import { sizeWords } from '../ui/words.ts';
 import { filesOf, type Place } from './answers.ts';
@@ -23,6 +24,7 @@ export function FileControl({
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const files = filesOf(value);
+  const rules = fileRuleWords(field);
   const take = async (file: File) => {
     if (!takeFile) return;
     setBusy(true);
@@ -55,6 +57,7 @@ export function FileControl({
         className="unseen"
         tabIndex={-1}
         aria-hidden="true"
+        accept={acceptOf(field) || undefined}
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = '';
@@ -70,6 +73,7 @@ export function FileControl({
       >
         选择文件
       </Button>
+      {rules && <span className="field-hint"> 可以上传：{rules}</span>}
       {problem && (
         <span className="field-problem" role="alert">
           {problem}

@@ -70,15 +70,24 @@ function input(field: ActionField) {
 /** Units by name; typing searches. */
 export function UnitSelect<Value extends string | string[]>({
   multiple = false,
+  levels,
   ...rest
 }: {
   multiple?: boolean;
+  /** Which levels of units are offered; all where nothing is said. */
+  levels?: readonly string[];
   id?: string;
+  status?: 'error';
+  allowClear?: boolean;
+  onBlur?: () => void;
+  'aria-describedby'?: string;
+  'aria-invalid'?: true;
   value?: Value | undefined;
   onChange?: (value: Value) => void;
 }) {
   const { data, loading } = useAsk(UNITS);
-  const options = (data?.units ?? []).map((unit) => ({ value: unit.code, label: unit.name.zh }));
+  const offered = (data?.units ?? []).filter(({ level }) => !levels || levels.includes(level));
+  const options = offered.map((unit) => ({ value: unit.code, label: unit.name.zh }));
   return (
     <Select
       {...rest}

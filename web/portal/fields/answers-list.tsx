@@ -1,23 +1,24 @@
 import type { ReactNode } from 'react';
 import type { Field, FormDefinition, Item } from '../../../lowcode/form/definition.ts';
+import { saysOnly } from '../../../lowcode/form/kinds.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { Facts } from '../parts/bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { NotYet } from './field-input.tsx';
+import { useLookups } from './lookups.tsx';
 import { rowsOf } from './places.ts';
-import { type DivisionNames, shownAnswer } from './show-answer.tsx';
+import { shownAnswer } from './show-answer.tsx';
 
 interface Props {
   readonly form: FormDefinition;
   readonly answers: RawAnswers;
-  readonly divisions: DivisionNames;
   /** What stands beside a page's title, e.g. a link to change it. */
   readonly beside?: (pageNumber: number) => ReactNode;
   readonly visible?: ReadonlySet<string>;
 }
 
 /** Everything that was answered, page by page. Without `visible`, what has an answer. */
-export function AnswersList({ form, answers, divisions, beside, visible }: Props): ReactNode {
+export function AnswersList({ form, answers, beside, visible }: Props): ReactNode {
   const t = useSpeech();
   return form.pages.map((page, at) => {
     const items = page.sections
@@ -30,26 +31,22 @@ export function AnswersList({ form, answers, divisions, beside, visible }: Props
           <h2>{t.text(page.title)}</h2>
           {beside?.(at + 1)}
         </div>
-        <Items items={items} answers={answers} divisions={divisions} visible={visible} />
+        <Items items={items} answers={answers} visible={visible} />
       </section>
     );
   });
 }
 
-function Items({
-  items,
-  answers,
-  divisions,
-  visible,
-}: { items: readonly Item[] } & Omit<Props, 'form' | 'beside'>): ReactNode {
+function Items({ items, answers, visible }: { items: readonly Item[] } & Omit<Props, 'form' | 'beside'>): ReactNode {
   const t = useSpeech();
+  const lookups = useLookups();
   const none = <span className="quiet">{t('未填', 'Not given')}</span>;
   const line = (field: Field, answer: unknown) =>
-    [t.text(field.label), shownAnswer(field, answer, t, divisions) ?? (field.computed ? <NotYet /> : none)] as const;
+    [t.text(field.label), shownAnswer(field, answer, t, lookups) ?? (field.computed ? <NotYet /> : none)] as const;
   return runsOf(items).map((run) => {
     const [first] = run;
     if (first?.kind !== 'group') {
-      const fields = run.filter((item): item is Field => item.kind !== 'group' && item.kind !== 'note');
+      const fields = run.filter((item): item is Field => item.kind !== 'group' && !saysOnly(item.kind));
       return (
         fields.length > 0 && <Facts key={first?.key} rows={fields.map((field) => line(field, answers[field.key]))} />
       );
@@ -63,7 +60,7 @@ function Items({
           rows={first.fields
             .filter(
               (field) =>
-                field.kind !== 'note' &&
+                !saysOnly(field.kind) &&
                 (visible ? visible.has(`${first.key}.${at}.${field.key}`) : row[field.key] != null),
             )
             .map((field) => line(field, row[field.key]))}

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Field } from '../../../lowcode/form/definition.ts';
-import type { Division } from '../data/drafts.ts';
 import { FieldError, idOf, Optional, TextInput } from '../parts/form-bits.tsx';
 import { Radios } from '../parts/radios.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { FileField } from './file-field.tsx';
+import { type UnitName, useLookups } from './lookups.tsx';
 import { Choices, DateRange, Declaration } from './many-inputs.tsx';
 import { shownAnswer, typedValue } from './show-answer.tsx';
 
@@ -16,7 +16,6 @@ export interface FieldProps {
   readonly computed?: unknown;
   readonly required: boolean;
   readonly error?: string;
-  readonly divisions: readonly Division[];
 }
 
 const KEYPAD: Partial<Record<Field['kind'], 'numeric' | 'decimal' | 'tel' | 'email'>> = {
@@ -57,10 +56,16 @@ const CODES: ReadonlySet<Field['kind']> = new Set([
   'place',
 ]);
 
+/** The units that a field offers. */
+function unitsFor({ levels }: Field, units: readonly UnitName[]): readonly UnitName[] {
+  return levels ? units.filter(({ level }) => (levels as readonly string[]).includes(level)) : units;
+}
+
 /** One question of a form, by its kind. */
 export function FieldInput(props: FieldProps): ReactNode {
   const t = useSpeech();
   const { field, path, answer, required, error } = props;
+  const lookups = useLookups();
   const label = t.text(field.label);
   const hint = field.hint && t.text(field.hint);
   const optional = !required;
@@ -75,6 +80,7 @@ export function FieldInput(props: FieldProps): ReactNode {
   const value = typedValue(field, answer ?? field.default);
   switch (field.kind) {
     case 'file':
+    case 'image':
       return <FileField {...props} />;
     case 'choice': {
       const options = (field.options ?? []).map((option) => [option.value, t.text(option.label)] as const);
@@ -114,18 +120,35 @@ export function FieldInput(props: FieldProps): ReactNode {
         />
       );
     case 'choices':
-      return <Choices {...props} />;
+      return <Choices {...props} options={field.options ?? []} />;
     case 'declaration':
       return <Declaration {...props} />;
     case 'division':
       return (
         <Dropdown {...props} label={label} value={value}>
-          {props.divisions.map((division) => (
+          {lookups.divisions.map((division) => (
             <option key={division.code} value={division.code}>
               {division.name}
             </option>
           ))}
         </Dropdown>
+      );
+    case 'unit':
+      return (
+        <Dropdown {...props} label={label} value={value}>
+          {unitsFor(field, lookups.units).map((unit) => (
+            <option key={unit.code} value={unit.code}>
+              {t.text(unit.name)}
+            </option>
+          ))}
+        </Dropdown>
+      );
+    case 'units':
+      return (
+        <Choices
+          {...props}
+          options={unitsFor(field, lookups.units).map((unit) => ({ value: unit.code, label: unit.name }))}
+        />
       );
     case 'dateRange':
       return <DateRange {...props} />;
@@ -158,8 +181,9 @@ function kindHint(field: Field, t: ReturnType<typeof useSpeech>): string | undef
   return undefined;
 }
 
-function Computed({ field, path, computed, divisions }: FieldProps): ReactNode {
+function Computed({ field, path, computed }: FieldProps): ReactNode {
   const t = useSpeech();
+  const lookups = useLookups();
   return (
     <div className="field">
       <span className="label" id={`${idOf(path)}-label`}>
@@ -167,7 +191,7 @@ function Computed({ field, path, computed, divisions }: FieldProps): ReactNode {
       </span>
       {field.hint && <p className="hint">{t.text(field.hint)}</p>}
       <output className="computed" id={idOf(path)} aria-labelledby={`${idOf(path)}-label`}>
-        {shownAnswer(field, computed, t, new Map(divisions.map((each) => [each.code, each.name]))) ?? <NotYet />}
+        {shownAnswer(field, computed, t, lookups) ?? <NotYet />}
       </output>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { fileRuleWords } from '../../../lowcode/form/file-kinds.ts';
 import { FieldError, idOf, Optional } from '../parts/form-bits.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/reading.tsx';
@@ -16,6 +17,7 @@ export function FileField({ field, path, answer, required, error }: FieldProps):
   const id = idOf(path);
   const files = (Array.isArray(answer) ? answer : []) as RawFile[];
   const most = field.maxFiles ?? 5;
+  const rules = fileRuleWords(field, t.language);
   return (
     <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
       <legend>
@@ -23,6 +25,7 @@ export function FileField({ field, path, answer, required, error }: FieldProps):
         {!required && <Optional />}
       </legend>
       {field.hint && <p className="hint">{t.text(field.hint)}</p>}
+      {rules && <p className="hint">{t(`可以上传：${rules}`, `You can upload: ${rules}`)}</p>}
       <FieldError path={path} message={error} />
       {files.length > 0 && (
         <ul className="file-list plain">

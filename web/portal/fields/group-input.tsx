@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Group } from '../../../lowcode/form/definition.ts';
-import type { Division, Evaluated } from '../data/drafts.ts';
+import type { Evaluated } from '../data/drafts.ts';
 import { FieldError, idOf } from '../parts/form-bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { FieldInput } from './field-input.tsx';
@@ -11,13 +11,12 @@ interface GroupProps {
   readonly rows: readonly RawRow[];
   readonly evaluated: Pick<Evaluated, 'visible' | 'required' | 'computed'>;
   readonly errors: ReadonlyMap<string, string>;
-  readonly divisions: readonly Division[];
   /** The section above has the same title: said once is enough for who sees it. */
   readonly titled?: boolean;
 }
 
 /** A repeating group: each row in a frame of its own, with buttons to add and remove. */
-export function GroupInput({ group, rows, evaluated, errors, divisions, titled }: GroupProps): ReactNode {
+export function GroupInput({ group, rows, evaluated, errors, titled }: GroupProps): ReactNode {
   const t = useSpeech();
   const name = t.text(group.rowLabel ?? group.label);
   const id = idOf(group.key);
@@ -50,7 +49,6 @@ export function GroupInput({ group, rows, evaluated, errors, divisions, titled }
                       computed={evaluated.computed[path]}
                       required={required.has(path)}
                       error={errors.get(path)}
-                      divisions={divisions}
                     />
                   );
                 })}

@@ -1,10 +1,17 @@
 import type { ReactNode } from 'react';
 import { FieldError, idOf, Optional } from '../parts/form-bits.tsx';
-import { useSpeech } from '../parts/reading.tsx';
+import { type DataText, useSpeech } from '../parts/reading.tsx';
 import type { FieldProps } from './field-input.tsx';
 
 /** Several of many. */
-export function Choices({ field, path, answer, error, required }: FieldProps): ReactNode {
+export function Choices({
+  field,
+  path,
+  answer,
+  error,
+  required,
+  options,
+}: FieldProps & { options: readonly { readonly value: string; readonly label: DataText }[] }): ReactNode {
   const t = useSpeech();
   const id = idOf(path);
   const chosen = Array.isArray(answer) ? answer : [];
@@ -21,18 +28,20 @@ export function Choices({ field, path, answer, error, required }: FieldProps): R
       <FieldError path={path} message={error} />
       {/* Says that the question was asked: ticking nothing sends nothing. */}
       <input type="hidden" name={path} value="" />
-      {(field.options ?? []).map((option, at) => (
-        <label key={option.value} className="tick">
-          <input
-            type="checkbox"
-            id={at === 0 ? id : undefined}
-            name={path}
-            value={option.value}
-            defaultChecked={chosen.includes(option.value)}
-          />
-          <span>{t.text(option.label)}</span>
-        </label>
-      ))}
+      <div className={options.length > 12 ? 'tick-list' : undefined}>
+        {options.map((option, at) => (
+          <label key={option.value} className="tick">
+            <input
+              type="checkbox"
+              id={at === 0 ? id : undefined}
+              name={path}
+              value={option.value}
+              defaultChecked={chosen.includes(option.value)}
+            />
+            <span>{t.text(option.label)}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

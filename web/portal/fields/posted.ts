@@ -1,4 +1,5 @@
 import type { Answer, FormDefinition, Page } from '../../../lowcode/form/definition.ts';
+import { isFileField } from '../../../lowcode/form/kinds.ts';
 import { parseWebForm, type RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { itemsOnPage, type RawRow, rowsOf } from './places.ts';
 
@@ -19,7 +20,7 @@ function filesBefore(form: FormDefinition, before: RawAnswers, posted: URLSearch
   for (const page of form.pages)
     for (const item of itemsOnPage(page)) {
       if (item.kind !== 'group') continue;
-      const fields = item.fields.filter((field) => field.kind === 'file');
+      const fields = item.fields.filter(isFileField);
       for (const row of fields.length > 0 ? rowsOf(before, item.key) : [])
         for (let at = 0; at <= 50; at++)
           if (posted.get(`${item.key}.${at}.id`) === row.id)

@@ -2,20 +2,24 @@ import type { ReactNode } from 'react';
 import type { Field } from '../../../lowcode/form/definition.ts';
 import { isFen, moneyTyped, moneyWords } from '../../../lowcode/money.ts';
 import type { Speech } from '../parts/reading.tsx';
-
-/** Names of divisions by code. */
-export type DivisionNames = ReadonlyMap<string, string>;
+import type { Lookups } from './lookups.tsx';
 
 /** An answer as people read it; null when there is none. Never a code: what cannot be told in words reads 未知. */
-export function shownAnswer(field: Field, answer: unknown, t: Speech, divisions: DivisionNames): ReactNode {
+export function shownAnswer(field: Field, answer: unknown, t: Speech, lookups: Lookups): ReactNode {
   if (answer === undefined || answer === null || answer === '') return null;
   if (typeof answer === 'boolean') {
     if (field.kind === 'declaration') return answer ? t('已勾选', 'Ticked') : null;
     return answer ? t('是', 'Yes') : t('否', 'No');
   }
-  if (typeof answer === 'string') return shownText(field, answer, t, divisions);
+  if (typeof answer === 'string') return shownText(field, answer, t, lookups);
   if (Array.isArray(answer)) {
-    const parts = answer.map((one) => (typeof one === 'string' ? optionWord(field, one, t) : String(one?.name ?? '')));
+    const parts = answer.map((one) =>
+      typeof one === 'string'
+        ? field.kind === 'units'
+          ? unitWord(one, t, lookups)
+          : optionWord(field, one, t)
+        : String(one?.name ?? ''),
+    );
     return parts.length === 0 ? null : parts.join(t('、', ', '));
   }
   const { from, to } = answer as { from?: unknown; to?: unknown };
@@ -24,7 +28,7 @@ export function shownAnswer(field: Field, answer: unknown, t: Speech, divisions:
     : null;
 }
 
-function shownText(field: Field, answer: string, t: Speech, divisions: DivisionNames): string {
+function shownText(field: Field, answer: string, t: Speech, lookups: Lookups): string {
   switch (field.kind) {
     case 'choice':
       return optionWord(field, answer, t);
@@ -36,7 +40,9 @@ function shownText(field: Field, answer: string, t: Speech, divisions: DivisionN
     case 'date':
       return day(answer, t);
     case 'division':
-      return divisions.get(answer) ?? t('其他地区', 'another place');
+      return lookups.divisions.find(({ code }) => code === answer)?.name ?? t('其他地区', 'another place');
+    case 'unit':
+      return unitWord(answer, t, lookups);
     case 'place': {
       const [longitude, latitude] = answer.split(',');
       return latitude ? t(`东经${longitude}°，北纬${latitude}°`, `${longitude}° E, ${latitude}° N`) : answer;
@@ -44,6 +50,11 @@ function shownText(field: Field, answer: string, t: Speech, divisions: DivisionN
     default:
       return answer;
   }
+}
+
+function unitWord(code: string, t: Speech, { units }: Lookups): string {
+  const unit = units.find((each) => each.code === code);
+  return unit ? t.text(unit.name) : t('其他单位', 'another unit');
 }
 
 function optionWord(field: Field, value: string, t: Speech): string {

@@ -3,15 +3,15 @@ import { moneyWords } from '../../../lowcode/money.ts';
 import { type DraftData, type Evaluated, SUBMIT_DRAFT, type SubmitAnswer } from '../data/drafts.ts';
 import { AnswersList } from '../fields/answers-list.tsx';
 import { NotYet } from '../fields/field-input.tsx';
+import { WithLookups } from '../fields/lookups.tsx';
 import { messageAt, onPage, visiblePages } from '../fields/places.ts';
-import type { DivisionNames } from '../fields/show-answer.tsx';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { Notice } from '../parts/bits.tsx';
 import { idOf } from '../parts/form-bits.tsx';
 import { FormSteps } from '../parts/form-steps.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { ask, Refusal } from '../visit.ts';
-import { divisionsFor, evaluateDraft, openDraft } from './draft.ts';
+import { evaluateDraft, lookupsFor, openDraft } from './draft.ts';
 import { problemWords } from './errors.tsx';
 
 /** Check your answers: everything on one page, what is wrong with links, then the one button that submits. */
@@ -37,19 +37,20 @@ async function draw(visit: PageVisit, id: string, refusal: string | null, fields
   if (draft instanceof Response) return draft;
   const { t } = visit;
   const evaluated = await evaluateDraft(visit, draft.formVersion, draft.answers);
-  const divisions = new Map((await divisionsFor(visit, draft.formVersion)).map(({ code, name }) => [code, name]));
+  const lookups = await lookupsFor(visit, draft.formVersion);
   const title = t('核对并提交', 'Check and submit');
   const trail = [{ href: `/services/${encodeURIComponent(draft.service.key)}`, label: t.text(draft.service.name) }];
   return show(
     visit,
     { title: `${title} - ${t.text(draft.service.name)}`, trail, status: refusal ? 400 : 200 },
-    <Check
-      draft={draft}
-      evaluated={{ ...evaluated, errors: [...evaluated.errors, ...fields.filter(isNew(evaluated.errors))] }}
-      divisions={divisions}
-      refusal={refusal}
-      commandId={crypto.randomUUID()}
-    />,
+    <WithLookups lookups={lookups}>
+      <Check
+        draft={draft}
+        evaluated={{ ...evaluated, errors: [...evaluated.errors, ...fields.filter(isNew(evaluated.errors))] }}
+        refusal={refusal}
+        commandId={crypto.randomUUID()}
+      />
+    </WithLookups>,
   );
 }
 
@@ -61,12 +62,11 @@ const isNew = (before: readonly Told[]) => (told: Told) => !before.some(({ path 
 interface CheckProps {
   readonly draft: DraftData;
   readonly evaluated: Evaluated;
-  readonly divisions: DivisionNames;
   readonly refusal: string | null;
   readonly commandId: string;
 }
 
-function Check({ draft, evaluated, divisions, refusal, commandId }: CheckProps): ReactNode {
+function Check({ draft, evaluated, refusal, commandId }: CheckProps): ReactNode {
   const t = useSpeech();
   const { definition } = draft.formVersion;
   const visible = new Set(evaluated.visible);
@@ -105,7 +105,6 @@ function Check({ draft, evaluated, divisions, refusal, commandId }: CheckProps):
       <AnswersList
         form={definition}
         answers={evaluated.answers}
-        divisions={divisions}
         visible={visible}
         beside={(number) => (
           <a href={`${base}/${number}`} className="no-print">

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
+import type { Field } from '../../../lowcode/form/definition.ts';
+import { acceptOf, fileRuleWords } from '../../../lowcode/form/file-kinds.ts';
 import { cleanFileName } from '../../../lowcode/form/file-name.ts';
+import { takesFiles } from '../../../lowcode/form/kinds.ts';
 import { ATTACH_UPLOAD, type AttachAnswer, REQUEST_UPLOAD, type UploadAnswer } from '../data/drafts.ts';
 import { fieldAt, rowsOf } from '../fields/places.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
@@ -42,7 +45,7 @@ interface Place {
   readonly page: number;
   readonly pageTitle: string;
   readonly label: string;
-  readonly hint: string | undefined;
+  readonly field: Field;
   readonly target: { readonly field: string; readonly row: string | null; readonly count: number };
 }
 
@@ -51,7 +54,7 @@ async function placeOf(visit: PageVisit, id: string): Promise<Place | null> {
   if (draft instanceof Response) return null;
   const path = visit.url.searchParams.get('at') ?? '';
   const found = fieldAt(draft.formVersion.definition, path);
-  if (found?.field.kind !== 'file') return null;
+  if (!found || !takesFiles(found.field.kind)) return null;
   const { field, group, row } = found;
   const rows = group ? rowsOf(draft.answers, group.key) : [];
   const answer = group ? rows[row ?? 0]?.[field.key] : draft.answers[field.key];
@@ -61,7 +64,7 @@ async function placeOf(visit: PageVisit, id: string): Promise<Place | null> {
     page,
     pageTitle: visit.t.text(draft.formVersion.definition.pages[page - 1]?.title ?? draft.formVersion.title),
     label: visit.t.text(field.label),
-    hint: field.hint && visit.t.text(field.hint),
+    field,
     target: {
       field: group ? `${group.key}.${field.key}` : field.key,
       row: group ? (rows[row ?? 0]?.id ?? null) : null,
@@ -86,7 +89,7 @@ async function step(visit: PageVisit, id: string, error: string | null): Promise
     { title, trail, status: error ? 400 : 200 },
     <FileStep
       title={title}
-      hint={place.hint}
+      field={place.field}
       upload={requestUpload}
       error={error}
       back={`${base}/${place.page}#${idOf(place.path)}`}
@@ -102,15 +105,16 @@ function uploadWords({ t }: PageVisit, code: string): string {
 
 interface FileStepProps {
   readonly title: string;
-  readonly hint: string | undefined;
+  readonly field: Field;
   readonly upload: UploadAnswer['requestUpload'];
   readonly error: string | null;
   readonly back: string;
 }
 
-export function FileStep({ title, hint, upload, error, back }: FileStepProps): ReactNode {
+export function FileStep({ title, field, upload, error, back }: FileStepProps): ReactNode {
   const t = useSpeech();
   const most = Math.floor(upload.maxBytes / 1024 / 1024);
+  const rules = fileRuleWords(field, t.language);
   return (
     <>
       <h1>{title}</h1>
@@ -122,11 +126,13 @@ export function FileStep({ title, hint, upload, error, back }: FileStepProps): R
         <div className="field">
           <label htmlFor="file">{t('文件', 'File')}</label>
           <p className="hint" id="file-hint">
-            {hint ??
-              t(
-                `PDF、OFD、图片、Word、Excel 或文本文件，不超过${most}MB。`,
-                `PDF, OFD, picture, Word, Excel or text, at most ${most} MB.`,
-              )}{' '}
+            {field.hint && `${t.text(field.hint)} `}
+            {rules
+              ? t(`可以上传：${rules}。`, `You can upload: ${rules}.`)
+              : t(
+                  `PDF、OFD、图片、Word、Excel 或文本文件，不超过${most}MB。`,
+                  `PDF, OFD, picture, Word, Excel or text, at most ${most} MB.`,
+                )}{' '}
             {t('手机可以直接拍照。', 'On a phone you can take a picture.')}
           </p>
           {/* The store reads fields in order: the file comes last. */}
@@ -136,7 +142,7 @@ export function FileStep({ title, hint, upload, error, back }: FileStepProps): R
             name="file"
             required
             aria-describedby="file-hint"
-            accept=".pdf,.ofd,.jpg,.jpeg,.png,.doc,.docx,.xls,.xlsx,.txt,image/*"
+            accept={acceptOf(field) || '.pdf,.ofd,.jpg,.jpeg,.png,.doc,.docx,.xls,.xlsx,.txt,image/*'}
           />
         </div>
         <div className="actions">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Item, Section } from '../../../lowcode/form/definition.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
-import type { Division, DraftData, Evaluated } from '../data/drafts.ts';
+import type { DraftData, Evaluated } from '../data/drafts.ts';
 import { FieldInput } from '../fields/field-input.tsx';
 import { GroupInput } from '../fields/group-input.tsx';
 import { bareMessage, itemsOnPage, messageAt, onPage, rowsOf, visiblePages } from '../fields/places.ts';
@@ -18,11 +18,10 @@ export interface DraftFormProps {
   readonly evaluated: Evaluated;
   readonly errors: readonly FormError[];
   readonly notice: 'saved' | 'longer' | 'stale' | null;
-  readonly divisions: readonly Division[];
 }
 
 /** One page of a form: one topic, progress above, when it was saved below. */
-export function DraftForm({ draft, number, answers, evaluated, errors, notice, divisions }: DraftFormProps): ReactNode {
+export function DraftForm({ draft, number, answers, evaluated, errors, notice }: DraftFormProps): ReactNode {
   const t = useSpeech();
   const { definition } = draft.formVersion;
   const page = definition.pages[number - 1];
@@ -83,7 +82,6 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice, d
                   rows={rowsOf(answers, item.key)}
                   evaluated={evaluated}
                   errors={messages}
-                  divisions={divisions}
                   titled={item.label.zh === section.title?.zh}
                 />
               ) : (
@@ -94,7 +92,6 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice, d
                   computed={evaluated.computed[item.key]}
                   required={evaluated.required.includes(item.key)}
                   error={messages.get(item.key)}
-                  divisions={divisions}
                 />
               )
             }

@@ -1,11 +1,13 @@
+import { saysOnly } from '../../../lowcode/form/kinds.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { DELETE_DRAFT, type DraftData, type Evaluated, REMOVE_ATTACHMENT, SAVE_DRAFT } from '../data/drafts.ts';
+import { WithLookups } from '../fields/lookups.tsx';
 import { itemsOnPage, onPage, rowsOf, visiblePages } from '../fields/places.ts';
 import { mergePosted, withFirstRows, withoutRow, withRow } from '../fields/posted.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { idOf } from '../parts/form-bits.tsx';
 import { ask, Refusal } from '../visit.ts';
-import { divisionsFor, evaluateDraft, openDraft } from './draft.ts';
+import { evaluateDraft, lookupsFor, openDraft } from './draft.ts';
 import { DraftForm, type DraftFormProps } from './draft-form.tsx';
 import { notFound } from './errors.tsx';
 
@@ -115,7 +117,7 @@ function isComputedOrNote(page: DraftData['formVersion']['definition']['pages'][
   const [key, , inside] = path.split('.');
   const item = itemsOnPage(page).find((each) => each.key === key);
   const field = item?.kind === 'group' ? item.fields.find((each) => each.key === inside) : item;
-  return !field || field.kind === 'note' || ('computed' in field && field.computed !== undefined);
+  return !field || saysOnly(field.kind) || ('computed' in field && field.computed !== undefined);
 }
 
 /** In the order of the page, so that links lead down it; evaluation finds what checks say last. */
@@ -144,7 +146,13 @@ async function draw(visit: PageVisit, draft: DraftData, { status, ...drawn }: Dr
   const { t } = visit;
   const page = draft.formVersion.definition.pages[drawn.number - 1];
   const title = `${drawn.errors.length > 0 ? t('有错误：', 'Error: ') : ''}${page ? t.text(page.title) : ''} - ${t.text(draft.service.name)}`;
-  const divisions = await divisionsFor(visit, draft.formVersion);
+  const lookups = await lookupsFor(visit, draft.formVersion);
   const trail = [{ href: `/services/${encodeURIComponent(draft.service.key)}`, label: t.text(draft.service.name) }];
-  return show(visit, { title, trail, status }, <DraftForm draft={draft} divisions={divisions} {...drawn} />);
+  return show(
+    visit,
+    { title, trail, status },
+    <WithLookups lookups={lookups}>
+      <DraftForm draft={draft} {...drawn} />
+    </WithLookups>,
+  );
 }

@@ -2,7 +2,6 @@ import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import {
   DIVISIONS,
-  type Division,
   type DivisionsAnswer,
   DRAFT,
   type DraftAnswer,
@@ -11,6 +10,7 @@ import {
   type EvaluateAnswer,
   type Evaluated,
 } from '../data/drafts.ts';
+import type { Lookups, PlaceName, UnitName } from '../fields/lookups.tsx';
 import { goTo, type PageVisit, signInFirst } from '../page.tsx';
 import { ask } from '../visit.ts';
 import { notFound } from './errors.tsx';
@@ -40,9 +40,22 @@ export async function evaluateDraft(
 
 const VILLAGES = `query Villages($parent: ID) { divisions(parent: $parent) { code name } }`;
 
-/** Divisions to choose from, when a form asks for one: towns, and below each its villages. */
-export async function divisionsFor(visit: PageVisit, form: DraftData['formVersion']): Promise<readonly Division[]> {
-  if (!fieldsOf(form.definition).some(({ field }) => field.kind === 'division')) return [];
+const UNITS = `query FormUnits { units { code level name { zh en } } }`;
+
+/** What can be chosen from beside the form's own options: only what some field of the form asks for. */
+export async function lookupsFor(visit: PageVisit, form: DraftData['formVersion']): Promise<Lookups> {
+  const kinds = new Set(fieldsOf(form.definition).map(({ field }) => field.kind));
+  const [divisions, units] = await Promise.all([
+    kinds.has('division') ? divisionsOf(visit) : [],
+    kinds.has('unit') || kinds.has('units')
+      ? ask<{ readonly units: readonly UnitName[] }>(visit, UNITS).then((answer) => answer.units)
+      : [],
+  ]);
+  return { divisions, units };
+}
+
+/** Towns, and below each its villages. */
+async function divisionsOf(visit: PageVisit): Promise<readonly PlaceName[]> {
   const { divisions } = await ask<DivisionsAnswer>(visit, DIVISIONS);
   const below = await Promise.all(
     divisions.map(async (town) => {

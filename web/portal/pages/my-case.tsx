@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { takesFiles } from '../../../lowcode/form/kinds.ts';
 import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import { moneyWords } from '../../../lowcode/money.ts';
 import { starWords, textIn } from '../../../lowcode/words.ts';
 import { MY_CASE, type MyCase, type MyCaseAnswer, RATE, WITHDRAW } from '../data/mine.ts';
 import { AnswersList } from '../fields/answers-list.tsx';
 import { fileSize } from '../fields/file-field.tsx';
-import type { DivisionNames } from '../fields/show-answer.tsx';
+import { WithLookups } from '../fields/lookups.tsx';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { Due, Facts, Notice, Tag } from '../parts/bits.tsx';
 import { caseTone } from '../parts/case-tone.ts';
@@ -15,7 +16,7 @@ import { Radios } from '../parts/radios.tsx';
 import { type Speech, useSpeech } from '../parts/reading.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { ask } from '../visit.ts';
-import { divisionsFor } from './draft.ts';
+import { lookupsFor } from './draft.ts';
 import { notFound } from './errors.tsx';
 
 /** Nothing follows any more, and nobody decided. */
@@ -55,24 +56,18 @@ async function drawCase(visit: PageVisit, id: string, errors: readonly FormError
   const { case: found } = await ask<MyCaseAnswer>(visit, MY_CASE, { id });
   if (!found) return notFound(visit);
   const { t } = visit;
-  const divisions = new Map((await divisionsFor(visit, found.formVersion)).map(({ code, name }) => [code, name]));
+  const lookups = await lookupsFor(visit, found.formVersion);
   const trail = [{ href: '/my', label: t('我的办事', 'My matters') }];
   return show(
     visit,
     { title: t.text(found.service.name), trail, status: errors.length > 0 ? 400 : 200 },
-    <CasePage found={found} divisions={divisions} errors={errors} />,
+    <WithLookups lookups={lookups}>
+      <CasePage found={found} errors={errors} />
+    </WithLookups>,
   );
 }
 
-function CasePage({
-  found,
-  divisions,
-  errors,
-}: {
-  found: MyCase;
-  divisions: DivisionNames;
-  errors: readonly FormError[];
-}): ReactNode {
+function CasePage({ found, errors }: { found: MyCase; errors: readonly FormError[] }): ReactNode {
   const t = useSpeech();
   const base = `/my/cases/${encodeURIComponent(found.id)}`;
   return (
@@ -156,7 +151,7 @@ function CasePage({
       <details className="section-title">
         <summary>{t('查看填报内容和附件', 'What was filled in, and files')}</summary>
         {found.answers ? (
-          <AnswersList form={found.formVersion.definition} answers={found.answers} divisions={divisions} />
+          <AnswersList form={found.formVersion.definition} answers={found.answers} />
         ) : (
           <p className="quiet">
             {t(
@@ -194,7 +189,7 @@ function CasePage({
 function filesByField({ formVersion, attachments }: MyCase, t: Speech): readonly (readonly [string, ReactNode])[] {
   const labels = new Map<string, string>();
   for (const { field } of fieldsOf(formVersion.definition))
-    if (field.kind === 'file') labels.set(field.material ?? field.key, t.text(field.label));
+    if (takesFiles(field.kind)) labels.set(field.material ?? field.key, t.text(field.label));
   const groups = Map.groupBy(attachments, ({ material }) => labels.get(material ?? '') ?? t('其他', 'Other'));
   return [...groups].map(([label, files]) => [
     label,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Item } from '../../../lowcode/form/definition.ts';
 import { itemsOf } from '../../../lowcode/form/walk.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
-import type { Division, Evaluated } from '../data/drafts.ts';
+import type { Evaluated } from '../data/drafts.ts';
 import type { MyCase } from '../data/mine.ts';
 import { FieldInput } from '../fields/field-input.tsx';
 import { GroupInput } from '../fields/group-input.tsx';
@@ -35,11 +35,10 @@ interface SupplementProps {
   readonly answers: RawAnswers;
   readonly evaluated: Evaluated;
   readonly errors: readonly FormError[];
-  readonly divisions: readonly Division[];
 }
 
 /** The part of a form that a supplement is about. */
-export function Supplement({ title, found, answers, evaluated, errors, divisions }: SupplementProps): ReactNode {
+export function Supplement({ title, found, answers, evaluated, errors }: SupplementProps): ReactNode {
   const t = useSpeech();
   const { definition } = found.formVersion;
   const messages = new Map(errors.map(({ path, message }) => [path, bareMessage(message)]));
@@ -80,7 +79,6 @@ export function Supplement({ title, found, answers, evaluated, errors, divisions
               rows={rowsOf(answers, item.key)}
               evaluated={evaluated}
               errors={messages}
-              divisions={divisions}
             />
           ) : (
             <FieldInput
@@ -91,7 +89,6 @@ export function Supplement({ title, found, answers, evaluated, errors, divisions
               computed={evaluated.computed[item.key]}
               required={evaluated.required.includes(item.key)}
               error={messages.get(item.key)}
-              divisions={divisions}
             />
           ),
         )}

@@ -1,13 +1,15 @@
 import type { FormDefinition, Item, Page } from '../../../lowcode/form/definition.ts';
+import { takesFiles } from '../../../lowcode/form/kinds.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { ATTACH_UPLOAD, type AttachAnswer, type Evaluated, REQUEST_UPLOAD, type UploadAnswer } from '../data/drafts.ts';
 import { MY_CASE, type MyCase, type MyCaseAnswer, SUPPLEMENT } from '../data/mine.ts';
+import { WithLookups } from '../fields/lookups.tsx';
 import { fieldAt, rowsOf } from '../fields/places.ts';
 import { mergePosted, withoutRow, withRow } from '../fields/posted.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { type FormError, idOf } from '../parts/form-bits.tsx';
 import { ask, Refusal } from '../visit.ts';
-import { divisionsFor, evaluateDraft } from './draft.ts';
+import { evaluateDraft, lookupsFor } from './draft.ts';
 import { FileStep, nameOf } from './draft-files.tsx';
 import { noPermission, notFound, problemWords } from './errors.tsx';
 import { Supplement, wantedItems } from './supplement-form.tsx';
@@ -61,7 +63,7 @@ export const attachSupplementFile: Handler = async (visit, { id = '' }) => {
   if (found instanceof Response) return found;
   const path = visit.url.searchParams.get('at') ?? '';
   const place = fieldAt(found.formVersion.definition, path);
-  if (place?.field.kind !== 'file') return notFound(visit);
+  if (!place || !takesFiles(place.field.kind)) return notFound(visit);
   const answers = await prepared(visit, found);
   const count = filesAt(answers, path).length;
   const label = visit.t.text(place.field.label);
@@ -87,7 +89,7 @@ async function fileOf(visit: PageVisit, id: string, error: string | null): Promi
   if (found instanceof Response) return found;
   const path = visit.url.searchParams.get('at') ?? '';
   const place = fieldAt(found.formVersion.definition, path);
-  if (place?.field.kind !== 'file') return notFound(visit);
+  if (!place || !takesFiles(place.field.kind)) return notFound(visit);
   const base = `/my/cases/${encodeURIComponent(id)}`;
   const { t } = visit;
   const { requestUpload } = await ask<UploadAnswer>(visit, REQUEST_UPLOAD, {
@@ -96,13 +98,12 @@ async function fileOf(visit: PageVisit, id: string, error: string | null): Promi
     returnTo: `${base}/files/attached?at=${encodeURIComponent(path)}`,
   });
   const title = t(`上传：${t.text(place.field.label)}`, `Upload: ${t.text(place.field.label)}`);
-  const hint = place.field.hint && t.text(place.field.hint);
   return show(
     visit,
     { title, status: error ? 400 : 200 },
     <FileStep
       title={title}
-      hint={hint}
+      field={place.field}
       upload={requestUpload}
       error={error}
       back={`${base}/supplement#${idOf(path)}`}
@@ -177,7 +178,7 @@ async function draw(
 ): Promise<Response> {
   const { t } = visit;
   const title = t('补正材料', 'Supplement');
-  const divisions = await divisionsFor(visit, found.formVersion);
+  const lookups = await lookupsFor(visit, found.formVersion);
   const trail = [
     { href: '/my', label: t('我的办事', 'My matters') },
     { href: `/my/cases/${encodeURIComponent(found.id)}`, label: t.text(found.service.name) },
@@ -185,13 +186,8 @@ async function draw(
   return show(
     visit,
     { title, trail, status: errors.length > 0 ? 400 : 200 },
-    <Supplement
-      title={title}
-      found={found}
-      answers={answers}
-      evaluated={evaluated}
-      errors={errors}
-      divisions={divisions}
-    />,
+    <WithLookups lookups={lookups}>
+      <Supplement title={title} found={found} answers={answers} evaluated={evaluated} errors={errors} />
+    </WithLookups>,
   );
 }
