@@ -3,11 +3,13 @@ import type { Domain } from '../platform/contract/platform.ts';
 import { casesView } from './cases/view.ts';
 import { definitionsView } from './definitions/view.ts';
 import { evidenceView } from './evidence/view.ts';
+import { formServicesView } from './form-services/view.ts';
 import { formTypesView } from './form-types/view.ts';
 import { licencesView } from './licences/view.ts';
 import { openCasesView } from './open-cases/view.ts';
 import { openTicketsView } from './open-tickets/view.ts';
 import { performanceView } from './performance/view.ts';
+import { recordsView } from './records/view.ts';
 import { servicesView } from './services/view.ts';
 import { sitesView } from './sites/view.ts';
 import { staffView } from './staff/view.ts';
@@ -21,8 +23,10 @@ export const domain: Domain = {
     staffView,
     definitionsView,
     formTypesView,
+    formServicesView,
     servicesView,
     casesView,
+    recordsView,
     licencesView,
     ticketsView,
     openCasesView,

@@ -3,6 +3,7 @@ import type { Pinned } from '../../events/application/events.ts';
 import { application } from '../../events/application/fold.ts';
 import { Refusal } from '../../events/stream.ts';
 import { MOST_CASE_UNITS, unitsInFlow } from '../../lowcode/flow/check.ts';
+import { sortsOf } from '../../lowcode/form/listing.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { Json } from '../../platform/contract/json.ts';
 import { GuardError } from '../../platform/contract/log.ts';
@@ -115,6 +116,7 @@ export async function submitApplication(
         attachments: checked.attachments,
         fee: checked.fee,
         guard,
+        sorts: sortsOf(form.definition),
         subject: filing.subject,
         personal: { applicant: filing.applicant, answers: checked.personal, queryCode },
       },

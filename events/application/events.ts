@@ -1,5 +1,6 @@
 import type { FlowState, OpenStage, Procedure, StageDecision } from '../../lowcode/flow/definition.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
+import type { ColumnType } from '../../lowcode/form/listing.ts';
 import type { Text } from '../../lowcode/text.ts';
 import type { Box } from '../stream.ts';
 
@@ -54,7 +55,7 @@ interface Personal<T extends object> {
 export type ApplicationEvent =
   | {
       readonly type: 'ApplicationSubmitted';
-      readonly v: 1;
+      readonly v: 2;
       readonly data: Place &
         Personal<{ applicant: Applicant; answers: Answers; queryCode: string }> & {
           readonly number: string;
@@ -85,6 +86,8 @@ export type ApplicationEvent =
           readonly acceptBy: string | null;
           /** A guard held while the case is open. */
           readonly guard: string | null;
+          /** Answers by which the form lets its live list be sorted, with how they compare. */
+          readonly sorts: readonly { readonly key: string; readonly type: ColumnType }[];
         };
     }
   | {
@@ -205,7 +208,7 @@ export type ApplicationEvent =
     };
 
 export const versions = {
-  ApplicationSubmitted: 1,
+  ApplicationSubmitted: 2,
   SupplementRequested: 1,
   SupplementProvided: 1,
   ApplicationAccepted: 1,

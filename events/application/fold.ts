@@ -172,6 +172,8 @@ export const application: StreamType<ApplicationEvent, Application | null> = {
   category,
   versions,
   personal,
+  // Forms declared no sorts then.
+  upcasters: { 'ApplicationSubmitted@1': (data) => ({ ...data, sorts: [] }) },
   initial: null,
   evolve(state, event) {
     if (state === null) return event.type === 'ApplicationSubmitted' ? submit(event) : null;

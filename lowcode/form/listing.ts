@@ -91,3 +91,11 @@ export function checkLists(form: FormDefinition): readonly Problem[] {
     found.push(problem('TOO_MANY_LISTS', 'pages', `列表最多按${MOST_FILTERS}项内容筛选`));
   return found;
 }
+
+/** What a case keeps of the sorts that its form declared. */
+export function sortsOf(form: FormDefinition): readonly { readonly key: string; readonly type: ColumnType }[] {
+  return declaredLists(form).sorts.flatMap((field) => {
+    const type = columnType(field);
+    return type ? [{ key: field.key, type }] : [];
+  });
+}

@@ -14,6 +14,7 @@ import { type Application, application } from '../../../events/application/fold.
 import type { FlowProgress } from '../../../lowcode/flow/definition.ts';
 import { beginFlow, progress } from '../../../lowcode/flow/progress.ts';
 import { factsOf } from '../../../lowcode/form/facts.ts';
+import { sortsOf } from '../../../lowcode/form/listing.ts';
 import { mergePersonal, splitPersonal } from '../../../lowcode/form/personal.ts';
 import type { Facts } from '../../../lowcode/rule/facts.ts';
 import type { GuardChange } from '../../../platform/contract/log.ts';
@@ -109,6 +110,7 @@ export function beginCase(world: World, { plan, serialOfDay }: NumberedCase, sub
         attachments: filed.attachments,
         fee: filed.fee,
         guard,
+        sorts: sortsOf(item.form.definition),
         subject,
         personal: { applicant, answers: personal, queryCode },
       },

@@ -1,0 +1,32 @@
+import type { ColumnType } from '../../lowcode/form/listing.ts';
+
+/** Most digits after the point that a number field may have. */
+const DIGITS = 6;
+/** Digits of the largest number with that many decimals. */
+const WIDTH = 22;
+const LONGEST = 100;
+
+/** A decimal text as a whole number of millionths, exactly; null for what is no number. */
+export function scaled(text: unknown): bigint | null {
+  const match = typeof text === 'string' ? /^(-?)([0-9]{1,15})(?:\.([0-9]{1,6}))?$/.exec(text) : null;
+  if (!match) return null;
+  const whole = BigInt(`${match[2]}${(match[3] ?? '').padEnd(DIGITS, '0')}`);
+  return match[1] ? -whole : whole;
+}
+
+/**
+ * A text that sorts by code units as the answer does among answers of its type; null for one that was not given or cannot be
+ * sorted. A negative number is written by what it lacks, behind a smaller mark.
+ */
+export function sortText(type: ColumnType, answer: unknown): string | null {
+  if (typeof answer !== 'string' || answer === '') return null;
+  if (type !== 'number' && type !== 'money')
+    return [...answer]
+      .slice(0, LONGEST)
+      .join('')
+      .replaceAll(/\p{Cc}/gu, ' ');
+  const number = scaled(answer);
+  if (number === null) return null;
+  if (number >= 0n) return `1${String(number).padStart(WIDTH, '0')}`;
+  return `0${String(10n ** BigInt(WIDTH) + number).padStart(WIDTH, '0')}`;
+}
