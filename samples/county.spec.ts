@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseFlow } from '../lowcode/definition/parse.ts';
-import { stagesIn } from '../lowcode/flow/check.ts';
+import { stagesIn } from '../lowcode/flow/walk.ts';
 import { isCreditCode } from '../lowcode/identifier/credit-code.ts';
 import { divisionWithin, isDivisionCode } from '../lowcode/identifier/division.ts';
 import { isIdentityNumber } from '../lowcode/identifier/identity-number.ts';

@@ -67,6 +67,7 @@ export function completeStage(
     },
   };
   const { outcome } = progress.state;
+  if (outcome === 'done') throw new Error('an application ends with a decision; checkFlow refuses a flow without one');
   if (outcome === null) return [completed, ...stagesEntered(state, progress.state, progress.entered, at)];
   return [completed, decided(state, wish, outcome, licence, at)];
 }

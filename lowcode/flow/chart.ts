@@ -1,5 +1,7 @@
 import type { Text } from '../text.ts';
 import type { FlowDefinition, FlowState, Stage, Step } from './definition.ts';
+import { isFinished } from './progress.ts';
+import { stageKeyOf, stagesOf, stepKey } from './walk.ts';
 
 /**
  * A flow as a picture on a grid of whole numbers: `column` runs along the flow; branches take every second `row`, so
@@ -32,9 +34,11 @@ export interface ChartNode {
   readonly status: NodeStatus;
 }
 
-interface ChartEdge {
+export interface ChartEdge {
   readonly from: string;
   readonly to: string;
+  /** `next` to what follows; `jump` under a condition, forward past others or back (a loop); `sendBack` (退回) by whoever acts there. */
+  readonly kind: 'next' | 'jump' | 'sendBack';
   /** Whether the case has gone along it. */
   readonly passed: boolean;
 }
@@ -52,13 +56,16 @@ export function chartOf(flow: FlowDefinition, state?: FlowState): FlowChart {
   const add = (next: readonly Omit<ChartNode, 'column' | 'row'>[]) => {
     const placed = next.map((node, lane) => ({ ...node, column, row: lanes - next.length + 2 * lane }));
     for (const from of before) {
-      for (const to of placed) edges.push({ from: from.key, to: to.key, passed: reached(from) && reached(to) });
+      for (const to of placed) {
+        edges.push({ from: from.key, to: to.key, kind: 'next', passed: reached(from) && reached(to) });
+      }
     }
     nodes.push(...placed);
     before = placed;
     column++;
   };
-  add([mark('$start', 'start', { zh: '受理', en: 'Accepted' }, state ? 'passed' : 'waiting')]);
+  const office = flow.purpose === 'office';
+  add([mark('$start', 'start', office ? STARTED : ACCEPTED, state ? 'passed' : 'waiting')]);
   flow.steps.forEach((step, i) => {
     const stages = stagesWith(step).map(([stage, conditional]) =>
       stageNode(stage, conditional, statusOf(stage, i, state), state),
@@ -68,7 +75,32 @@ export function chartOf(flow: FlowDefinition, state?: FlowState): FlowChart {
     if (step.kind === 'parallel') add([mark(`$join.${step.key}`, 'join', step.title, joinStatus(i, stages, state))]);
   });
   add([mark('$end', 'end', { zh: '办结', en: 'Closed' }, endStatus(state))]);
-  return { columns: column, rows: 2 * lanes - 1, nodes, edges };
+  return { columns: column, rows: 2 * lanes - 1, nodes, edges: [...edges, ...jumpsOf(flow), ...sendingBack(flow)] };
+}
+
+const ACCEPTED: Text = { zh: '受理', en: 'Accepted' };
+const STARTED: Text = { zh: '开始', en: 'Begun' };
+
+/** Where conditions lead elsewhere than to the next step. */
+function jumpsOf(flow: FlowDefinition): readonly ChartEdge[] {
+  return flow.steps.flatMap((step) => {
+    const targets = new Set(step.kind === 'stage' ? (step.goTo ?? []).map(({ to }) => to) : []);
+    return [...targets].flatMap((to): readonly ChartEdge[] => {
+      const found = flow.steps.find((one) => stepKey(one) === to);
+      if (!found) return [];
+      const node = found.kind === 'stage' ? to : `$fork.${to}`;
+      return [{ from: stepKey(step), to: node, kind: 'jump', passed: false }];
+    });
+  });
+}
+
+function sendingBack(flow: FlowDefinition): readonly ChartEdge[] {
+  const keys = new Set(stagesOf(flow).map(({ stage }) => stage.key));
+  return stagesOf(flow).flatMap(({ stage }) =>
+    (stage.backTo ?? []).flatMap((to): readonly ChartEdge[] =>
+      keys.has(to) ? [{ from: stage.key, to, kind: 'sendBack', passed: false }] : [],
+    ),
+  );
 }
 
 function mark(
@@ -87,9 +119,11 @@ function stageNode(
   state: FlowState | undefined,
 ): Omit<ChartNode, 'column' | 'row'> {
   const { key, title, role, limitDays = null } = stage;
-  const open = state?.open.find((one) => one.key === key)?.unit;
+  const opened = state?.open.filter((one) => stageKeyOf(one.key) === key) ?? [];
+  const open = opened.length === 1 ? opened[0]?.unit : undefined;
   const unit = open ?? stage.unit ?? null;
-  const unitChosen = stage.byDivision !== undefined && open === undefined;
+  const chosen = stage.byDivision ?? stage.unitField ?? stage.eachOf;
+  const unitChosen = chosen !== undefined && open === undefined;
   return { key, kind: 'stage', label: title, role, unit, unitChosen, limitDays, conditional, status };
 }
 
@@ -102,9 +136,9 @@ function stagesWith(step: Step): readonly (readonly [stage: Stage, conditional: 
 
 function statusOf(stage: Stage, step: number, state: FlowState | undefined): NodeStatus {
   if (!state) return 'waiting';
-  const done = state.done.find(({ key }) => key === stage.key);
-  if (done) return done.decision === 'pass' ? 'passed' : 'refused';
-  if (state.open.some(({ key }) => key === stage.key)) return 'open';
+  if (state.open.some(({ key }) => stageKeyOf(key) === stage.key)) return 'open';
+  const done = state.done.filter(({ key }) => stageKeyOf(key) === stage.key);
+  if (done.length > 0) return done.every(({ decision }) => decision === 'pass') ? 'passed' : 'refused';
   return step > state.step ? 'waiting' : 'skipped';
 }
 
@@ -119,8 +153,8 @@ function joinStatus(step: number, branches: readonly { status: NodeStatus }[], s
 }
 
 function endStatus(state: FlowState | undefined): NodeStatus {
-  if (!state || state.outcome === null) return 'waiting';
-  return state.outcome === 'granted' ? 'passed' : 'refused';
+  if (!state || !isFinished(state)) return 'waiting';
+  return state.outcome === 'refused' ? 'refused' : 'passed';
 }
 
 function reached(node: ChartNode): boolean {

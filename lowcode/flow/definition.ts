@@ -19,7 +19,10 @@ export interface StageStep {
   readonly stage: Stage;
   /** The step is left out when this is false. */
   readonly when?: Rule;
-  /** Where the case goes after the stage: the first whose condition holds, by the key of a step (核查不合格，回到处置); else the next step. */
+  /**
+   * Where the case goes after the stage: the first whose condition holds, by the key of a step (核查不合格，回到处置); else the
+   * next step. The key of a step is its stage's, or the parallel step's own.
+   */
   readonly goTo?: readonly { readonly when: Rule; readonly to: string }[];
 }
 
@@ -55,11 +58,14 @@ export interface Stage {
   readonly limitDays?: number;
   /** The limit where it is not in working days, or depends on the answers (按类别定时限). */
   readonly limit?: Limit;
-  /** What ends the stage. `review` -> pass/refuse; `decide` -> grant/refuse, must be the last step (signing); `work` -> done. */
+  /**
+   * What ends the stage. `review`: passed or refused. `decide` (only in a `service` flow, once): granted or refused; after it
+   * only work follows, when granted (制证、送达). `work`: passed, which means that it is done.
+   */
   readonly kind: 'review' | 'decide' | 'work';
   /** Special procedures that may stop the clock here (行政许可法 45). */
   readonly procedures?: readonly Procedure[];
-  /** Keys of stages before it that it may be sent back to (退回), with a reason. */
+  /** Keys of stages before it that it may be sent back to (退回), with a reason; of parallel branches only that one is done again. */
   readonly backTo?: readonly string[];
   /** Who acts here may ask others for a signature first (加签). */
   readonly signers?: boolean;
@@ -110,48 +116,12 @@ export type Procedure =
   | 'appraisal' // 鉴定
   | 'expertReview'; // 专家评审
 
-/** Where a case stands in its flow: kept in events, so that no reader needs the definition to know. */
-export interface FlowState {
-  /** Index of the current step in the definition; steps.length when done. */
-  readonly step: number;
-  readonly open: readonly OpenStage[];
-  readonly done: readonly DoneStage[];
-  readonly outcome: 'granted' | 'refused' | null;
-}
-
-export interface OpenStage {
-  readonly key: string;
-  readonly title: Text;
-  readonly role: StageRole;
-  readonly unit: string;
-  readonly limitDays: number | null;
-  readonly kind: Stage['kind'];
-}
-
-export interface DoneStage {
-  readonly key: string;
-  readonly decision: StageDecision;
-}
-
-export type StageDecision = 'pass' | 'refuse';
-
-/** What somebody does in the flow. */
-export interface FlowAction {
-  readonly stage: string;
-  readonly decision: StageDecision;
-}
-
-/** What follows from an action: the new state, or why it cannot be. */
-export type FlowProgress =
-  | { readonly ok: true; readonly state: FlowState; readonly entered: readonly OpenStage[] }
-  | {
-      readonly ok: false;
-      readonly code:
-        | 'STAGE_NOT_OPEN'
-        | 'FLOW_FINISHED'
-        /** A stage before the decision was refused; the decision can only be a refusal. */
-        | 'REFUSED_BEFORE'
-        /** A condition of the flow cannot be computed from the answers. */
-        | 'CONDITION_UNDECIDABLE';
-      readonly stage: string;
-    };
+export type {
+  AskedSigner,
+  DoneStage,
+  FlowAction,
+  FlowProgress,
+  FlowState,
+  OpenStage,
+  StageDecision,
+} from './state.ts';

@@ -1,6 +1,19 @@
-import { integer, list, object, oneOf, type Shape, string, tagged, text, unitCode } from '../definition/shape.ts';
+import {
+  boolean,
+  eitherObject,
+  integer,
+  list,
+  object,
+  oneOf,
+  type Shape,
+  string,
+  tagged,
+  text,
+  unitCode,
+} from '../definition/shape.ts';
 import { rule } from '../rule/shape.ts';
-import type { Procedure } from './definition.ts';
+import type { Procedure, StageRole } from './definition.ts';
+import { LONGEST_LIMIT } from './limit.ts';
 
 /** The special procedures of 行政许可法 45. */
 const PROCEDURES: readonly Procedure[] = [
@@ -15,19 +28,43 @@ const PROCEDURES: readonly Procedure[] = [
 ];
 
 const key = string(60);
+const ROLES: readonly StageRole[] = ['clerk', 'approver', 'head', 'village', 'handler', 'supervisor', 'officer'];
+const unitOfTime = oneOf(['workingDays', 'days', 'hours']);
 const byDivision = object({ field: key, units: list(object({ division: string(12), unit: unitCode }), 60) });
+const limit = object({ count: eitherObject(rule, integer(0, LONGEST_LIMIT)), unit: unitOfTime });
+const chase = object({
+  kind: oneOf(['remind', 'supervise', 'report']),
+  from: oneOf(['entered', 'due']),
+  after: object({ count: integer(0, LONGEST_LIMIT), unit: unitOfTime }),
+});
+const notice = object({ on: oneOf(['entered', 'ended']), to: oneOf(['applicant', 'actors', 'unit']), text });
 const stage = object(
-  { key, title: text, role: oneOf(['clerk', 'approver', 'head', 'village']), kind: oneOf(['review', 'decide']) },
-  { unit: unitCode, byDivision, limitDays: integer(0, 365), procedures: list(oneOf(PROCEDURES), PROCEDURES.length) },
+  { key, title: text, role: oneOf(ROLES), kind: oneOf(['review', 'decide', 'work']) },
+  {
+    unit: unitCode,
+    byDivision,
+    unitField: key,
+    eachOf: key,
+    limitDays: integer(0, 365),
+    limit,
+    procedures: list(oneOf(PROCEDURES), PROCEDURES.length),
+    backTo: list(key, 30),
+    signers: boolean,
+    pages: list(key, 30),
+    numbering: key,
+    chases: list(chase, 10),
+    notices: list(notice, 10),
+  },
 );
 const branch = object({ stage }, { when: rule });
+const goTo = list(object({ when: rule, to: key }), 10);
 const step = tagged(
   'kind',
   new Map([
-    ['stage', object({ kind: oneOf(['stage']), stage }, { when: rule })],
+    ['stage', object({ kind: oneOf(['stage']), stage }, { when: rule, goTo })],
     ['parallel', object({ kind: oneOf(['parallel']), key, title: text, branches: list(branch, 30) }, { when: rule })],
   ]),
 );
 
-/** A flow definition as JSON. Whether it leads to a decision is for `checkFlow`. */
-export const flow: Shape = object({ title: text, steps: list(step, 50) });
+/** A flow definition as JSON. Whether it leads to an end is for `checkFlow`. */
+export const flow: Shape = object({ title: text, steps: list(step, 50) }, { purpose: oneOf(['service', 'office']) });

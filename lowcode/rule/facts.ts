@@ -4,7 +4,7 @@ import { checkRule } from './check.ts';
 import { compileRule } from './compile.ts';
 import { emptyScope, type RuleEnv, type Scope } from './scope.ts';
 import type { Rule } from './tree.ts';
-import { isTrue, RuleFault } from './value.ts';
+import { Exact, isTrue, RuleFault } from './value.ts';
 
 /** What rules outside a form look at: the answers of a case (`factsOf` a form) and its context. */
 export interface Facts {
@@ -25,4 +25,16 @@ export function holds(rule: Rule | undefined, facts: Facts): boolean {
   if (rule === undefined) return true;
   if (checkRule(rule, facts.scope, ['boolean'], '').length > 0) throw new RuleFault('DOES_NOT_FIT');
   return isTrue(compileRule(rule, facts.scope)(facts.env));
+}
+
+/**
+ * The whole number from 0 to `most` that a rule gives; null when an answer it needs is empty. Throws a RuleFault when it
+ * cannot be computed, gives anything else, or names fields that these facts do not have.
+ */
+export function wholeNumber(rule: Rule, facts: Facts, most: number): number | null {
+  if (checkRule(rule, facts.scope, ['number'], '').length > 0) throw new RuleFault('DOES_NOT_FIT');
+  const value = compileRule(rule, facts.scope)(facts.env);
+  if (!(value instanceof Exact)) return null;
+  if (!value.isInteger() || value.isNegative() || value.gt(most)) throw new RuleFault('NOT_A_WHOLE_NUMBER');
+  return value.toNumber();
 }

@@ -1,5 +1,6 @@
 import { defaultCalendar } from '../calendar/calendar.ts';
-import { checkFlow, MOST_ITEM_UNITS, stagesIn, unitsInFlow } from '../flow/check.ts';
+import { checkFlow, MOST_ITEM_UNITS, unitsInFlow } from '../flow/check.ts';
+import { stagesIn } from '../flow/walk.ts';
 import { scopeOf } from '../form/scope.ts';
 import { checkValidity } from '../licence/check-validity.ts';
 import type { ServiceDefinition } from './definition.ts';
@@ -59,7 +60,7 @@ function lintFlow({ form, flow }: ServiceDefinition, known: KnownDefinitions, sa
   const steps = flow === undefined ? undefined : known.flows.get?.(flow);
   const answers = form === undefined ? undefined : known.forms.get?.(form);
   if (!steps) return;
-  for (const { message } of checkFlow(steps, answers && scopeOf(answers, defaultCalendar))) {
+  for (const { message } of checkFlow(steps, answers && scopeOf(answers, defaultCalendar), answers)) {
     say('error', 'FLOW_DOES_NOT_FIT', 'flow', `办理流程与申请表不符：${message.zh}`);
   }
   for (const [stage] of steps.steps.flatMap((step) => stagesIn(step, ''))) {

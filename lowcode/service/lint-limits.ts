@@ -1,9 +1,10 @@
+import { longestWay } from '../flow/longest.ts';
 import { isCreditCode } from '../identifier/credit-code.ts';
 import type { ServiceDefinition } from './definition.ts';
-import type { Say } from './known.ts';
+import type { KnownDefinitions, Say } from './known.ts';
 
 /** Limits, visits, depth online, result and codes: the cross-field rules of the item tables. */
-export function lintLimits(service: ServiceDefinition, say: Say): void {
+export function lintLimits(service: ServiceDefinition, known: KnownDefinitions, say: Say): void {
   const { mode, legalDays, promisedDays, legalLimitText } = service;
   if (legalDays === 0 && mode !== 'immediate' && legalLimitText === undefined) {
     say('error', 'NO_LEGAL_LIMIT', 'legalDays', '缺少法定办结时限');
@@ -26,9 +27,23 @@ export function lintLimits(service: ServiceDefinition, say: Say): void {
   if (promisedDays > 0 && steps > promisedDays) {
     say('warning', 'PROCESS_LONGER', 'process', `各环节合计${steps}个工作日，超过承诺时限${promisedDays}个工作日`);
   }
+  lintFlowLimits(service, known, say);
   lintVisits(service, say);
   lintResult(service, say);
   lintCodes(service, say);
+}
+
+/** What the stages of the flow may take together, beside what the law and the promise allow. */
+function lintFlowLimits({ flow, legalDays, promisedDays }: ServiceDefinition, known: KnownDefinitions, say: Say): void {
+  const steps = flow === undefined ? undefined : known.flows.get?.(flow);
+  const days = steps ? longestWay(steps) : 0;
+  if (legalDays > 0 && days > legalDays) {
+    const zh = `办理流程各环节时限合计${days}个工作日，超过法定办结时限${legalDays}个工作日`;
+    say('error', 'FLOW_LONGER_THAN_LEGAL', 'flow', zh);
+  } else if (promisedDays > 0 && days > promisedDays) {
+    const zh = `办理流程各环节时限合计${days}个工作日，超过承诺办结时限${promisedDays}个工作日`;
+    say('warning', 'FLOW_LONGER_THAN_PROMISED', 'flow', zh);
+  }
 }
 
 function lintVisits({ visits, visitReason, onlineDepth, form }: ServiceDefinition, say: Say): void {

@@ -14,7 +14,7 @@ export function lintService(service: ServiceDefinition, known: KnownDefinitions)
   const found: LintFinding[] = [];
   const say: Say = (level, code, path, zh) => found.push({ level, code, path, message: { zh } });
   lintElements(service, say);
-  lintLimits(service, say);
+  lintLimits(service, known, say);
   lintMaterials(service, known, say);
   lintBindings(service, known, say);
   return found;

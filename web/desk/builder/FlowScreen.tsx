@@ -178,7 +178,7 @@ function Drawn({ flow }: { flow: FlowDefinition }) {
   return (
     <div className="block">
       <h2>流程图</h2>
-      <FlowChart chart={{ nodes, edges: drawn.edges }} label="流程图" />
+      <FlowChart chart={{ nodes, edges: drawn.edges.filter(({ kind }) => kind === 'next') }} label="流程图" />
       <p className="quiet">各环节时限合计（并行的取最长）：{longestDays(flow)}个工作日。</p>
     </div>
   );
