@@ -4,28 +4,30 @@ import { type Problem, problem } from '../problem.ts';
 import type { Rule } from '../rule/tree.ts';
 import { referencesOf } from '../rule/walk.ts';
 import type { FlowDefinition, Stage, Step } from './definition.ts';
-import { stagesIn, stagesOf, stepKey } from './walk.ts';
+import { type PlacedStage, stagesIn, stagesOf, stepKey } from './walk.ts';
 
 /**
- * Who fills in what: pages that are not there or belong to two stages, and conditions, units and limits that look at what
- * is filled in only later.
+ * Who fills in what: pages that are not there, or of two stages at a time or of which one has many units (one after the
+ * other may correct the same page), and conditions, units and limits that look at what is filled in only later.
  */
 export function pageProblems(flow: FlowDefinition, form: FormDefinition | undefined): readonly Problem[] {
   const found: Problem[] = [];
-  const taken = new Map<string, string>();
-  for (const { stage, path } of stagesOf(flow)) {
+  const taken = new Map<string, PlacedStage>();
+  for (const place of stagesOf(flow)) {
+    const { stage, path, step } = place;
     stage.pages?.forEach((key, i) => {
       const at = `${path}.pages.${i}`;
       const page = form?.pages.find((one) => one.key === key);
       const title = page?.title.zh ?? key.slice(0, 40);
       const before = taken.get(key);
+      const each = stage.eachOf ?? before?.stage.eachOf;
       if (form && !page) {
         found.push(problem('UNKNOWN_PAGE', at, `环节“${stage.title.zh}”要填写的页“${title}”不在表单中`));
-      } else if (before !== undefined) {
-        const zh = `页“${title}”由两个环节填写：“${before}”和“${stage.title.zh}”`;
+      } else if (before && (before.step === step || each !== undefined)) {
+        const zh = `页“${title}”由两个环节填写：“${before.stage.title.zh}”和“${stage.title.zh}”`;
         found.push(problem('PAGE_TWICE', at, zh));
       }
-      taken.set(key, before ?? stage.title.zh);
+      taken.set(key, before ?? place);
     });
   }
   return form ? [...found, ...laterProblems(flow, form)] : found;
@@ -60,6 +62,7 @@ function laterProblems(flow: FlowDefinition, form: FormDefinition): readonly Pro
     for (const { item, page } of itemsOf(form)) {
       if (!stage.pages?.includes(page.key)) continue;
       for (const key of [item.key, `${item.key}.from`, `${item.key}.to`]) {
+        if (filledAt.has(key)) continue;
         filledAt.set(key, { step, title: stage.title.zh, label: item.label.zh });
       }
     }

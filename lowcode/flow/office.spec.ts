@@ -207,10 +207,14 @@ describe('what blocks publication, in words that name the stage', () => {
     ['back to a later stage', office(one('a', { backTo: ['b'] }), one('b')), 'BACK_TO_LATER', '“a”不能退回“b”'],
     ['back to nowhere', office(one('a', { backTo: ['x'] })), 'BACK_TO_NOWHERE', '“a”'],
     [
-      'a page of two stages',
-      office(one('a', { pages: ['page1'] }), one('b', { pages: ['page1'] })),
-      'PAGE_TWICE',
-      '“a”和“b”',
+      'a page of two stages at a time',
+      office({
+        kind: 'parallel',
+        key: 'joint',
+        title: { zh: '并联' },
+        branches: [{ stage: stage('a', { pages: ['page1'] }) }, { stage: stage('b', { pages: ['page1'] }) }],
+      }),
+      ...(['PAGE_TWICE', '“a”和“b”'] as const),
     ],
     ['a page that is not there', office(one('a', { pages: ['nothing'] })), 'UNKNOWN_PAGE', '“a”'],
     ['nobody to act', office(one('a', { eachOf: 'units' })), 'NOBODY_TO_ACT', '“a”逐个单位办理，但“协办单位”可以不填'],
