@@ -2,10 +2,11 @@ import type { Applicant, AttachmentFact } from '../../events/application/events.
 import { Refusal } from '../../events/stream.ts';
 import { notTheApplicants } from '../../lowcode/form/applicant.ts';
 import type { CompiledForm } from '../../lowcode/form/compile.ts';
-import type { Answers, Field, FileAnswer, FormContext, FormDefinition, Row } from '../../lowcode/form/definition.ts';
+import type { Answers, Field, FileAnswer, FormContext, FormDefinition } from '../../lowcode/form/definition.ts';
 import { evaluate } from '../../lowcode/form/evaluate.ts';
 import { isFileField } from '../../lowcode/form/kinds.ts';
 import { splitPersonal } from '../../lowcode/form/personal.ts';
+import { answersOf } from '../../lowcode/form/walk.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
 import type { Units } from '../units.ts';
 import { unknownUnits } from './named-units.ts';
@@ -93,23 +94,8 @@ export function* filesIn(
   definition: FormDefinition,
   answers: Answers,
 ): Generator<{ readonly path: string; readonly field: Field; readonly file: FileAnswer }> {
-  for (const item of definition.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
-    if (item.kind !== 'group') {
-      if (isFileField(item)) yield* filesAt(item, item.key, answers[item.key]);
-      continue;
-    }
-    const files = item.fields.filter(isFileField);
-    const rows = (answers[item.key] ?? []) as readonly Row[];
-    for (const [index, row] of rows.entries()) {
-      for (const field of files) yield* filesAt(field, `${item.key}.${index}.${field.key}`, row[field.key]);
-    }
+  for (const { path, field, answer } of answersOf(definition, answers)) {
+    if (!isFileField(field)) continue;
+    for (const file of answer as readonly FileAnswer[]) yield { path, field, file };
   }
-}
-
-function* filesAt(
-  field: Field,
-  path: string,
-  value: unknown,
-): Generator<{ path: string; field: Field; file: FileAnswer }> {
-  for (const file of (value ?? []) as readonly FileAnswer[]) yield { path, field, file };
 }

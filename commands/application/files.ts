@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Application, application } from '../../events/application/fold.ts';
 import { Refusal } from '../../events/stream.ts';
-import type { Field, FileAnswer, FormDefinition, Row } from '../../lowcode/form/definition.ts';
+import type { Field, FileAnswer, FormDefinition } from '../../lowcode/form/definition.ts';
 import { fileProblem, fileRuleWords } from '../../lowcode/form/file-kinds.ts';
 import { cleanFileName, withEnding } from '../../lowcode/form/file-name.ts';
 import { isFileField } from '../../lowcode/form/kinds.ts';
+import { pathByRowIds, valueAt, withValueAt } from '../../lowcode/form/path.ts';
+import { fieldsOf } from '../../lowcode/form/walk.ts';
 import type { PresignedPost } from '../../platform/contract/blobs.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import { sniff } from '../../platform/contract/sniff.ts';
@@ -26,7 +28,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export interface FilePlace {
   readonly draft?: string | null;
   readonly case?: string | null;
+  /** `key`, or after those of its groups (`group.key`). */
   readonly field: string;
+  /** The id of its row; in rows of rows both, joined by a point. */
   readonly row?: string | null;
 }
 
@@ -156,19 +160,10 @@ async function changeFiles(
   change: (files: readonly FileAnswer[]) => FileAnswer[],
 ) {
   const draft = await readDraft(context, place.draft ?? '');
-  const [group, fieldKey] = place.field.includes('.')
-    ? (place.field.split('.') as [string, string])
-    : [null, place.field];
-  const filesOf = (value: unknown) => change((value ?? []) as readonly FileAnswer[]).slice(0, MOST_FILES);
-  const answers = { ...draft.answers };
-  if (group === null) {
-    answers[fieldKey] = filesOf(answers[fieldKey]);
-  } else {
-    const rows = (answers[group] ?? []) as readonly Row[];
-    answers[group] = rows.map((row) =>
-      row.id === place.row ? ({ ...row, [fieldKey]: filesOf(row[fieldKey]) } as Row) : row,
-    );
-  }
+  const path = pathByRowIds(draft.answers, place.field, place.row);
+  if (path === null) throw notFound('这一行');
+  const files = change((valueAt(draft.answers, path) ?? []) as readonly FileAnswer[]).slice(0, MOST_FILES);
+  const answers = withValueAt(draft.answers, path, files);
   await saveDraft(context, { id: draft.id, answers, page: draft.page, expectVersion: draft.version });
 }
 
@@ -199,11 +194,7 @@ async function slotOf(context: CommandContext, place: FilePlace): Promise<Slot> 
 }
 
 function fileField(definition: FormDefinition, path: string): Field {
-  const [first, second] = path.split('.');
-  for (const item of definition.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
-    if (item.key !== first) continue;
-    const field = item.kind === 'group' ? item.fields.find((one) => one.key === second) : item;
-    if (field && isFileField(field)) return field;
-  }
+  const placed = fieldsOf(definition).find(({ name }) => name === path);
+  if (placed && isFileField(placed.field)) return placed.field;
   throw notFound('这个上传位置');
 }

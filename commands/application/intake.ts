@@ -10,6 +10,8 @@ import type { Application } from '../../events/application/fold.ts';
 import { Refusal } from '../../events/stream.ts';
 import type { FlowProgress } from '../../lowcode/flow/definition.ts';
 import { beginFlow } from '../../lowcode/flow/progress.ts';
+import type { Item } from '../../lowcode/form/definition.ts';
+import { fieldsOf, groupsOf } from '../../lowcode/form/walk.ts';
 import { may } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { checkAnswers } from './answers.ts';
@@ -114,10 +116,12 @@ async function placesOf(context: CommandContext, state: Application): Promise<Ma
   const { definition } = await context.definitions.need('form', form.key, form.version);
   const item = await context.definitions.need('service', service.key, service.version);
   const places = new Map(item.definition.materials.map((material) => [material.key, material.name.zh]));
-  for (const one of definition.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
-    places.set(one.key, one.label.zh);
-    if (one.kind === 'group')
-      for (const field of one.fields) places.set(`${one.key}.${field.key}`, `${one.label.zh}：${field.label.zh}`);
-  }
+  for (const { field, groups, name } of fieldsOf(definition)) places.set(name, labelOf([...groups, field]));
+  for (const { group, around } of groupsOf(definition))
+    places.set([...around, group].map(({ key }) => key).join('.'), labelOf([...around, group]));
   return places;
+}
+
+function labelOf(items: readonly Item[]): string {
+  return items.map(({ label }) => label.zh).join('：');
 }

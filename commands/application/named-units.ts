@@ -1,6 +1,6 @@
-import type { Answers, Field, FormDefinition, Row } from '../../lowcode/form/definition.ts';
+import type { Answers, Field, FormDefinition } from '../../lowcode/form/definition.ts';
 import { messageFor } from '../../lowcode/form/messages.ts';
-import { itemsOf } from '../../lowcode/form/walk.ts';
+import { answersOf } from '../../lowcode/form/walk.ts';
 import type { Units } from '../units.ts';
 
 interface Told {
@@ -30,17 +30,8 @@ function* unitsIn(
   definition: FormDefinition,
   answers: Answers,
 ): Generator<{ readonly path: string; readonly field: Field; readonly codes: readonly string[] }> {
-  for (const { item } of itemsOf(definition)) {
-    if (item.kind !== 'group') {
-      yield* namedAt(item, item.key, answers[item.key]);
-      continue;
-    }
-    for (const [index, row] of ((answers[item.key] ?? []) as readonly Row[]).entries())
-      for (const field of item.fields) yield* namedAt(field, `${item.key}.${index}.${field.key}`, row[field.key]);
+  for (const { path, field, answer } of answersOf(definition, answers)) {
+    if (field.kind === 'unit' && typeof answer === 'string') yield { path, field, codes: [answer] };
+    else if (field.kind === 'units' && Array.isArray(answer)) yield { path, field, codes: answer as readonly string[] };
   }
-}
-
-function* namedAt(field: Field, path: string, answer: unknown) {
-  if (field.kind === 'unit' && typeof answer === 'string') yield { path, field, codes: [answer] };
-  else if (field.kind === 'units' && Array.isArray(answer)) yield { path, field, codes: answer as readonly string[] };
 }

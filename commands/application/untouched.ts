@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DefectFact } from '../../events/application/events.ts';
 import { saysWhoApplies } from '../../lowcode/form/applicant.ts';
 import type { Answers, FormDefinition, Item, Row } from '../../lowcode/form/definition.ts';
+import { saysOnly } from '../../lowcode/form/kinds.ts';
 import { itemsOf } from '../../lowcode/form/walk.ts';
 import type { CheckedAnswers } from './answers.ts';
 
@@ -23,21 +24,21 @@ export function untouched(
   });
 }
 
-type Read = (answers: Answers) => unknown;
+type Read = (answers: Answers | Row) => unknown;
 
 /** How to read what an item answers to a defect: nothing when the defect does not speak of it. */
-function placesAt(item: Item, at: string): readonly Read[] {
-  const whole: Read = (answers) => answers[item.key] ?? null;
+function placesAt(item: Item, at: string, name: string = item.key): readonly Read[] {
   if (item.kind !== 'group') {
-    const asked = item.key === at || item.material === at;
-    return asked && !item.computed && item.kind !== 'note' && !saysWhoApplies(item) ? [whole] : [];
+    const asked = name === at || item.material === at;
+    if (!asked || item.computed || saysOnly(item.kind) || saysWhoApplies(item)) return [];
+    return [(answers) => answers[item.key] ?? null];
   }
-  if (item.key === at) return [whole];
+  if (name === at) return [(answers) => answers[item.key] ?? null];
   return item.fields
-    .filter((field) => !field.computed && (`${item.key}.${field.key}` === at || field.material === at))
+    .flatMap((inner) => placesAt(inner, at, `${name}.${inner.key}`))
     .map(
-      ({ key }) =>
+      (read): Read =>
         (answers) =>
-          ((answers[item.key] ?? []) as readonly Row[]).map((row) => row[key] ?? null),
+          ((answers[item.key] ?? []) as readonly Row[]).map(read),
     );
 }

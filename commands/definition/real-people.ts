@@ -1,6 +1,5 @@
-import type { Row } from '../../lowcode/form/definition.ts';
 import { type FormDefinition, isPersonal } from '../../lowcode/form/definition.ts';
-import { itemsOf } from '../../lowcode/form/walk.ts';
+import { answersOf } from '../../lowcode/form/walk.ts';
 import type { CommandContext } from '../context.ts';
 import type { DefinitionProblem } from './check.ts';
 
@@ -16,15 +15,9 @@ export async function realPeople(context: CommandContext, form: FormDefinition):
     problems.push({ level: 'error', code: 'REAL_PERSON', path, message });
   };
   for (const [i, test] of (form.tests ?? []).entries()) {
-    for (const { item } of itemsOf(form)) {
-      const path = `tests.${i}.answers.${item.key}`;
-      if (item.kind !== 'group') {
-        if (IDENTIFIERS.has(item.kind) && isPersonal(item)) await look(test.answers[item.key], path, item.label.zh);
-        continue;
-      }
-      const fields = item.fields.filter((field) => IDENTIFIERS.has(field.kind) && isPersonal(field));
-      for (const [n, row] of ((test.answers[item.key] ?? []) as readonly Row[]).entries())
-        for (const field of fields) await look(row[field.key], `${path}.${n}.${field.key}`, field.label.zh);
+    for (const { path, field, answer } of answersOf(form, test.answers)) {
+      if (IDENTIFIERS.has(field.kind) && isPersonal(field))
+        await look(answer, `tests.${i}.answers.${path}`, field.label.zh);
     }
   }
   return problems;

@@ -1,5 +1,5 @@
-import type { Answers, Field, FormDefinition, Row } from '../../lowcode/form/definition.ts';
-import { itemsOf } from '../../lowcode/form/walk.ts';
+import type { Answers, Field, FormDefinition } from '../../lowcode/form/definition.ts';
+import { mapAnswers } from '../../lowcode/form/walk.ts';
 
 /** An identifier with all but its first and last characters hidden. */
 export function maskIdentifier(identifier: string): string {
@@ -17,20 +17,7 @@ const NUMBERS: ReadonlySet<Field['kind']> = new Set(['identityNumber', 'bankCard
 
 /** Answers with the numbers of people and of their bank cards masked, also in rows. */
 export function maskAnswers(form: FormDefinition, answers: Answers): Answers {
-  const masked: { [key: string]: Answers[string] } = { ...answers };
-  for (const { item } of itemsOf(form)) {
-    const answer = answers[item.key];
-    if (item.kind === 'group') {
-      if (Array.isArray(answer)) masked[item.key] = (answer as readonly Row[]).map((row) => maskRow(item.fields, row));
-    } else if (NUMBERS.has(item.kind) && typeof answer === 'string') masked[item.key] = maskIdentifier(answer);
-  }
-  return masked;
-}
-
-function maskRow(fields: readonly Field[], row: Row): Row {
-  const hidden = fields.flatMap(({ kind, key }) => {
-    const answer = row[key];
-    return NUMBERS.has(kind) && typeof answer === 'string' ? [[key, maskIdentifier(answer)]] : [];
-  });
-  return { ...row, ...Object.fromEntries(hidden) };
+  return mapAnswers(form, answers, ({ kind }, answer) =>
+    NUMBERS.has(kind) && typeof answer === 'string' ? maskIdentifier(answer) : answer,
+  );
 }

@@ -15,7 +15,7 @@ import {
   type GraphQLSchema,
   GraphQLString,
 } from 'graphql';
-import type { Field, FieldKind, FormDefinition, Group } from '../../lowcode/form/definition.ts';
+import type { FieldKind, FormDefinition, Group, Item } from '../../lowcode/form/definition.ts';
 import { saysOnly } from '../../lowcode/form/kinds.ts';
 
 /** The versions of a form, oldest first, with the name its types have for ever. */
@@ -66,10 +66,10 @@ interface Scalars {
   readonly money: Scalar;
 }
 
-type Items = ReadonlyMap<string, Field | Group>;
+type Items = ReadonlyMap<string, Item>;
 
 function itemsOf(versions: readonly FormDefinition[]): Items {
-  const items = new Map<string, Field | Group>();
+  const items = new Map<string, Item>();
   for (const version of versions) {
     for (const item of version.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
       const before = items.get(item.key);
@@ -81,8 +81,12 @@ function itemsOf(versions: readonly FormDefinition[]): Items {
 }
 
 function merged(before: Group, after: Group): Group {
-  const fields = new Map([...before.fields, ...after.fields].map((field) => [field.key, field]));
-  return { ...after, fields: [...fields.values()] };
+  const items = new Map<string, Item>(before.fields.map((item) => [item.key, item]));
+  for (const item of after.fields) {
+    const was = items.get(item.key);
+    items.set(item.key, was?.kind === 'group' && item.kind === 'group' ? merged(was, item) : item);
+  }
+  return { ...after, fields: [...items.values()] };
 }
 
 function outputFields(name: string, items: Items, scalars: Scalars): GraphQLFieldConfigMap<unknown, unknown> {

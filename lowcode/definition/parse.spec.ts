@@ -103,7 +103,7 @@ describe('what is refused, and where', () => {
     [formOf({ ...field, visible: { op: 'text', value: 'x', extra: 1 } }), `UNKNOWN_KEY ${at}.visible.extra`],
     [
       formOf({ kind: 'group', key: 'g', label: { zh: '组' }, fields: [{ kind: 'group' }] }),
-      `NOT_ALLOWED ${at}.fields.0.kind`,
+      `MISSING ${at}.fields.0.fields`,
     ],
     [formOf({ ...field, hint: { zh: '\ud800' } }), `BAD_TEXT ${at}.hint.zh`],
     [{ ...formOf(field), pages: 'x' }, 'WRONG_TYPE pages'],

@@ -4,11 +4,11 @@ import { checkRule } from '../rule/check.ts';
 import { rowScope, type Scope } from '../rule/scope.ts';
 import type { Rule } from '../rule/tree.ts';
 import type { ValueType } from '../rule/value.ts';
-import { MOST_ROWS } from './bounds.ts';
+import { DEEPEST_GROUP, MOST_INNER_ROWS, mostRows } from './bounds.ts';
 import { checkField } from './check-field.ts';
 import { runTests } from './check-tests.ts';
 import { compileForm } from './compile.ts';
-import type { Check, Field, FormDefinition, Group } from './definition.ts';
+import type { Check, Field, FormDefinition, Group, Item } from './definition.ts';
 import { saysOnly } from './kinds.ts';
 import { checkLists } from './listing.ts';
 import { isFieldKey } from './names.ts';
@@ -35,6 +35,12 @@ export function checkForm(form: FormDefinition, calendar: Calendar = defaultCale
     return [problem('RULE_CYCLE', found.cycle[0]?.path ?? '', `规则互相依赖，无法确定先后：${labels}`)];
   }
   return runTests(compileForm(form, calendar));
+}
+
+interface KeyPlace {
+  readonly taken: Set<string>;
+  readonly groups: Set<string>;
+  readonly around: readonly Group[];
 }
 
 class FormChecker {
@@ -89,29 +95,56 @@ class FormChecker {
   }
 
   private keys(): void {
-    const seen = new Set<string>();
-    const take = (item: Field | Group, path: string, taken: Set<string>) => {
-      this.text(item.label.zh, `${path}.label`, saysOnly(item.kind) ? '说明文字' : '字段名称');
+    const groups = new Set<string>();
+    this.itemKeys(
+      itemsOf(this.form).map(({ item, path }) => [item, path] as const),
+      { taken: new Set(), groups, around: [] },
+    );
+  }
+
+  /** Keys of a form are its own; those of a row are not those of rows around it; those of groups are of all the form. */
+  private itemKeys(items: readonly (readonly [Item, string])[], place: KeyPlace): void {
+    const { taken, groups, around } = place;
+    for (const [item, path] of items) {
+      this.text(item.label.zh, `${path}.label`, saysOnly(item.kind) ? '说明文字' : '填写项名称');
       if (!isFieldKey(item.key)) {
         this.say(
           'BAD_KEY',
           `${path}.key`,
-          `字段标识“${item.key}”应以小写字母开头，只含字母和数字，最多40个，且不是保留字`,
+          `“${item.label.zh}”的标识“${item.key}”应以小写字母开头，只含字母和数字，最多40个，且不是保留字`,
         );
       }
-      if (taken.has(item.key)) this.say('DUPLICATE_KEY', `${path}.key`, `字段标识“${item.key}”重复`);
+      if (taken.has(item.key) || (item.kind === 'group' && groups.has(item.key)))
+        this.say('DUPLICATE_KEY', `${path}.key`, `“${item.label.zh}”的标识“${item.key}”与别的重复`);
       taken.add(item.key);
-    };
-    for (const { item, path } of itemsOf(this.form)) {
-      take(item, path, seen);
       if (item.kind !== 'group') continue;
-      const inside = new Set<string>();
-      item.fields.forEach((field, i) => {
-        take(field, `${path}.fields.${i}`, inside);
-      });
-      if (item.fields.length === 0) this.say('EMPTY_GROUP', `${path}.fields`, `重复组“${item.label.zh}”没有字段`);
-      if ((item.minRows ?? 0) > (item.maxRows ?? MOST_ROWS))
-        this.say('BAD_BOUNDS', `${path}.minRows`, '最少行数大于最多行数');
+      groups.add(item.key);
+      this.group(item, path, around);
+      // What stands beside an inner group is also seen from its rows.
+      const outside = around.length > 0 ? taken : new Set<string>();
+      const inside = item.fields.map((inner, i) => [inner, `${path}.fields.${i}`] as const);
+      if (around.length < DEEPEST_GROUP)
+        this.itemKeys(inside, { taken: new Set(outside), groups, around: [...around, item] });
+    }
+  }
+
+  private group(group: Group, path: string, around: readonly Group[]): void {
+    const name = group.label.zh;
+    const [outer] = around;
+    if (around.length >= DEEPEST_GROUP) {
+      this.say('GROUP_TOO_DEEP', path, `重复组“${name}”套得太深：重复组里最多再放一层重复组`);
+      return;
+    }
+    if (group.fields.length === 0) this.say('EMPTY_GROUP', `${path}.fields`, `重复组“${name}”没有填写项`);
+    if ((group.minRows ?? 0) > mostRows(group))
+      this.say('BAD_BOUNDS', `${path}.minRows`, `重复组“${name}”的最少行数大于最多行数`);
+    if (outer && mostRows(outer) * mostRows(group) > MOST_INNER_ROWS) {
+      const most = Math.max(1, Math.floor(MOST_INNER_ROWS / mostRows(outer)));
+      this.say(
+        'TOO_MANY_ROWS',
+        `${path}.maxRows`,
+        `“${outer.label.zh}”最多${mostRows(outer)}行，每行的“${name}”最多${mostRows(group)}行，合计超过${MOST_INNER_ROWS}行；“${name}”请不超过${most}行，或减少“${outer.label.zh}”的行数`,
+      );
     }
   }
 
@@ -132,22 +165,23 @@ class FormChecker {
         this.rule(section.visible, scope, `pages.${p}.sections.${s}.visible`);
       });
     });
-    for (const { item, path } of itemsOf(form)) {
-      this.rule(item.visible, scope, `${path}.visible`);
-      if (item.kind !== 'group') {
-        this.fieldRules(item, scope, path);
-        continue;
-      }
-      const group = scope.groups.get(item.key);
-      if (!group) continue;
-      const inside = rowScope(scope, group);
-      item.fields.forEach((field, i) => {
-        this.rule(field.visible, inside, `${path}.fields.${i}.visible`);
-        this.fieldRules(field, inside, `${path}.fields.${i}`);
-      });
-      this.checks(item.checks, inside, `${path}.checks`, new Set(item.fields.map(({ key }) => key)));
-    }
+    for (const { item, path } of itemsOf(form)) this.itemRules(item, scope, path);
     this.checks(form.checks, scope, 'checks', new Set(itemsOf(form).map(({ item }) => item.key)));
+  }
+
+  private itemRules(item: Item, scope: Scope, path: string): void {
+    this.rule(item.visible, scope, `${path}.visible`);
+    if (item.kind !== 'group') {
+      this.fieldRules(item, scope, path);
+      return;
+    }
+    const group = scope.groups.get(item.key);
+    if (!group) return;
+    const inside = rowScope(scope, group);
+    item.fields.forEach((inner, i) => {
+      this.itemRules(inner, inside, `${path}.fields.${i}`);
+    });
+    this.checks(item.checks, inside, `${path}.checks`, new Set(item.fields.map(({ key }) => key)));
   }
 
   private fieldRules(field: Field, scope: Scope, path: string): void {

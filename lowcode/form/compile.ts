@@ -1,10 +1,10 @@
 import { type Calendar, defaultCalendar } from '../calendar/calendar.ts';
 import { compileRule } from '../rule/compile.ts';
-import { type CompiledRule, rowScope, type Scope } from '../rule/scope.ts';
+import { type CompiledRule, type GroupSlot, rowScope, type Scope } from '../rule/scope.ts';
 import type { Rule } from '../rule/tree.ts';
 import { referencesOf } from '../rule/walk.ts';
-import { MOST_ROWS } from './bounds.ts';
-import type { Check, Field, FormDefinition, Group } from './definition.ts';
+import { mostRows } from './bounds.ts';
+import type { Check, Field, FormDefinition, Group, Item } from './definition.ts';
 import { nodeId, nodesOf, orderOf } from './order.ts';
 import { readerOf } from './read.ts';
 import type { Reader } from './reader.ts';
@@ -15,14 +15,18 @@ export interface CompiledForm {
   readonly definition: FormDefinition;
   readonly scope: Scope;
   /** In reading order. */
-  readonly items: readonly (CompiledField | CompiledGroup)[];
-  readonly byKey: ReadonlyMap<string, CompiledField | CompiledGroup>;
+  readonly items: readonly CompiledItem[];
+  readonly byKey: ReadonlyMap<string, CompiledItem>;
+  /** Those of all depths by key. */
+  readonly groups: ReadonlyMap<string, CompiledGroup>;
   /** Pages, then sections; each waits for its parent. */
   readonly containers: readonly Container[];
   /** What is decided one after the other. */
   readonly order: readonly Decision[];
   readonly checks: readonly CompiledCheck[];
 }
+
+export type CompiledItem = CompiledField | CompiledGroup;
 
 interface Container {
   readonly visible: CompiledRule | null;
@@ -56,11 +60,14 @@ export interface CompiledGroup {
   readonly group: Group;
   readonly ordinal: number;
   readonly container: number;
+  /** The group whose rows have this one; null in the form itself. */
+  readonly parent: CompiledGroup | null;
   /** Place of its rows for rules. */
-  readonly index: number;
+  readonly slot: GroupSlot;
   readonly visible: CompiledRule | null;
-  readonly fields: readonly CompiledField[];
-  readonly byKey: ReadonlyMap<string, CompiledField>;
+  /** What a row holds, in reading order. */
+  readonly items: readonly CompiledItem[];
+  readonly byKey: ReadonlyMap<string, CompiledItem>;
   readonly checks: readonly CompiledCheck[];
   readonly minRows: number;
   readonly maxRows: number;
@@ -77,63 +84,81 @@ export interface CompiledCheck {
  */
 export function compileForm(definition: FormDefinition, calendar: Calendar = defaultCalendar): CompiledForm {
   const scope = scopeOf(definition, calendar);
-  const isRead = readKeys(definition);
+  const part: Part = { scope, isRead: readKeys(definition), groups: new Map(), decisions: new Map() };
   const containers: Container[] = [];
-  const items: (CompiledField | CompiledGroup)[] = [];
-  const decisions = new Map<string, Decision>();
+  const items: CompiledItem[] = [];
   const contain = (id: string, visible: Rule | undefined, parent: number | null): number => {
     const container = { visible: compiled(visible, scope), parent };
     const ordinal = containers.push(container) - 1;
-    decisions.set(id, { what: 'container', ordinal, container });
+    part.decisions.set(id, { what: 'container', ordinal, container });
     return ordinal;
   };
   definition.pages.forEach((page, p) => {
     const parent = contain(nodeId.page(p), page.visible, null);
     page.sections.forEach((section, s) => {
       const container = contain(nodeId.section(p, s), section.visible, parent);
-      for (const item of section.items) {
-        if (item.kind === 'group') {
-          const group = compileGroup(item, scope, items.length, container, isRead);
-          items.push(group);
-          decisions.set(nodeId.group(item.key), { what: 'group', group });
-          for (const field of group.fields) {
-            decisions.set(nodeId.row(item.key, field.field.key), { what: 'column', group, field });
-          }
-        } else {
-          const field = compileField(item, scope, items.length, container, isRead);
-          items.push(field);
-          decisions.set(nodeId.field(item.key), { what: 'field', field });
-        }
-      }
+      for (const item of section.items) items.push(compileItem(item, items.length, container, null, part));
     });
   });
   const found = orderOf(nodesOf(definition));
   if ('cycle' in found) throw new Error('form has rules that wait for each other in a circle');
-  const order = found.order.flatMap((id) => decisions.get(id) ?? []);
+  const order = found.order.flatMap((id) => part.decisions.get(id) ?? []);
   const checks = compileChecks(definition.checks, scope);
-  const byKey = new Map(items.map((item) => [item.kind === 'group' ? item.group.key : item.field.key, item]));
-  return { definition, scope, items, byKey, containers, order, checks };
+  return { definition, scope, items, byKey: keyed(items), groups: part.groups, containers, order, checks };
+}
+
+/** What the parts of one form share while it is compiled. */
+interface Part {
+  /** Of the form, or of the row a part stands in. */
+  readonly scope: Scope;
+  readonly isRead: ReadonlySet<string>;
+  readonly groups: Map<string, CompiledGroup>;
+  readonly decisions: Map<string, Decision>;
+}
+
+function compileItem(
+  item: Item,
+  ordinal: number,
+  container: number,
+  parent: CompiledGroup | null,
+  part: Part,
+): CompiledItem {
+  if (item.kind === 'group') return compileGroup(item, ordinal, container, parent, part);
+  const field = compileField(item, part.scope, ordinal, container, part.isRead);
+  if (parent === null) part.decisions.set(nodeId.field(item.key), { what: 'field', field });
+  else part.decisions.set(nodeId.row(parent.group.key, item.key), { what: 'column', group: parent, field });
+  return field;
 }
 
 function compileGroup(
   group: Group,
-  scope: Scope,
   ordinal: number,
   container: number,
-  isRead: ReadonlySet<string>,
+  parent: CompiledGroup | null,
+  part: Part,
 ): CompiledGroup {
+  const { scope } = part;
   const slot = scope.groups.get(group.key);
   if (!slot) throw new Error(`group ${JSON.stringify(group.key)} has no place`);
-  const inside = rowScope(scope, slot);
-  const fields = group.fields.map((field, i) => compileField(field, inside, i, container, isRead));
-  return {
-    ...{ kind: 'group', group, ordinal, container, index: slot.index, fields },
+  const inside = { ...part, scope: rowScope(scope, slot) };
+  const items: CompiledItem[] = [];
+  const byKey = new Map<string, CompiledItem>();
+  const made: CompiledGroup = {
+    ...{ kind: 'group', group, ordinal, container, parent, slot, items, byKey },
     visible: compiled(group.visible, scope),
-    byKey: new Map(fields.map((field) => [field.field.key, field])),
-    checks: compileChecks(group.checks, inside),
+    checks: compileChecks(group.checks, inside.scope),
     minRows: group.minRows ?? 0,
-    maxRows: Math.min(group.maxRows ?? MOST_ROWS, MOST_ROWS),
+    maxRows: mostRows(group),
   };
+  part.groups.set(group.key, made);
+  part.decisions.set(nodeId.group(group.key), { what: 'group', group: made });
+  for (const item of group.fields) items.push(compileItem(item, items.length, container, made, inside));
+  for (const [key, item] of keyed(items)) byKey.set(key, item);
+  return made;
+}
+
+function keyed(items: readonly CompiledItem[]): ReadonlyMap<string, CompiledItem> {
+  return new Map(items.map((item) => [item.kind === 'group' ? item.group.key : item.field.key, item]));
 }
 
 function compileField(
@@ -177,18 +202,17 @@ function readKeys(form: FormDefinition): ReadonlySet<string> {
     for (const rule of [field.visible, field.required, field.computed]) note(rule);
     for (const option of field.options ?? []) note(option.visible);
   };
+  const noteItem = (item: Item) => {
+    if (item.kind !== 'group') return noteField(item);
+    note(item.visible);
+    item.fields.forEach(noteItem);
+    for (const check of item.checks ?? []) note(check.rule);
+  };
   for (const page of form.pages) {
     note(page.visible);
     for (const section of page.sections) {
       note(section.visible);
-      for (const item of section.items) {
-        if (item.kind !== 'group') noteField(item);
-        else {
-          note(item.visible);
-          item.fields.forEach(noteField);
-          for (const check of item.checks ?? []) note(check.rule);
-        }
-      }
+      section.items.forEach(noteItem);
     }
   }
   for (const check of form.checks ?? []) note(check.rule);

@@ -1,4 +1,4 @@
-import type { RuleEnv, Slot } from '../rule/scope.ts';
+import type { RowEnv, RuleEnv } from '../rule/scope.ts';
 import { RuleFault, type RuleValue } from '../rule/value.ts';
 import type { CompiledField, CompiledForm, CompiledGroup } from './compile.ts';
 import type { Answer, FieldErrorCode, FormContext } from './definition.ts';
@@ -13,11 +13,13 @@ export interface Cell {
   readonly code: FieldErrorCode | null;
   readonly fault?: string;
 }
-interface RowState {
+export interface RowState {
   readonly id: string;
   readonly input: { readonly [key: string]: unknown };
-  readonly values: RuleValue[];
+  readonly env: RowEnv;
+  /** Of its fields, and of the groups inside it, by ordinal. */
   readonly cells: Cell[];
+  readonly groups: GroupState[];
 }
 export interface GroupState {
   readonly visible: boolean;
@@ -59,21 +61,44 @@ export function decide(form: CompiledForm, input: Input, context: FormContext): 
       }
       case 'group': {
         const { group } = decision;
-        const state = shown[group.container] ? decideGroup(group, input, env) : NO_ROWS;
+        if (group.parent !== null) {
+          eachRow(group.parent, groups, (row) => decideInner(group, row, env));
+          break;
+        }
+        const state = shown[group.container] ? decideGroup(group, input, env, null) : NO_ROWS;
         groups[group.ordinal] = state;
-        env.rows[group.index] = state.rows.map(({ values }) => values);
+        env.rows[group.slot.index] = state.rows.map((row) => row.env);
         break;
       }
-      case 'column':
-        decideColumn(decision.field, groups[decision.group.ordinal] ?? NO_ROWS, env, slotsOf(form, decision.group));
+      case 'column': {
+        const { field, group } = decision;
+        eachRow(group, groups, (row) => decideCell(field, group, row, env));
         break;
+      }
     }
+    env.row = null;
   }
   return { env, cells, groups };
 }
 
-function slotsOf(form: CompiledForm, group: CompiledGroup): ReadonlyMap<string, Slot> {
-  return form.scope.groups.get(group.group.key)?.fields ?? new Map();
+/** The rows of a group, where it stands in rows those of all of them. */
+function eachRow(group: CompiledGroup, groups: readonly GroupState[], visit: (row: RowState) => void): void {
+  if (group.parent === null) groups[group.ordinal]?.rows.forEach(visit);
+  else eachRow(group.parent, groups, (row) => row.groups[group.ordinal]?.rows.forEach(visit));
+}
+
+function decideInner(group: CompiledGroup, row: RowState, env: RuleEnv): void {
+  env.row = row.env;
+  const state = decideGroup(group, row.input, env, row.env);
+  row.groups[group.ordinal] = state;
+  row.env.inner[group.slot.index] = state.rows.map((inner) => inner.env);
+}
+
+function decideCell(field: CompiledField, group: CompiledGroup, row: RowState, env: RuleEnv): void {
+  env.row = row.env;
+  const cell = decideField(field, row.input, env);
+  row.cells[field.ordinal] = cell;
+  if (field.isRead) put(row.env.values, group.slot.fields, field.field, cell.answer);
 }
 
 /** A page or section whose condition cannot be computed stays shown: its fields say what is wrong. */
@@ -105,7 +130,7 @@ function decideField(compiled: CompiledField, input: Input, env: RuleEnv): Cell 
   return { visible: true, answer: code === null ? answer : null, code };
 }
 
-function decideGroup(compiled: CompiledGroup, input: Input, env: RuleEnv): GroupState {
+function decideGroup(compiled: CompiledGroup, input: Input, env: RuleEnv, outer: RowEnv | null): GroupState {
   if (compiled.visible !== null) {
     const visible = attempt(() => compiled.visible?.(env) ?? null);
     if (visible instanceof RuleFault) return { visible: true, rows: [], problems: [['', 'CANNOT_COMPUTE']] };
@@ -118,23 +143,17 @@ function decideGroup(compiled: CompiledGroup, input: Input, env: RuleEnv): Group
   if (raw.length > compiled.maxRows) return { visible: true, rows: [], problems: [['', 'TOO_MANY_ROWS']] };
   const rows: RowState[] = [];
   const problems: [string, FieldErrorCode][] = [];
+  const ids = new Set<string>();
   raw.forEach((row: unknown, i) => {
     const id = isObject(row) && Object.hasOwn(row, 'id') ? row.id : null;
     if (!isObject(row) || typeof id !== 'string' || !ROW_ID.test(id)) problems.push([`.${i}`, 'WRONG_TYPE']);
-    else if (rows.some((other) => other.id === id)) problems.push([`.${i}`, 'DUPLICATE_ROW']);
-    else rows.push({ id, input: row, values: [], cells: [] });
+    else if (ids.has(id)) problems.push([`.${i}`, 'DUPLICATE_ROW']);
+    else {
+      ids.add(id);
+      rows.push({ id, input: row, env: { values: [], outer, inner: [] }, cells: [], groups: [] });
+    }
   });
   return { visible: true, rows: problems.length === 0 ? rows : [], problems };
-}
-
-function decideColumn(field: CompiledField, state: GroupState, env: RuleEnv, slots: ReadonlyMap<string, Slot>): void {
-  for (const row of state.rows) {
-    env.row = row.values;
-    const cell = decideField(field, row.input, env);
-    row.cells[field.ordinal] = cell;
-    if (field.isRead) put(row.values, slots, field.field, cell.answer);
-  }
-  env.row = null;
 }
 
 function offered(options: ReadonlyMap<string, (env: RuleEnv) => RuleValue>, answer: Answer, env: RuleEnv) {

@@ -31,7 +31,10 @@ export interface Section {
 
 export type Item = Field | Group;
 
-/** A repeating group: rows with stable ids, e.g. road sections. Groups do not nest. */
+/**
+ * A repeating group: rows with stable ids, e.g. road sections. A row may hold groups of its own (the members of each
+ * household), whose rows hold none.
+ */
 export interface Group {
   readonly kind: 'group';
   readonly key: string;
@@ -39,17 +42,17 @@ export interface Group {
   readonly hint?: Text;
   readonly rowLabel?: Text;
   readonly minRows?: number;
-  /** At most 50. */
+  /** 50 where nothing is said, at most 500. */
   readonly maxRows?: number;
   readonly visible?: Rule;
-  readonly fields: readonly Field[];
+  readonly fields: readonly Item[];
   /** Row-scoped checks. */
   readonly checks?: readonly Check[];
 }
 
 export interface Field {
   readonly kind: FieldKind;
-  /** ASCII, from pinyin once; fixed after the first publication. Unique in the form (in a group: in the group). */
+  /** ASCII, from pinyin once; fixed after the first publication. Unique in the form (in a group: in the group and those inside it). */
   readonly key: string;
   readonly label: Text;
   readonly hint?: Text;
@@ -160,7 +163,7 @@ export interface FileAnswer {
 export interface Row {
   /** Stable id, 1-36 characters of [A-Za-z0-9-]. */
   readonly id: string;
-  readonly [key: string]: Answer;
+  readonly [key: string]: Answer | readonly Row[];
 }
 export type Answers = { readonly [key: string]: Answer | readonly Row[] };
 
@@ -172,7 +175,7 @@ export interface FormContext {
   readonly region: string;
 }
 
-/** What `evaluate` says. Paths are `key`, or `group.index.key` for a row's field. */
+/** What `evaluate` says. Paths are `key`, or `group.index.key` for a row's field, or `group.index.group.index.key`. */
 export interface Evaluation {
   /** Fields and groups; a page or section is visible when something on it is. */
   readonly visible: ReadonlySet<string>;

@@ -3,7 +3,7 @@ import { rowScope, type Scope } from '../rule/scope.ts';
 import { sentenceOf } from '../rule/sentence.ts';
 import type { Rule } from '../rule/tree.ts';
 import { wordFor } from '../words.ts';
-import type { Check, Field, FormDefinition, Group } from './definition.ts';
+import type { Check, Field, FormDefinition, Group, Item } from './definition.ts';
 import { fileKindWord } from './file-kinds.ts';
 import { scopeOf } from './scope.ts';
 import { itemsOf } from './walk.ts';
@@ -109,18 +109,20 @@ function partsOf(form: FormDefinition): readonly Part[] {
       ...items
         .filter((placed) => placed.page === page)
         .flatMap(({ item, section }) => {
-          const where = section.title?.zh ?? section.key;
-          if (item.kind !== 'group') return [fieldPart(item, scope, '', where)];
-          const slot = scope.groups.get(item.key);
-          const inside = slot ? rowScope(scope, slot) : scope;
-          return [
-            groupPart(item, scope, where),
-            ...item.fields.map((field) => fieldPart(field, inside, `${item.key}.`)),
-          ];
+          return itemParts(item, scope, '', section.title?.zh ?? section.key);
         }),
     ]),
     ...(form.checks ?? []).map((check) => checkPart(check, scope)),
   ];
+}
+
+/** A field; or a group with all that is in it, whose keys follow its own. */
+function itemParts(item: Item, scope: Scope, prefix: string, section?: string): readonly Part[] {
+  if (item.kind !== 'group') return [fieldPart(item, scope, prefix, section)];
+  const slot = scope.groups.get(item.key);
+  const inside = slot ? rowScope(scope, slot) : scope;
+  const below = `${prefix}${item.key}.`;
+  return [groupPart(item, scope, prefix, section), ...item.fields.flatMap((inner) => itemParts(inner, inside, below))];
 }
 
 function fieldPart(field: Field, scope: Scope, prefix: string, section?: string): Part {
@@ -152,7 +154,7 @@ function fieldPart(field: Field, scope: Scope, prefix: string, section?: string)
   return { key: prefix + field.key, name: `字段“${field.label.zh}”`, properties };
 }
 
-function groupPart(group: Group, scope: Scope, section: string): Part {
+function groupPart(group: Group, scope: Scope, prefix: string, section?: string): Part {
   const slot = scope.groups.get(group.key);
   const inside = slot ? rowScope(scope, slot) : scope;
   const properties = given([
@@ -164,7 +166,7 @@ function groupPart(group: Group, scope: Scope, section: string): Part {
     ['最多行数', group.maxRows?.toString()],
     ['逐行校验', group.checks?.map((check) => sentenceOf(check.rule, inside)).join('；')],
   ]);
-  return { key: group.key, name: `重复组“${group.label.zh}”`, properties };
+  return { key: prefix + group.key, name: `重复组“${group.label.zh}”`, properties };
 }
 
 function checkPart(check: Check, scope: Scope): Part {

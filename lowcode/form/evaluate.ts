@@ -1,7 +1,8 @@
 import type { CompiledRule, RuleEnv } from '../rule/scope.ts';
 import { RuleFault } from '../rule/value.ts';
-import type { CompiledCheck, CompiledField, CompiledForm, CompiledGroup } from './compile.ts';
-import { attempt, type Cell, decide, type GroupState } from './decide.ts';
+import type { Text } from '../text.ts';
+import type { CompiledCheck, CompiledField, CompiledForm, CompiledGroup, CompiledItem } from './compile.ts';
+import { attempt, type Cell, decide, type GroupState, type RowState } from './decide.ts';
 import type { Answer, Answers, Evaluation, FieldError, FieldErrorCode, FormContext, Row } from './definition.ts';
 import { saysOnly } from './kinds.ts';
 import { groupMessage, messageFor, unknownMessage } from './messages.ts';
@@ -42,7 +43,7 @@ export function evaluate(form: CompiledForm, answers: unknown, context: FormCont
       const answer = fieldAnswer(item, decided.cells[item.ordinal] as Cell, item.field.key, '', findings);
       if (answer !== null) kept[item.field.key] = answer;
     } else {
-      const rows = groupAnswer(item, decided.groups[item.ordinal] as GroupState, findings);
+      const rows = groupAnswer(item, decided.groups[item.ordinal] as GroupState, '', '', findings);
       if (rows.length > 0) kept[item.group.key] = rows;
     }
   }
@@ -51,7 +52,7 @@ export function evaluate(form: CompiledForm, answers: unknown, context: FormCont
   return { visible, required, ...withoutPending(form, { computed, answers: kept as Answers, errors }) };
 }
 
-function answerable(item: CompiledField | CompiledGroup | undefined): boolean {
+function answerable(item: CompiledItem | undefined): boolean {
   return item !== undefined && (item.kind === 'group' || !saysOnly(item.field.kind));
 }
 
@@ -69,8 +70,7 @@ function fieldAnswer(compiled: CompiledField, cell: Cell, path: string, where: s
   const { field } = compiled;
   findings.visible.add(path);
   const say = (code: FieldErrorCode, fault?: string) => {
-    const message = messageFor(field, code, fault);
-    findings.errors.push({ path, code, message: where ? { zh: `${where}：${message.zh}` } : message });
+    findings.errors.push({ path, code, message: placed(messageFor(field, code, fault), where) });
   };
   if (cell.code !== null) say(cell.code, cell.fault);
   if (compiled.computed !== null) {
@@ -93,34 +93,51 @@ function isRequired(required: boolean | CompiledRule, env: RuleEnv): boolean | R
   return value instanceof RuleFault ? value : value === true;
 }
 
-function groupAnswer(compiled: CompiledGroup, state: GroupState, findings: Findings): readonly Row[] {
+function groupAnswer(
+  compiled: CompiledGroup,
+  state: GroupState,
+  prefix: string,
+  where: string,
+  findings: Findings,
+): readonly Row[] {
   if (!state.visible) return [];
   const { group } = compiled;
-  findings.visible.add(group.key);
-  for (const [below, code] of state.problems) {
-    findings.errors.push({ path: group.key + below, code, message: groupMessage(group, code) });
-  }
+  const path = prefix + group.key;
+  findings.visible.add(path);
+  const say = (below: string, code: FieldErrorCode) => {
+    findings.errors.push({ path: path + below, code, message: placed(groupMessage(group, code), where) });
+  };
+  for (const [below, code] of state.problems) say(below, code);
   if (compiled.minRows > 0) {
-    findings.required.add(group.key);
-    if (state.rows.length < compiled.minRows && state.problems.length === 0) {
-      findings.errors.push({ path: group.key, code: 'TOO_FEW_ROWS', message: groupMessage(group, 'TOO_FEW_ROWS') });
-    }
+    findings.required.add(path);
+    if (state.rows.length < compiled.minRows && state.problems.length === 0) say('', 'TOO_FEW_ROWS');
   }
-  const rows = state.rows.map((row, i): Row => {
-    const prefix = `${group.key}.${i}.`;
-    findings.env.row = row.values;
-    unknownKeys(row.input, (key) => key === 'id' || answerable(compiled.byKey.get(key)), prefix, findings);
-    const kept: { id: string; [key: string]: Answer } = { id: row.id };
-    for (const field of compiled.fields) {
-      const { key } = field.field;
-      const answer = fieldAnswer(field, row.cells[field.ordinal] as Cell, prefix + key, `第${i + 1}行`, findings);
+  const around = where === '' ? '' : `${where}的“${group.label.zh}”`;
+  return state.rows.map((row, i) => rowAnswer(compiled, row, `${path}.${i}.`, `${around}第${i + 1}行`, findings));
+}
+
+function rowAnswer(compiled: CompiledGroup, row: RowState, prefix: string, where: string, findings: Findings): Row {
+  unknownKeys(row.input, (key) => key === 'id' || answerable(compiled.byKey.get(key)), prefix, findings);
+  const kept: { id: string; [key: string]: Answer | readonly Row[] } = { id: row.id };
+  for (const item of compiled.items) {
+    findings.env.row = row.env;
+    if (item.kind === 'group') {
+      const rows = groupAnswer(item, row.groups[item.ordinal] as GroupState, prefix, where, findings);
+      if (rows.length > 0) kept[item.group.key] = rows;
+    } else {
+      const { key } = item.field;
+      const answer = fieldAnswer(item, row.cells[item.ordinal] as Cell, prefix + key, where, findings);
       if (answer !== null) kept[key] = answer;
     }
-    for (const check of compiled.checks) runCheck(check, prefix + check.check.at, findings);
-    return kept;
-  });
+  }
+  findings.env.row = row.env;
+  for (const check of compiled.checks) runCheck(check, prefix + check.check.at, findings);
   findings.env.row = null;
-  return rows;
+  return kept;
+}
+
+function placed(message: Text, where: string): Text {
+  return where === '' ? message : { zh: `${where}：${message.zh}` };
 }
 
 /** A check fails only when it is surely false: what is empty or refused has its own error. */

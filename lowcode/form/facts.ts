@@ -1,8 +1,8 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Facts } from '../rule/facts.ts';
-import type { Slot } from '../rule/scope.ts';
+import type { GroupSlot, RowEnv, Scope, Slot } from '../rule/scope.ts';
 import type { RuleValue } from '../rule/value.ts';
-import type { Answer, Answers, Field, FormContext, FormDefinition, Row } from './definition.ts';
+import type { Answer, Answers, Field, FormContext, FormDefinition, Item, Row } from './definition.ts';
 import { scopeOf } from './scope.ts';
 import { isRows, rangeEnds, toRuleValue } from './value.ts';
 import { itemsOf } from './walk.ts';
@@ -14,24 +14,41 @@ import { itemsOf } from './walk.ts';
 export function factsOf(form: FormDefinition, answers: Answers, context: FormContext, calendar: Calendar): Facts {
   const scope = scopeOf(form, calendar);
   const values: RuleValue[] = [];
-  const rows: RuleValue[][][] = [];
-  for (const { item } of itemsOf(form)) {
+  const rows: (readonly RowEnv[])[] = [];
+  const items = itemsOf(form).map(({ item }) => item);
+  fill(items, answers, { scope, slots: scope.fields, values, rows, row: null });
+  return { scope, env: { values, rows, row: null, context } };
+}
+
+interface Place {
+  readonly scope: Scope;
+  readonly slots: ReadonlyMap<string, Slot>;
+  readonly values: RuleValue[];
+  readonly rows: (readonly RowEnv[])[];
+  readonly row: RowEnv | null;
+}
+
+function fill(
+  items: readonly Item[],
+  answers: { readonly [key: string]: Answer | readonly Row[] },
+  place: Place,
+): void {
+  for (const item of items) {
     const answer = Object.hasOwn(answers, item.key) ? answers[item.key] : undefined;
     if (item.kind !== 'group') {
-      put(values, scope.fields, item, (answer ?? null) as Answer);
+      put(place.values, place.slots, item, (answer ?? null) as Answer);
       continue;
     }
-    const group = scope.groups.get(item.key);
+    const group = place.scope.groups.get(item.key);
     if (!group || !isRows(answer as Answer)) continue;
-    rows[group.index] = (answer as readonly Row[]).map((row) => {
-      const inside: RuleValue[] = [];
-      for (const field of item.fields) {
-        put(inside, group.fields, field, Object.hasOwn(row, field.key) ? (row[field.key] as Answer) : null);
-      }
-      return inside;
-    });
+    place.rows[group.index] = (answer as readonly Row[]).map((row) => rowEnv(item.fields, row, group, place));
   }
-  return { scope, env: { values, rows, row: null, context } };
+}
+
+function rowEnv(items: readonly Item[], answers: Row, group: GroupSlot, { scope, row: outer }: Place): RowEnv {
+  const row: RowEnv = { values: [], outer, inner: [] };
+  fill(items, answers, { scope, slots: group.fields, values: row.values, rows: row.inner, row });
+  return row;
 }
 
 /** Puts an answer where the scope says, a date range also into its two ends. */

@@ -1,4 +1,4 @@
-import { MOST_ROWS, MOST_UNITS, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
+import { MOST_UNITS, mostRows, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
 import type { Field, FieldKind, FormDefinition, Group, Item } from './definition.ts';
 import { saysOnly } from './kinds.ts';
 import { mostCharacters } from './read-text.ts';
@@ -81,7 +81,7 @@ function rowsOf(group: Group): JsonSchema {
   return {
     type: 'array',
     minItems: group.minRows ?? 0,
-    maxItems: group.maxRows ?? MOST_ROWS,
+    maxItems: mostRows(group),
     items: { ...row, properties: { id, ...(row.properties as object) } },
   };
 }

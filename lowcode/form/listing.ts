@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../problem.ts';
 import { type Field, type FormDefinition, isPersonal } from './definition.ts';
-import { itemsOf } from './walk.ts';
+import { fieldsOf, itemsOf } from './walk.ts';
 
 /** How answers are compared, sorted and counted in lists, registers and statistics. */
 export type ColumnType = 'text' | 'number' | 'money' | 'date' | 'boolean' | 'choice' | 'choices' | 'division';
@@ -64,16 +64,10 @@ const MOST_FILTERS = 8;
 /** Why a declared filter or sort cannot be: personal answers are sealed, rows and files have no order. */
 export function checkLists(form: FormDefinition): readonly Problem[] {
   const found: Problem[] = [];
+  for (const { field, path, group } of fieldsOf(form))
+    if (group && (field.list?.filter || field.list?.sort))
+      found.push(problem('LIST_IN_GROUP', `${path}.list`, `“${field.label.zh}”在重复组里，不能作为列表的筛选或排序`));
   for (const { item, path } of itemsOf(form)) {
-    for (const [i, field] of (item.kind === 'group' ? item.fields : []).entries())
-      if (field.list?.filter || field.list?.sort)
-        found.push(
-          problem(
-            'LIST_IN_GROUP',
-            `${path}.fields.${i}.list`,
-            `“${field.label.zh}”在重复组里，不能作为列表的筛选或排序`,
-          ),
-        );
     if (item.kind === 'group' || !(item.list?.filter || item.list?.sort)) continue;
     const name = item.label.zh;
     const say = (code: string, zh: string) => found.push(problem(code, `${path}.list`, zh));

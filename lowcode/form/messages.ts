@@ -1,5 +1,5 @@
 import type { Text } from '../text.ts';
-import { MOST_ROWS, MOST_UNITS, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
+import { MOST_UNITS, mostRows, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
 import type { Field, FieldErrorCode, Group } from './definition.ts';
 import { fileKindWords } from './file-kinds.ts';
 import { takesFiles } from './kinds.ts';
@@ -28,7 +28,7 @@ export function groupMessage(group: Group, code: FieldErrorCode): Text {
     case 'TOO_FEW_ROWS':
       return { zh: `${zh}至少需要${group.minRows ?? 1}行` };
     case 'TOO_MANY_ROWS':
-      return { zh: `${zh}最多${group.maxRows ?? MOST_ROWS}行` };
+      return { zh: `${zh}最多${mostRows(group)}行` };
     case 'DUPLICATE_ROW':
       return { zh: `${zh}中有重复的行标识` };
     case 'CANNOT_COMPUTE':

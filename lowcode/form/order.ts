@@ -1,6 +1,7 @@
 import type { Rule } from '../rule/tree.ts';
 import { type Reference, referencesOf } from '../rule/walk.ts';
-import type { Field, FormDefinition } from './definition.ts';
+import type { FormDefinition, Item } from './definition.ts';
+import { groupsOf } from './walk.ts';
 
 /** A place whose value or visibility is decided in one go: a page, a section, a field, a group, a field of all its rows. */
 export interface FormNode {
@@ -21,21 +22,24 @@ export const nodeId = {
 
 /** What must be decided before what: a value waits for its own visibility, its containers and all that its rules read. */
 export function nodesOf(form: FormDefinition): readonly FormNode[] {
-  const groups = new Map<string, Set<string>>();
-  for (const item of form.pages.flatMap(({ sections }) => sections.flatMap(({ items }) => items))) {
-    if (item.kind === 'group') groups.set(item.key, new Set(item.fields.map(({ key }) => key)));
-  }
-  const target = (reference: Reference): string => {
-    const key = reference.key.split('.')[0] as string;
-    if (reference.group === null) return nodeId.field(key);
-    if (key === '') return nodeId.group(reference.group);
-    if (!groups.get(reference.group)?.has(key)) return nodeId.field(key);
-    return nodeId.row(reference.group, key);
-  };
+  const target = targetIn(form);
   const reads = (rules: readonly (Rule | undefined)[], row: string | null = null) =>
     rules.flatMap((rule) => (rule ? referencesOf(rule, row).map(target) : []));
-  const rulesOf = (field: Field) => [field.visible, field.computed];
   const nodes: FormNode[] = [];
+  /** An item of a section or of a row, after what it stands in. */
+  const add = (item: Item, path: string, inside: string, row: string | null): void => {
+    const label = item.label.zh;
+    if (item.kind !== 'group') {
+      const id = row === null ? nodeId.field(item.key) : nodeId.row(row, item.key);
+      nodes.push({ id, path, label, after: [inside, ...reads([item.visible, item.computed], row)] });
+      return;
+    }
+    const id = nodeId.group(item.key);
+    nodes.push({ id, path, label, after: [inside, ...reads([item.visible], row)] });
+    item.fields.forEach((inner, i) => {
+      add(inner, `${path}.fields.${i}`, id, item.key);
+    });
+  };
   form.pages.forEach((page, p) => {
     nodes.push({ id: nodeId.page(p), path: `pages.${p}`, label: page.title.zh, after: reads([page.visible]) });
     page.sections.forEach((section, s) => {
@@ -44,22 +48,29 @@ export function nodesOf(form: FormDefinition): readonly FormNode[] {
       const after = [nodeId.page(p), ...reads([section.visible])];
       nodes.push({ id: inside, path, label: section.title?.zh ?? section.key, after });
       section.items.forEach((item, i) => {
-        const at = `${path}.items.${i}`;
-        const label = item.label.zh;
-        if (item.kind !== 'group') {
-          nodes.push({ id: nodeId.field(item.key), path: at, label, after: [inside, ...reads(rulesOf(item))] });
-          return;
-        }
-        const group = nodeId.group(item.key);
-        nodes.push({ id: group, path: at, label, after: [inside, ...reads([item.visible])] });
-        item.fields.forEach((field, f) => {
-          const after = [group, ...reads(rulesOf(field), item.key)];
-          nodes.push({ id: nodeId.row(item.key, field.key), path: `${at}.fields.${f}`, label: field.label.zh, after });
-        });
+        add(item, `${path}.items.${i}`, inside, null);
       });
     });
   });
   return nodes;
+}
+
+/** The node that decides what a rule reads: of its row, of a row around it, else of the form. */
+function targetIn(form: FormDefinition): (reference: Reference) => string {
+  const groups = new Map(
+    groupsOf(form).map(({ group, around }) => [
+      group.key,
+      { keys: new Set(group.fields.map(({ key }) => key)), around: around.at(-1)?.key ?? null },
+    ]),
+  );
+  return ({ group, key }) => {
+    const name = key.split('.')[0] as string;
+    if (group !== null && name === '') return nodeId.group(group);
+    for (let at = group; at !== null; at = groups.get(at)?.around ?? null) {
+      if (groups.get(at)?.keys.has(name)) return nodeId.row(at, name);
+    }
+    return nodeId.field(name);
+  };
 }
 
 /** An order in which everything comes after what it waits for; or the nodes that wait for each other in a circle. */

@@ -1,4 +1,4 @@
-import type { Answer, Answers, Field, FormDefinition, Row } from './definition.ts';
+import type { Answer, Answers, FormDefinition, Item, Row } from './definition.ts';
 import { isPersonal } from './definition.ts';
 import { itemsOf } from './walk.ts';
 
@@ -12,44 +12,46 @@ export interface SplitAnswers {
 
 /** Parts kept answers into what is personal (`isPersonal` of the field) and what is not. Keys the form lacks are dropped. */
 export function splitPersonal(form: FormDefinition, answers: Answers): SplitAnswers {
-  const open: { [key: string]: Answer | readonly Row[] } = {};
-  const personal: { [key: string]: Answer | readonly Row[] } = {};
-  for (const { item } of itemsOf(form)) {
-    if (!Object.hasOwn(answers, item.key)) continue;
-    const answer = answers[item.key] as Answer | readonly Row[];
+  const items = itemsOf(form).map(({ item }) => item);
+  return { open: partOf(items, answers, false), personal: partOf(items, answers, true) };
+}
+
+type Values = { readonly [key: string]: Answer | readonly Row[] };
+
+/** One of the two parts. In the personal one, only rows that hold something personal, and groups that have such rows. */
+function partOf(items: readonly Item[], values: Values, personal: boolean): Answers {
+  const part: { [key: string]: Answer | readonly Row[] } = {};
+  for (const item of items) {
+    if (!Object.hasOwn(values, item.key)) continue;
+    const answer = values[item.key] as Answer | readonly Row[];
     if (item.kind !== 'group') {
-      (isPersonal(item) ? personal : open)[item.key] = answer;
+      if (isPersonal(item) === personal) part[item.key] = answer;
       continue;
     }
-    const rows = answer as readonly Row[];
-    open[item.key] = rows.map((row) => rowPart(row, item.fields, false));
-    const secret = rows.map((row) => rowPart(row, item.fields, true)).filter((row) => Object.keys(row).length > 1);
-    if (secret.length > 0) personal[item.key] = secret;
-  }
-  return { open, personal };
-}
-
-/** Puts the two parts together again; with an empty personal part (after erasure) the open one stays as it is. */
-export function mergePersonal(open: Answers, personal: Answers): Answers {
-  const merged: { [key: string]: Answer | readonly Row[] } = { ...open };
-  for (const [key, answer] of Object.entries(personal)) {
-    const rows = open[key];
-    merged[key] = areRows(rows) && areRows(answer) ? mergeRows(rows, answer) : answer;
-  }
-  return merged;
-}
-
-function rowPart(row: Row, fields: readonly Field[], personal: boolean): Row {
-  const part: { id: string; [key: string]: Answer } = { id: row.id };
-  for (const field of fields) {
-    if (isPersonal(field) === personal && Object.hasOwn(row, field.key)) part[field.key] = row[field.key] as Answer;
+    const rows = (answer as readonly Row[]).map((row): Row => ({ id: row.id, ...partOf(item.fields, row, personal) }));
+    const told = personal ? rows.filter((row) => Object.keys(row).length > 1) : rows;
+    if (!personal || told.length > 0) part[item.key] = told;
   }
   return part;
 }
 
+/** Puts the two parts together again; with an empty personal part (after erasure) the open one stays as it is. */
+export function mergePersonal(open: Answers, personal: Answers): Answers {
+  return merged(open, personal);
+}
+
+function merged<T extends Values>(open: T, personal: Values): T {
+  const all: { [key: string]: Answer | readonly Row[] } = { ...open };
+  for (const [key, answer] of Object.entries(personal)) {
+    const rows = open[key];
+    all[key] = areRows(rows) && areRows(answer) ? mergeRows(rows, answer) : answer;
+  }
+  return all as T;
+}
+
 function mergeRows(rows: readonly Row[], secret: readonly Row[]): readonly Row[] {
   const byId = new Map(secret.map((row) => [row.id, row]));
-  const known = rows.map((row) => ({ ...row, ...byId.get(row.id) }));
+  const known = rows.map((row) => merged(row, byId.get(row.id) ?? {}));
   const ids = new Set(rows.map(({ id }) => id));
   return [...known, ...secret.filter(({ id }) => !ids.has(id))];
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { GroupSlot, Scope, Slot } from '../rule/scope.ts';
-import type { Field, FormDefinition } from './definition.ts';
+import type { Field, FormDefinition, Item } from './definition.ts';
 import { ruleType } from './value.ts';
 import { itemsOf } from './walk.ts';
 
@@ -10,19 +10,30 @@ import { itemsOf } from './walk.ts';
  * keeps it; `checkForm` says so.
  */
 export function scopeOf(form: FormDefinition, calendar: Calendar): Scope {
-  const fields = new Map<string, Slot>();
   const groups = new Map<string, GroupSlot>();
+  const fields = slotsOf(
+    itemsOf(form).map(({ item }) => item),
+    null,
+    groups,
+  );
+  return { fields, groups, row: null, calendar };
+}
+
+/** Places of the fields of a form or a row; the groups among them are added to all groups with theirs. */
+function slotsOf(items: readonly Item[], parent: GroupSlot | null, groups: Map<string, GroupSlot>): Map<string, Slot> {
+  const slots = new Map<string, Slot>();
   let next = 0;
-  for (const { item } of itemsOf(form)) {
-    if (item.kind === 'group') {
-      const inside = new Map<string, Slot>();
-      item.fields.reduce((index, field) => place(inside, field, index), 0);
-      if (!groups.has(item.key)) groups.set(item.key, { index: groups.size, label: item.label.zh, fields: inside });
-    } else {
-      next = place(fields, item, next);
+  let index = 0;
+  for (const item of items) {
+    if (item.kind !== 'group') next = place(slots, item, next);
+    else if (!groups.has(item.key)) {
+      const fields = new Map<string, Slot>();
+      const slot: GroupSlot = { index: index++, label: item.label.zh, fields, parent };
+      groups.set(item.key, slot);
+      for (const [key, inner] of slotsOf(item.fields, slot, groups)) fields.set(key, inner);
     }
   }
-  return { fields, groups, row: null, calendar };
+  return slots;
 }
 
 function place(slots: Map<string, Slot>, field: Field, index: number): number {

@@ -5,6 +5,7 @@ import {
   eitherObject,
   integer,
   list,
+  named,
   object,
   oneOf,
   record,
@@ -67,13 +68,15 @@ const field = object(
   },
 );
 
+/** Items hold groups, and groups items. */
+const item: Shape = named('item', () => either);
+
 const rows = integer(0, MOST_ROWS);
 const group = object(
-  { kind: oneOf(['group']), key, label: text, fields: list(field, 60) },
+  { kind: oneOf(['group']), key, label: text, fields: list(item, 60) },
   { hint: text, rowLabel: text, minRows: rows, maxRows: integer(1, MOST_ROWS), visible: rule, checks: list(check, 30) },
 );
-
-const item = chosen('kind', 'group', group, field);
+const either = chosen('kind', 'group', group, field);
 
 const section = object({ key, items: list(item, 100) }, { title: text, hint: text, visible: rule });
 const page = object({ key, title: text, sections: list(section, 30) }, { visible: rule });

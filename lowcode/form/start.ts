@@ -1,4 +1,4 @@
-import type { Answer, Answers, Field, FormDefinition } from './definition.ts';
+import type { Answer, Answers, Field, FormDefinition, Item } from './definition.ts';
 import { saysOnly } from './kinds.ts';
 import { readerOf } from './read.ts';
 import { Refusal } from './reader.ts';
@@ -31,9 +31,9 @@ export function knownKeys(form: FormDefinition, known: Known): ReadonlySet<strin
   return keys;
 }
 
-/** The answers a new row begins with, beside its id. */
-export function startRow(fields: readonly Field[]): { readonly [key: string]: Answer } {
-  const begun = fields.filter(({ computed, kind }) => !computed && !saysOnly(kind));
+/** The answers a new row begins with, beside its id; groups inside it have no rows yet. */
+export function startRow(items: readonly Item[]): { readonly [key: string]: Answer } {
+  const begun = items.filter((item): item is Field => item.kind !== 'group' && !item.computed && !saysOnly(item.kind));
   return Object.fromEntries(
     begun.flatMap((field) => {
       const answer = startOf(field, {});

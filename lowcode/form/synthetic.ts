@@ -1,10 +1,10 @@
 import { bankCardCheck } from '../identifier/bank-card.ts';
 import { creditCodeCheck, isCreditCode } from '../identifier/credit-code.ts';
 import { identityNumberCheck, isIdentityNumber } from '../identifier/identity-number.ts';
-import type { Answer, Answers, Field, FormDefinition, Row } from './definition.ts';
+import type { Answer, Answers, Field, FormDefinition } from './definition.ts';
 import { isPersonal } from './definition.ts';
 import { takesFiles } from './kinds.ts';
-import { itemsOf } from './walk.ts';
+import { mapAnswers } from './walk.ts';
 
 /**
  * Answers with everything personal replaced by what is nobody's: an example kept with a form is there for ever, in the open, while a
@@ -24,20 +24,7 @@ export function syntheticAnswers(
     if (JSON.stringify(value) !== JSON.stringify(answer)) replaced.add(field);
     return value;
   };
-  const kept: { [key: string]: Answer | readonly Row[] } = { ...answers };
-  for (const { item } of itemsOf(form)) {
-    const answer = answers[item.key];
-    if (answer === undefined || answer === null) continue;
-    if (item.kind !== 'group') {
-      if (isPersonal(item)) kept[item.key] = made(item, answer as Answer);
-      continue;
-    }
-    kept[item.key] = (answer as readonly Row[]).map((row) => {
-      const secret = item.fields.filter((field) => isPersonal(field) && row[field.key] !== undefined);
-      const cells = secret.map((field) => [field.key, made(field, row[field.key] as Answer)] as const);
-      return { ...row, ...Object.fromEntries(cells) };
-    });
-  }
+  const kept = mapAnswers(form, answers, (field, answer) => (isPersonal(field) ? made(field, answer) : answer));
   return { answers: kept, replaced: [...replaced] };
 }
 

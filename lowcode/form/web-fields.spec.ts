@@ -86,7 +86,7 @@ describe('a posted page', () => {
 
   test('a hundred thousand rows are no more than one too many', () => {
     const many = Array.from({ length: 100_000 }, (_, i) => [`sections.${i % 1000}.road`, 'x'] as const);
-    expect((parse(many).sections as unknown[]).length).toBe(51);
+    expect((parse(many).sections as unknown[]).length).toBe(4);
     expect(evaluate(form, parse(many), monday).errors.some(({ code }) => code === 'TOO_MANY_ROWS')).toBe(true);
   });
 });

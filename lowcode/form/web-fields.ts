@@ -1,11 +1,11 @@
-import { MOST_ROWS } from './bounds.ts';
-import type { Answer, Answers, Field, FormDefinition, Group, Row } from './definition.ts';
+import { DEEPEST_GROUP, mostRows } from './bounds.ts';
+import type { Answer, Answers, Field, FormDefinition, Group, Item, Row } from './definition.ts';
 import { takesFiles } from './kinds.ts';
 import { itemsOf } from './walk.ts';
 import { rawFromText, textFromAnswer } from './web-values.ts';
 
-/** The most entries of one posted form that are looked at. */
-const MOST_ENTRIES = 5000;
+/** The most entries of one posted form that are looked at: the largest page with all its rows. */
+const MOST_ENTRIES = 40_000;
 
 /** Raw answers for `evaluate`, which judges them: anything a hostile post held may still be in them. */
 export type RawAnswers = { readonly [key: string]: unknown };
@@ -19,16 +19,30 @@ export type RawAnswers = { readonly [key: string]: unknown };
 export function parseWebForm(
   form: FormDefinition,
   entries: Iterable<readonly [name: string, value: string]>,
-  options: { readonly files?: { readonly [path: string]: Answer }; readonly newRowId: () => string },
+  options: Options,
 ): RawAnswers {
-  const posted = collect(entries);
+  return rawOfItems(
+    itemsOf(form).map(({ item }) => item),
+    '',
+    collect(entries),
+    options,
+  );
+}
+
+interface Options {
+  readonly files?: { readonly [path: string]: Answer };
+  readonly newRowId: () => string;
+}
+
+function rawOfItems(items: readonly Item[], prefix: string, posted: Posted, options: Options): RawAnswers {
   const answers: { [key: string]: unknown } = {};
-  for (const { item } of itemsOf(form)) {
+  for (const item of items) {
+    const name = prefix + item.key;
     if (item.kind === 'group') {
-      const rows = rowNumbers(posted, item.key);
-      if (rows.length > 0) answers[item.key] = rows.map((n) => rowFrom(item, n, posted, options));
+      const rows = rowNumbers(posted.numbers.get(name), mostRows(item));
+      if (rows.length > 0) answers[item.key] = rows.map((n) => rowFrom(item, `${name}.${n}.`, posted, options));
     } else {
-      const raw = rawOf(item, item.key, posted, options.files);
+      const raw = rawOf(item, name, posted.values, options.files);
       if (raw !== undefined) answers[item.key] = raw;
     }
   }
@@ -47,64 +61,81 @@ export function webValues(form: FormDefinition, answers: Answers): { readonly [n
       values[name] = textFromAnswer(field, answer);
     }
   };
-  for (const { item } of itemsOf(form)) {
-    if (!Object.hasOwn(answers, item.key)) continue;
-    if (item.kind !== 'group') {
-      put(item, item.key, answers[item.key] as Answer);
-      continue;
+  const putAll = (
+    items: readonly Item[],
+    given: { readonly [key: string]: Answer | readonly Row[] },
+    prefix: string,
+  ) => {
+    for (const item of items) {
+      if (!Object.hasOwn(given, item.key)) continue;
+      const name = prefix + item.key;
+      if (item.kind !== 'group') {
+        put(item, name, given[item.key] as Answer);
+        continue;
+      }
+      (given[item.key] as readonly Row[]).forEach((row, i) => {
+        values[`${name}.${i}.id`] = row.id;
+        putAll(item.fields, row, `${name}.${i}.`);
+      });
     }
-    (answers[item.key] as readonly Row[]).forEach((row, i) => {
-      values[`${item.key}.${i}.id`] = row.id;
-      for (const field of item.fields) put(field, `${item.key}.${i}.${field.key}`, row[field.key]);
-    });
-  }
+  };
+  putAll(
+    itemsOf(form).map(({ item }) => item),
+    answers,
+    '',
+  );
   return values;
 }
 
-type Posted = ReadonlyMap<string, readonly string[]>;
+interface Posted {
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** The numbers of the rows that have any entry, by the name of their group. */
+  readonly numbers: ReadonlyMap<string, ReadonlySet<number>>;
+}
 
 function collect(entries: Iterable<readonly [string, string]>): Posted {
   const posted = new Map<string, string[]>();
+  const numbers = new Map<string, Set<number>>();
   let count = 0;
   for (const [name, value] of entries) {
     if (++count > MOST_ENTRIES) break;
     const values = posted.get(name);
     if (values) values.push(value);
     else posted.set(name, [value]);
+    for (const [group, number] of rowsNamed(name)) {
+      const rows = numbers.get(group);
+      if (rows) rows.add(number);
+      else numbers.set(group, new Set([number]));
+    }
   }
-  return posted;
+  return { values: posted, numbers };
 }
 
-/** The numbers of the rows that have any entry, in order; one more than allowed is enough to be refused. */
-function rowNumbers(posted: Posted, group: string): readonly number[] {
-  const numbers = new Set<number>();
-  for (const name of posted.keys()) {
-    if (!name.startsWith(`${group}.`)) continue;
-    const match = /^([0-9]{1,3})\./.exec(name.slice(group.length + 1));
-    if (match) numbers.add(Number(match[1]));
+/** The rows that the name of a control stands in: `a.0.b.1.c` in row 0 of `a` and in row 1 of `a.0.b`. */
+function rowsNamed(name: string): readonly (readonly [group: string, row: number])[] {
+  const parts = name.split('.', 2 * DEEPEST_GROUP + 1);
+  const rows: (readonly [string, number])[] = [];
+  for (let i = 1; i < parts.length - 1; i += 2) {
+    if (!/^[0-9]{1,3}$/.test(parts[i] as string)) break;
+    rows.push([parts.slice(0, i).join('.'), Number(parts[i])]);
   }
-  return [...numbers].sort((a, b) => a - b).slice(0, MOST_ROWS + 1);
+  return rows;
 }
 
-function rowFrom(
-  group: Group,
-  n: number,
-  posted: Posted,
-  options: { readonly files?: { readonly [path: string]: Answer }; readonly newRowId: () => string },
-): RawAnswers {
-  const prefix = `${group.key}.${n}.`;
-  const row: { [key: string]: unknown } = { id: posted.get(`${prefix}id`)?.[0] || options.newRowId() };
-  for (const field of group.fields) {
-    const raw = rawOf(field, prefix + field.key, posted, options.files);
-    if (raw !== undefined) row[field.key] = raw;
-  }
-  return row;
+/** Rows in order; one more than allowed is enough to be refused. */
+function rowNumbers(numbers: ReadonlySet<number> | undefined, most: number): readonly number[] {
+  return [...(numbers ?? [])].sort((a, b) => a - b).slice(0, most + 1);
+}
+
+function rowFrom(group: Group, prefix: string, posted: Posted, options: Options): RawAnswers {
+  const id = posted.values.get(`${prefix}id`)?.[0] || options.newRowId();
+  return { id, ...rawOfItems(group.fields, prefix, posted, options) };
 }
 
 function rawOf(
   field: Field,
   name: string,
-  posted: Posted,
+  posted: ReadonlyMap<string, readonly string[]>,
   files: { readonly [path: string]: Answer } | undefined,
 ): unknown {
   const values = posted.get(name);

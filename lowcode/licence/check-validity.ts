@@ -1,5 +1,5 @@
 import { type Field, type FormDefinition, isPersonal } from '../form/definition.ts';
-import { itemsOf, type PlacedItem } from '../form/walk.ts';
+import { itemsOf, type PlacedItem, rowFields } from '../form/walk.ts';
 import { type Problem, problem } from '../problem.ts';
 import { referencesOf } from '../rule/walk.ts';
 import type { LicenceTypeDefinition } from './definition.ts';
@@ -58,7 +58,7 @@ function isSure(form: FormDefinition, { item, page, section }: PlacedItem, path:
     const at = (name: string) => items.find((one) => one.item.key === name);
     const rows = group === null ? undefined : at(group);
     if (rows && key === '') return isSure(form, rows);
-    const inner = rows?.item.kind === 'group' ? rows.item.fields.find((field) => field.key === root) : undefined;
+    const inner = rows?.item.kind === 'group' ? rowFields(rows.item).find((field) => field.key === root) : undefined;
     if (rows && inner) return isSure(form, rows) && isSureInRow(inner, rows);
     const outer = at(root);
     return outer !== undefined && isSure(form, outer, [...path, item.key]);
@@ -69,7 +69,8 @@ function isSure(form: FormDefinition, { item, page, section }: PlacedItem, path:
 function isSureInRow(field: Field, group: PlacedItem, path: readonly string[] = []): boolean {
   if (field.visible || path.includes(field.key) || group.item.kind !== 'group') return false;
   if (!field.computed) return field.required === true;
-  const { key, fields } = group.item;
+  const { key } = group.item;
+  const fields = rowFields(group.item);
   return referencesOf(field.computed, key).every((reference) => {
     const inner = reference.group === key && fields.find((one) => one.key === reference.key.split('.')[0]);
     return inner ? isSureInRow(inner, group, [...path, field.key]) : false;

@@ -1,5 +1,5 @@
 import { answerText } from '../form/answer-text.ts';
-import type { Answer, Answers, FormDefinition } from '../form/definition.ts';
+import type { Answer, Answers, FormDefinition, Group, Item, Row } from '../form/definition.ts';
 import { itemsOf } from '../form/walk.ts';
 import type { Text } from '../text.ts';
 import type { LicenceField, LicenceTypeDefinition } from './definition.ts';
@@ -39,12 +39,22 @@ function printed(field: LicenceField, answers: Answers, form: FormDefinition | u
     const unit = item?.kind === 'money' ? '元' : item?.unit?.zh;
     return answerText(item, answer as Answer, unit !== undefined && field.label.zh.includes(unit));
   }
-  return (answer as readonly Record<string, Answer>[])
-    .map((row) =>
-      item.fields
-        .map((inner) => answerText(inner, row[inner.key] ?? null))
-        .filter(Boolean)
-        .join(' '),
-    )
-    .join('；');
+  return rowsText(item, answer as readonly Row[], '；');
+}
+
+/** Rows one after the other; the rows inside of one in brackets. */
+function rowsText(group: Group, rows: readonly Row[], between: string): string {
+  const cell = (item: Item, row: Row): string => {
+    const value = Object.hasOwn(row, item.key) ? row[item.key] : undefined;
+    if (value === undefined || value === null) return '';
+    if (item.kind !== 'group') return answerText(item, value as Answer);
+    return `（${rowsText(item, value as readonly Row[], '，')}）`;
+  };
+  const texts = rows.map((row) =>
+    group.fields
+      .map((item) => cell(item, row))
+      .filter(Boolean)
+      .join(' '),
+  );
+  return texts.join(between);
 }

@@ -1,6 +1,6 @@
 import { isDate } from '../calendar/date.ts';
 import { type Problem, problem } from '../problem.ts';
-import { rowScope, type Scope, type Slot } from './scope.ts';
+import { type GroupSlot, rowScope, type Scope, slotOf } from './scope.ts';
 import type { Rule } from './tree.ts';
 import { LARGEST, type ValueType } from './value.ts';
 import { childrenOf } from './walk.ts';
@@ -198,16 +198,15 @@ class Checker {
     if (rule.op === 'row' && scope.row === null) {
       return this.add('RULE_ROW_OUTSIDE', path, `“${rule.key}”按行取值，但此处不在重复组内`);
     }
-    const slot = slotOf(rule, scope);
-    return slot?.type ?? this.add('RULE_UNKNOWN_FIELD', path, `表单中没有字段“${rule.key}”`);
+    return slotOf(rule, scope)?.slot.type ?? this.add('RULE_UNKNOWN_FIELD', path, `表单中没有字段“${rule.key}”`);
   }
 
   private rows(rule: Extract<Rule, { group: string }>, scope: Scope, path: string): ValueType | null {
     const group = scope.groups.get(rule.group);
     if (!group) return this.add('RULE_UNKNOWN_GROUP', path, `表单中没有重复组“${rule.group}”`);
     const inside = rowScope(scope, group);
-    const nested = childrenOf(rule).some(([, child]) => goesThroughRows(child));
-    if (nested) return this.add('RULE_NESTED_ROWS', path, '逐行统计中不能再嵌套逐行统计');
+    const nested = childrenOf(rule).some(([, child]) => goesElsewhere(child, group, scope));
+    if (nested) return this.add('RULE_NESTED_ROWS', path, `对“${group.label}”的逐行统计中，只能再统计这一行里的重复组`);
     switch (rule.op) {
       case 'sum':
         this.expect(rule.of, inside, ['number'], `${path}.of`);
@@ -251,7 +250,7 @@ class Checker {
 
   /** A rule that compares a choice with a value it cannot have would silently never hold. */
   private options(of: Rule, scope: Scope, values: readonly string[], path: string): void {
-    const options = of.op === 'field' || of.op === 'row' ? slotOf(of, scope)?.options : undefined;
+    const options = of.op === 'field' || of.op === 'row' ? slotOf(of, scope)?.slot.options : undefined;
     if (!options) return;
     for (const value of values) {
       if (!options.has(value)) this.add('RULE_UNKNOWN_OPTION', path, `“${value.slice(0, 40)}”不是可选的值`);
@@ -259,10 +258,11 @@ class Checker {
   }
 }
 
-function goesThroughRows(rule: Rule): boolean {
-  return 'group' in rule || childrenOf(rule).some(([, child]) => goesThroughRows(child));
-}
-
-function slotOf(rule: Extract<Rule, { op: 'field' | 'row' }>, scope: Scope): Slot | undefined {
-  return (rule.op === 'row' ? scope.row?.fields.get(rule.key) : undefined) ?? scope.fields.get(rule.key);
+/** Whether a part of what is asked of each row goes through rows that are not within that row. */
+function goesElsewhere(rule: Rule, row: GroupSlot, scope: Scope): boolean {
+  if ('group' in rule) {
+    const group = scope.groups.get(rule.group);
+    return group !== undefined && group.parent !== row;
+  }
+  return childrenOf(rule).some(([, child]) => goesElsewhere(child, row, scope));
 }

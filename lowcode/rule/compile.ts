@@ -2,7 +2,7 @@ import { compileDate } from './compile-date.ts';
 import { compileNumber } from './compile-number.ts';
 import { compileRows } from './compile-rows.ts';
 import { compileText } from './compile-text.ts';
-import type { CompiledRule, Scope } from './scope.ts';
+import { type CompiledRule, outwards, type Scope, slotOf } from './scope.ts';
 import type { Rule } from './tree.ts';
 import { Exact, type RuleValue } from './value.ts';
 
@@ -95,15 +95,17 @@ function constant(value: RuleValue): CompiledRule {
 }
 
 function access(rule: Extract<Rule, { op: 'field' | 'row' }>, scope: Scope): CompiledRule {
-  const own = rule.op === 'row' ? scope.row?.fields.get(rule.key) : undefined;
-  if (own) {
-    const { index } = own;
-    return (env) => env.row?.[index] ?? null;
+  const found = slotOf(rule, scope);
+  if (!found) throw new Error(`rule names an unknown field ${JSON.stringify(rule.key)}`);
+  const { index } = found.slot;
+  switch (found.out) {
+    case null:
+      return (env) => env.values[index] ?? null;
+    case 0:
+      return (env) => env.row?.values[index] ?? null;
+    default:
+      return (env) => outwards(env.row, found.out ?? 0)?.values[index] ?? null;
   }
-  const slot = scope.fields.get(rule.key);
-  if (!slot) throw new Error(`rule names an unknown field ${JSON.stringify(rule.key)}`);
-  const { index } = slot;
-  return (env) => env.values[index] ?? null;
 }
 
 function contextValue(key: 'today' | 'channel' | 'applicantKind' | 'region'): CompiledRule {

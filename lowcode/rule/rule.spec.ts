@@ -19,7 +19,10 @@ const types: { readonly [key: string]: ValueType } = {
 const scope: Scope = {
   fields: new Map(Object.entries(types).map(([key, type], index) => [key, { index, type, label: key }])),
   groups: new Map([
-    ['rows', { index: 0, label: '路段', fields: new Map([['n', { index: 0, type: 'number', label: '长度' }]]) }],
+    [
+      'rows',
+      { index: 0, label: '路段', fields: new Map([['n', { index: 0, type: 'number', label: '长度' }]]), parent: null },
+    ],
   ]),
   row: null,
   calendar: defaultCalendar,
@@ -41,7 +44,7 @@ type Given = { readonly [key: string]: RuleValue };
 function valueOfRule(rule: Rule, given: Given = {}, rows: readonly (string | null)[] = []): unknown {
   expect(checkRule(rule, scope, ALL, '')).toEqual([]);
   const values = Object.keys(types).map((key) => given[key] ?? null);
-  const lines = rows.map((n) => [n === null ? null : new Exact(n)]);
+  const lines = rows.map((n) => ({ values: [n === null ? null : new Exact(n)], outer: null, inner: [] }));
   const value = compileRule(rule, scope)({ values, rows: [lines], row: null, context: monday });
   return value instanceof Exact ? value.toFixed() : value;
 }

@@ -1,4 +1,4 @@
-import type { Scope, Slot } from './scope.ts';
+import { rowScope, type Scope, slotOf } from './scope.ts';
 import type { NamedCheck, Rule } from './tree.ts';
 
 const CHECKS: { readonly [K in NamedCheck]: string } = {
@@ -41,7 +41,7 @@ export function sentenceOf(rule: Rule, scope: Scope): string {
       return rule.value;
     case 'field':
     case 'row':
-      return `“${slotOf(rule, scope)?.label ?? rule.key}”`;
+      return `“${slotOf(rule, scope)?.slot.label ?? rule.key}”`;
     case 'context':
       return CONTEXT[rule.key];
     case 'not':
@@ -121,7 +121,7 @@ export function sentenceOf(rule: Rule, scope: Scope): string {
 function rowsSentence(rule: Extract<Rule, { group: string }>, scope: Scope): string {
   const group = scope.groups.get(rule.group);
   const name = group?.label ?? rule.group;
-  const inside: Scope = group ? { ...scope, row: group } : scope;
+  const inside = group ? rowScope(scope, group) : scope;
   const say = (part: Rule) => sentenceOf(part, inside);
   switch (rule.op) {
     case 'sum':
@@ -155,15 +155,11 @@ function literal(rule: Rule, beside: Rule, scope: Scope): string {
 function optionOf(of: Rule, scope: Scope, value: string): string {
   if (of.op === 'context') return CONTEXT_VALUES[value] ?? value;
   if (of.op !== 'field' && of.op !== 'row') return value;
-  return slotOf(of, scope)?.options?.get(value) ?? value;
-}
-
-function slotOf(rule: Extract<Rule, { op: 'field' | 'row' }>, scope: Scope): Slot | undefined {
-  return (rule.op === 'row' ? scope.row?.fields.get(rule.key) : undefined) ?? scope.fields.get(rule.key);
+  return slotOf(of, scope)?.slot.options?.get(value) ?? value;
 }
 
 function isDateLike(rule: Rule, scope: Scope): boolean {
-  if (rule.op === 'field' || rule.op === 'row') return slotOf(rule, scope)?.type === 'date';
+  if (rule.op === 'field' || rule.op === 'row') return slotOf(rule, scope)?.slot.type === 'date';
   if (rule.op === 'context') return rule.key === 'today';
   return ['date', 'birthDate', 'addDays', 'addWorkingDays', 'addMonths', 'addYears'].includes(rule.op);
 }

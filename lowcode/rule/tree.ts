@@ -11,7 +11,7 @@ export type Rule =
   | { readonly op: 'number'; readonly value: string } // exact decimal, e.g. "0.1"
   | { readonly op: 'boolean'; readonly value: boolean }
   | { readonly op: 'date'; readonly value: string } // YYYY-MM-DD
-  /** A field of the form by key (a date range's ends as `period.from` and `period.to`); inside a row rule, `row` first looks in the row. */
+  /** A field of the form by key (a date range's ends as `period.from` and `period.to`); inside a row rule, `row` looks in the row, then in the row around it, then in the form. */
   | { readonly op: 'field'; readonly key: string }
   | { readonly op: 'row'; readonly key: string }
   | { readonly op: 'context'; readonly key: 'today' | 'channel' | 'applicantKind' | 'region' }
@@ -32,6 +32,7 @@ export type Rule =
       readonly rows: { readonly [value: string]: string };
       readonly otherwise?: string;
     }
+  /** Rows of a group: in a row that has the group, its own; elsewhere those of all rows. */
   | { readonly op: 'sum' | 'lowest' | 'highest'; readonly group: string; readonly of: Rule }
   | { readonly op: 'count'; readonly group: string; readonly where?: Rule }
   | { readonly op: 'every' | 'some'; readonly group: string; readonly where: Rule }

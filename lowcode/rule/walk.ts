@@ -73,23 +73,28 @@ function groupOf(rule: Rule): string | null {
   return 'group' in rule ? rule.group : null;
 }
 
-/** A value a rule reads: of the form (`group` null); of the rows of a group, or of the form when rows have no such key. */
+/**
+ * A value a rule reads: of the form (`group` null); of the rows of a group, or of what is around them when rows have no
+ * such key. `across`: of all rows gone through, not of the row the rule stands in.
+ */
 export interface Reference {
   readonly group: string | null;
   /** Empty when the rows are only counted. */
   readonly key: string;
+  readonly across?: boolean;
 }
 
 /** Every value a rule reads; `row` is the group the rule stands in. */
 export function referencesOf(rule: Rule, row: string | null = null): readonly Reference[] {
   const found: Reference[] = [];
-  const visit = (node: Rule, inside: string | null): void => {
+  const visit = (node: Rule, inside: string | null, across: boolean): void => {
     if (node.op === 'field') found.push({ group: null, key: node.key });
-    if (node.op === 'row') found.push({ group: inside, key: node.key });
+    if (node.op === 'row')
+      found.push(across ? { group: inside, key: node.key, across } : { group: inside, key: node.key });
     const group = groupOf(node);
-    if (group !== null) found.push({ group, key: '' });
-    for (const [, child] of childrenOf(node)) visit(child, group ?? inside);
+    if (group !== null) found.push({ group, key: '', across: true });
+    for (const [, child] of childrenOf(node)) visit(child, group ?? inside, across || group !== null);
   };
-  visit(rule, row);
+  visit(rule, row, false);
   return found;
 }

@@ -23,11 +23,11 @@ export function materialsFor(service: ServiceDefinition, facts: Facts | null): r
   });
 }
 
-/** The file field whose slot each material fills, by the material's key: `key`, or `group.key` within rows. */
+/** The file field whose slot each material fills, by the material's key: `key`, or `group.key` within rows (`group.group.key` within rows of rows). */
 export function slotsOf(form: FormDefinition): ReadonlyMap<string, string> {
   return new Map(
-    fieldsOf(form).flatMap(({ field, group }) =>
-      field.material === undefined ? [] : [[field.material, group ? `${group.key}.${field.key}` : field.key] as const],
+    fieldsOf(form).flatMap(({ field, name }) =>
+      field.material === undefined ? [] : [[field.material, name] as const],
     ),
   );
 }

@@ -1,4 +1,4 @@
-import type { GroupSlot, Scope, Slot } from '../../../lowcode/rule/scope.ts';
+import { type GroupSlot, slotOf as placeOf, type Scope, type Slot } from '../../../lowcode/rule/scope.ts';
 import type { NamedCheck, Rule } from '../../../lowcode/rule/tree.ts';
 import type { ValueType } from '../../../lowcode/rule/value.ts';
 
@@ -223,8 +223,7 @@ export function wantOf(parent: Rule, place: string): Want {
 
 /** What a field-like rule stands for, to offer its options and fitting constants. */
 export function slotOf(rule: Rule, scope: Scope): Slot | null {
-  if (rule.op === 'row') return scope.row?.fields.get(rule.key) ?? scope.fields.get(rule.key) ?? null;
-  return rule.op === 'field' ? (scope.fields.get(rule.key) ?? null) : null;
+  return rule.op === 'row' || rule.op === 'field' ? (placeOf(rule, scope)?.slot ?? null) : null;
 }
 
 /** A constant to compare a field with: of the field's type. */

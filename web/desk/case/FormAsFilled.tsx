@@ -79,9 +79,9 @@ function runsOf(items: readonly (Field | Group)[]): readonly (Field[] | Group)[]
   return runs;
 }
 
-/** A group's rows as a table; its name is left out where the section above has the same. */
+/** A group's rows as a table; its name is left out where the section above has the same. Rows inside a row stand in its cell. */
 function Rows({ group, rows, titled }: { group: Group; rows: readonly Row[]; titled: boolean }) {
-  const fields = group.fields.filter((field) => !saysOnly(field.kind) && rows.some((row) => row[field.key] != null));
+  const items = group.fields.filter((item) => !saysOnly(item.kind) && rows.some((row) => row[item.key] != null));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
     <section className="table-scroll" tabIndex={0} aria-label={group.label.zh}>
@@ -90,9 +90,9 @@ function Rows({ group, rows, titled }: { group: Group; rows: readonly Row[]; tit
         <thead>
           <tr>
             <th scope="col">序号</th>
-            {fields.map((field) => (
-              <th scope="col" key={field.key}>
-                {field.label.zh}
+            {items.map((item) => (
+              <th scope="col" key={item.key}>
+                {item.label.zh}
               </th>
             ))}
           </tr>
@@ -101,8 +101,8 @@ function Rows({ group, rows, titled }: { group: Group; rows: readonly Row[]; tit
           {rows.map((row, index) => (
             <tr key={row.id}>
               <td>{index + 1}</td>
-              {fields.map((field) => (
-                <td key={field.key}>{answerWords(field, row[field.key] ?? null)}</td>
+              {items.map((item) => (
+                <td key={item.key}>{cellOf(item, row)}</td>
               ))}
             </tr>
           ))}
@@ -110,4 +110,10 @@ function Rows({ group, rows, titled }: { group: Group; rows: readonly Row[]; tit
       </table>
     </section>
   );
+}
+
+function cellOf(item: Field | Group, row: Row): ReactNode {
+  const value = row[item.key] ?? null;
+  if (item.kind !== 'group') return answerWords(item, value as Answer);
+  return value === null ? null : <Rows group={item} rows={value as readonly Row[]} titled />;
 }

@@ -10,9 +10,9 @@ export function partsOf(page: CasePage): readonly { readonly value: string; read
   }));
   const fields = fieldsOf(page.formVersion.definition)
     .filter(({ field }) => !saysOnly(field.kind) && !takesFiles(field.kind) && !field.computed)
-    .map(({ field, group }) => ({
-      value: group ? `${group.key}.${field.key}` : field.key,
-      label: `填写项：${group ? `${group.label.zh} · ` : ''}${field.label.zh}`,
+    .map(({ field, groups, name }) => ({
+      value: name,
+      label: `填写项：${[...groups, field].map(({ label }) => label.zh).join(' · ')}`,
     }));
   return [...materials, ...fields];
 }

@@ -77,7 +77,7 @@ function FormSection({ section, filling, takeFile, known }: { section: Section }
         {section.items.map((item) => {
           if (!isShown(item, filling)) return null;
           if (item.kind === 'group')
-            return <GroupRows key={item.key} group={item} filling={filling} takeFile={takeFile} />;
+            return <GroupRows key={item.key} group={item} path={item.key} filling={filling} takeFile={takeFile} />;
           return (
             <FieldLine
               key={item.key}

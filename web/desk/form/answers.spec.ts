@@ -33,7 +33,7 @@ test('a form begins with defaults, the applicant and one row', () => {
 });
 
 test('an answer in a row leaves the other rows alone', () => {
-  const two = withRow(beginning(form, {}), road, 'r2');
+  const two = withRow(beginning(form, {}), road, 'road', 'r2');
   const changed = withAnswer(two, { group: 'road', row: 1, key: 'width' }, '3');
   expect(changed.road).toEqual([{ id: 'r1' }, { id: 'r2', width: '3' }]);
   expect((changed.road as readonly unknown[])[0]).toBe((two.road as readonly unknown[])[0]);

@@ -1,11 +1,20 @@
-import type { Answer, Answers, FileAnswer, FormDefinition, Group, Row } from '../../../lowcode/form/definition.ts';
+import type {
+  Answer,
+  Answers,
+  FileAnswer,
+  FormDefinition,
+  Group,
+  Item,
+  Row,
+} from '../../../lowcode/form/definition.ts';
+import { valueAt, withValueAt } from '../../../lowcode/form/path.ts';
 import { type Known, startAnswers, startRow } from '../../../lowcode/form/start.ts';
-import { itemsOf } from '../../../lowcode/form/walk.ts';
+import { itemsOf, rowGroups } from '../../../lowcode/form/walk.ts';
 
 /** Answers while they are typed: as stored, but a text may not be a number or date yet. */
 export type Typed = { readonly [key: string]: Answer | readonly Row[] };
 
-/** Where an answer stands: a field's key, or one in a row of a group. */
+/** Where an answer stands: a field's key, or one in a row of a group (by its path, `group` or `group.0.inner`). */
 export interface Place {
   readonly key: string;
   readonly group?: string;
@@ -17,30 +26,41 @@ export function pathOf({ key, group, row }: Place): string {
   return group === undefined ? key : `${group}.${row}.${key}`;
 }
 
+/** The rows of the group at a path. */
 export function rowsOf(answers: Typed, group: string): readonly Row[] {
-  const rows = answers[group];
+  const rows = valueAt(answers, group);
   return Array.isArray(rows) ? (rows as readonly Row[]) : [];
 }
 
-export function answerAt(answers: Typed, { key, group, row = 0 }: Place): Answer {
-  if (group === undefined) return (answers[key] as Answer) ?? null;
-  return rowsOf(answers, group)[row]?.[key] ?? null;
+export function answerAt(answers: Typed, place: Place): Answer {
+  return (valueAt(answers, pathOf(place)) as Answer | undefined) ?? null;
 }
 
-/** The answers with one changed; the others are the same objects. */
-export function withAnswer(answers: Typed, { key, group, row = 0 }: Place, value: Answer): Typed {
-  if (group === undefined) return { ...answers, [key]: value };
-  const rows = rowsOf(answers, group);
-  return { ...answers, [group]: rows.map((each, index) => (index === row ? { ...each, [key]: value } : each)) };
+/** The answers with one changed; those not on the way to it are the same objects. */
+export function withAnswer(answers: Typed, place: Place, value: Answer): Typed {
+  return withValueAt(answers, pathOf(place), value);
 }
 
-/** The answers with one more row, which begins with the defaults of the group's fields. */
-export function withRow(answers: Typed, { key, fields }: Group, id: string): Typed {
-  return { ...answers, [key]: [...rowsOf(answers, key), { ...startRow(fields), id }] };
+/** The answers with one more row, which begins with the defaults of the group's fields and the least rows inside it. */
+export function withRow(answers: Typed, group: Group, path: string, id: string): Typed {
+  return withValueAt(answers, path, [...rowsOf(answers, path), newRow(group, id)]);
 }
 
-export function withoutRow(answers: Typed, group: string, index: number): Typed {
-  return { ...answers, [group]: rowsOf(answers, group).filter((_, at) => at !== index) };
+export function withoutRow(answers: Typed, path: string, index: number): Typed {
+  return withValueAt(
+    answers,
+    path,
+    rowsOf(answers, path).filter((_, at) => at !== index),
+  );
+}
+
+function newRow(group: Group, id: string): Row {
+  const inner = rowGroups(group).map((each) => [each.key, leastRows(each)] as const);
+  return { ...startRow(group.fields), ...Object.fromEntries(inner), id };
+}
+
+function leastRows(group: Group): readonly Row[] {
+  return Array.from({ length: Math.max(1, group.minRows ?? 0) }, (_, at) => newRow(group, `r${at + 1}`));
 }
 
 /** A row id that no other row has: r1, r2 ... */
@@ -54,33 +74,34 @@ export function freeRowId(rows: readonly Row[]): string {
 /** What stands in a form before anybody types: defaults, what is known of the applicant, the least rows of groups. */
 export function beginning(form: FormDefinition, applicant: Known): Typed {
   const answers: Record<string, Answer | readonly Row[]> = { ...startAnswers(form, applicant) };
-  for (const { item } of itemsOf(form)) {
-    if (item.kind !== 'group') continue;
-    const least = Math.max(1, item.minRows ?? 0);
-    answers[item.key] = Array.from({ length: least }, (_, at) => ({ ...startRow(item.fields), id: `r${at + 1}` }));
-  }
+  for (const { item } of itemsOf(form)) if (item.kind === 'group') answers[item.key] = leastRows(item);
   return answers;
 }
 
 /** A row nobody has typed into yet is not sent: it would only be told to be incomplete. */
 export function withoutEmptyRows(form: FormDefinition, answers: Typed): Answers {
-  const groups = form.pages
-    .flatMap((page) => page.sections)
-    .flatMap((section) => section.items)
-    .filter((item): item is Group => item.kind === 'group');
-  const kept: Record<string, Answer | readonly Row[]> = { ...answers };
-  for (const { key, minRows = 0 } of groups) {
-    const rows = rowsOf(answers, key);
-    const filled = rows.filter(
-      (row, at) => at < minRows || Object.entries(row).some(([name, value]) => name !== 'id' && given(value)),
-    );
-    if (filled.length > 0) kept[key] = filled;
-    else delete kept[key];
-  }
-  return kept;
+  return filled(
+    itemsOf(form).map(({ item }) => item),
+    answers,
+  );
 }
 
-function given(value: Answer): boolean {
+function filled<T extends Typed>(items: readonly Item[], values: T): T {
+  const kept: Record<string, Answer | readonly Row[]> = { ...values };
+  for (const item of items) {
+    if (item.kind !== 'group') continue;
+    const rows = rowsOf(values, item.key).map((row) => filled(item.fields, row));
+    const sent = rows.filter(
+      (row, at) =>
+        at < (item.minRows ?? 0) || Object.entries(row).some(([name, value]) => name !== 'id' && given(value)),
+    );
+    if (sent.length > 0) kept[item.key] = sent;
+    else delete kept[item.key];
+  }
+  return kept as T;
+}
+
+function given(value: Answer | readonly Row[]): boolean {
   return value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 

@@ -1,9 +1,9 @@
 import type { FileAnswer } from '../../../lowcode/form/definition.ts';
+import { nameOfPath, rowIdsAt } from '../../../lowcode/form/path.ts';
 import { AskError, ask } from '../api/ask.ts';
 import { ATTACH_UPLOAD, REQUEST_UPLOAD } from '../api/filing.ts';
 import { sizeWords } from '../ui/words.ts';
-import type { Typed } from './answers.ts';
-import { type Place, rowsOf } from './answers.ts';
+import { type Place, pathOf, type Typed } from './answers.ts';
 
 /**
  * Posts one file straight to where files are kept, then has it taken in (sniffed, scanned, sealed) for a draft or a
@@ -15,8 +15,8 @@ export async function upload(
   answers: Typed,
   file: File,
 ): Promise<FileAnswer> {
-  const row = place.group === undefined ? undefined : rowsOf(answers, place.group)[place.row ?? 0]?.id;
-  const at = { ...owner, field: place.group === undefined ? place.key : `${place.group}.${place.key}`, row };
+  const path = pathOf(place);
+  const at = { ...owner, field: nameOfPath(path), row: rowIdsAt(answers, path) ?? undefined };
   const { requestUpload } = await ask(REQUEST_UPLOAD, { ...at, returnTo: window.location.pathname });
   if (file.size > requestUpload.maxBytes)
     throw new AskError('FILE_TOO_LARGE', `文件太大：最多 ${sizeWords(requestUpload.maxBytes)}`);

@@ -23,8 +23,9 @@ export interface Filling {
   readonly problems: readonly { readonly path: string; readonly message: string }[];
   readonly set: (place: Place, value: Answer) => void;
   readonly leave: (path: string) => void;
-  readonly addRow: (group: Group) => void;
-  readonly removeRow: (group: string, index: number) => void;
+  /** In the group at a path. */
+  readonly addRow: (group: Group, path: string) => void;
+  readonly removeRow: (path: string, index: number) => void;
   /** Shows every error from now on; true when there is none. */
   readonly showAll: () => boolean;
   /** Errors that only the server could find. */
@@ -65,8 +66,8 @@ export function useForm(
       change(withAnswer(answers, place, value));
     },
     leave: (path) => setLeft((old) => (old.has(path) ? old : new Set(old).add(path))),
-    addRow: (group) => change(withRow(answers, group, freeRowId(rowsOf(answers, group.key)))),
-    removeRow: (group, index) => change(withoutRow(answers, group, index)),
+    addRow: (group, path) => change(withRow(answers, group, path, freeRowId(rowsOf(answers, path)))),
+    removeRow: (path, index) => change(withoutRow(answers, path, index)),
     showAll: () => {
       setAll(true);
       return evaluation.errors.length === 0;

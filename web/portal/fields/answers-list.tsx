@@ -37,12 +37,22 @@ export function AnswersList({ form, answers, beside, visible }: Props): ReactNod
   });
 }
 
-function Items({ items, answers, visible }: { items: readonly Item[] } & Omit<Props, 'form' | 'beside'>): ReactNode {
+interface ItemsProps {
+  readonly items: readonly Item[];
+  /** Of the form, or of one row. */
+  readonly answers: RawAnswers;
+  readonly visible?: ReadonlySet<string>;
+  /** Before the keys of a row's items in their paths. */
+  readonly prefix?: string;
+}
+
+function Items({ items, answers, visible, prefix = '' }: ItemsProps): ReactNode {
   const t = useSpeech();
   const lookups = useLookups();
   const none = <span className="quiet">{t('未填', 'Not given')}</span>;
   const line = (field: Field, answer: unknown) =>
     [t.text(field.label), shownAnswer(field, answer, t, lookups) ?? (field.computed ? <NotYet /> : none)] as const;
+  const Heading = prefix === '' ? 'h3' : 'h4';
   return runsOf(items).map((run) => {
     const [first] = run;
     if (first?.kind !== 'group') {
@@ -51,22 +61,18 @@ function Items({ items, answers, visible }: { items: readonly Item[] } & Omit<Pr
         fields.length > 0 && <Facts key={first?.key} rows={fields.map((field) => line(field, answers[field.key]))} />
       );
     }
-    return rowsOf(answers, first.key).map((row, at) => (
-      <div key={row.id} className="block">
-        <h3>
-          {t.text(first.rowLabel ?? first.label)} {at + 1}
-        </h3>
-        <Facts
-          rows={first.fields
-            .filter(
-              (field) =>
-                !saysOnly(field.kind) &&
-                (visible ? visible.has(`${first.key}.${at}.${field.key}`) : row[field.key] != null),
-            )
-            .map((field) => line(field, row[field.key]))}
-        />
-      </div>
-    ));
+    return rowsOf(answers, first.key).map((row, at) => {
+      const below = `${prefix}${first.key}.${at}.`;
+      const shown = first.fields.filter((item) => (visible ? visible.has(below + item.key) : row[item.key] != null));
+      return (
+        <div key={row.id} className="block">
+          <Heading>
+            {t.text(first.rowLabel ?? first.label)} {at + 1}
+          </Heading>
+          <Items items={shown} answers={row} visible={visible} prefix={below} />
+        </div>
+      );
+    });
   });
 }
 

@@ -3,8 +3,9 @@ import type { Field } from '../../../lowcode/form/definition.ts';
 import { acceptOf, fileRuleWords } from '../../../lowcode/form/file-kinds.ts';
 import { cleanFileName } from '../../../lowcode/form/file-name.ts';
 import { takesFiles } from '../../../lowcode/form/kinds.ts';
+import { nameOfPath, rowIdsAt, valueAt } from '../../../lowcode/form/path.ts';
 import { ATTACH_UPLOAD, type AttachAnswer, REQUEST_UPLOAD, type UploadAnswer } from '../data/drafts.ts';
-import { fieldAt, rowsOf } from '../fields/places.ts';
+import { fieldAt } from '../fields/places.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { Notice } from '../parts/bits.tsx';
 import { idOf } from '../parts/form-bits.tsx';
@@ -55,9 +56,8 @@ async function placeOf(visit: PageVisit, id: string): Promise<Place | null> {
   const path = visit.url.searchParams.get('at') ?? '';
   const found = fieldAt(draft.formVersion.definition, path);
   if (!found || !takesFiles(found.field.kind)) return null;
-  const { field, group, row } = found;
-  const rows = group ? rowsOf(draft.answers, group.key) : [];
-  const answer = group ? rows[row ?? 0]?.[field.key] : draft.answers[field.key];
+  const { field } = found;
+  const answer = valueAt(draft.answers, path);
   const page = Number(visit.url.searchParams.get('page')) || 1;
   return {
     path,
@@ -66,8 +66,8 @@ async function placeOf(visit: PageVisit, id: string): Promise<Place | null> {
     label: visit.t.text(field.label),
     field,
     target: {
-      field: group ? `${group.key}.${field.key}` : field.key,
-      row: group ? (rows[row ?? 0]?.id ?? null) : null,
+      field: nameOfPath(path),
+      row: rowIdsAt(draft.answers, path),
       count: Array.isArray(answer) ? answer.length : 0,
     },
   };

@@ -31,10 +31,7 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice }:
   const messages = new Map(errors.map(({ path, message }) => [path, bareMessage(message)]));
   const listed = errors.map((error) => ({ ...error, message: messageAt(definition, error, t) }));
   const shown = evaluated.visible.filter((path) => onPage(page, path)).join(' ');
-  const computed = itemsOnPage(page).findLast(
-    (item) =>
-      visible.has(item.key) && (item.kind === 'group' ? item.fields.some((field) => field.computed) : item.computed),
-  );
+  const computed = itemsOnPage(page).findLast((item) => visible.has(item.key) && hasComputed(item));
   const base = `/drafts/${encodeURIComponent(draft.id)}`;
   const before = [...pages].reverse().find((each) => each.number < number);
   return (
@@ -79,6 +76,7 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice }:
               item.kind === 'group' ? (
                 <GroupInput
                   group={item}
+                  path={item.key}
                   rows={rowsOf(answers, item.key)}
                   evaluated={evaluated}
                   errors={messages}
@@ -115,6 +113,10 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice }:
       </form>
     </>
   );
+}
+
+function hasComputed(item: Item): boolean {
+  return item.kind === 'group' ? item.fields.some(hasComputed) : item.computed !== undefined;
 }
 
 function FormSection({

@@ -1,8 +1,10 @@
 import { saysOnly } from '../../../lowcode/form/kinds.ts';
+import { nameOfPath, rowIdsAt } from '../../../lowcode/form/path.ts';
+import { itemAt } from '../../../lowcode/form/walk.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { DELETE_DRAFT, type DraftData, type Evaluated, REMOVE_ATTACHMENT, SAVE_DRAFT } from '../data/drafts.ts';
 import { WithLookups } from '../fields/lookups.tsx';
-import { itemsOnPage, onPage, rowsOf, visiblePages } from '../fields/places.ts';
+import { onPage, rowsOf, visiblePages } from '../fields/places.ts';
 import { mergePosted, withFirstRows, withoutRow, withRow } from '../fields/posted.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { idOf } from '../parts/form-bits.tsx';
@@ -114,10 +116,8 @@ async function next(
 }
 
 function isComputedOrNote(page: DraftData['formVersion']['definition']['pages'][number], path: string): boolean {
-  const [key, , inside] = path.split('.');
-  const item = itemsOnPage(page).find((each) => each.key === key);
-  const field = item?.kind === 'group' ? item.fields.find((each) => each.key === inside) : item;
-  return !field || saysOnly(field.kind) || ('computed' in field && field.computed !== undefined);
+  const item = itemAt({ title: page.title, pages: [page] }, path)?.item;
+  return !item || saysOnly(item.kind) || (item.kind !== 'group' && item.computed !== undefined);
 }
 
 /** In the order of the page, so that links lead down it; evaluation finds what checks say last. */
@@ -133,9 +133,7 @@ function errorsOn(
 }
 
 async function dropFile(visit: PageVisit, draft: string, answers: RawAnswers, path: string, id: string): Promise<void> {
-  const [group = '', row, key] = path.split('.');
-  const rowId = row === undefined ? null : (rowsOf(answers, group)[Number(row)]?.id ?? null);
-  await ask(visit, REMOVE_ATTACHMENT, { draft, field: key ? `${group}.${key}` : group, row: rowId, id });
+  await ask(visit, REMOVE_ATTACHMENT, { draft, field: nameOfPath(path), row: rowIdsAt(answers, path), id });
 }
 
 type Drawn = Pick<DraftFormProps, 'number' | 'answers' | 'evaluated' | 'errors' | 'notice'> & {

@@ -20,13 +20,13 @@ export function wantedItems(found: MyCase, evaluated: Evaluated): readonly Item[
   const materials = new Set(found.defects.map(({ at }) => at));
   return itemsOf(found.formVersion.definition)
     .map(({ item }) => item)
-    .filter(
-      (item) =>
-        places.has(item.key) ||
-        (item.kind === 'group' ? item.fields : [item]).some(
-          (field) => field.material !== undefined && materials.has(field.material),
-        ),
-    );
+    .filter((item) => places.has(item.key) || fillsOne(item, materials));
+}
+
+/** Whether an item, or one within its rows, is the slot of one of the materials. */
+function fillsOne(item: Item, materials: ReadonlySet<string>): boolean {
+  if (item.kind === 'group') return item.fields.some((inner) => fillsOne(inner, materials));
+  return item.material !== undefined && materials.has(item.material);
 }
 
 interface SupplementProps {
@@ -76,6 +76,7 @@ export function Supplement({ title, found, answers, evaluated, errors }: Supplem
             <GroupInput
               key={item.key}
               group={item}
+              path={item.key}
               rows={rowsOf(answers, item.key)}
               evaluated={evaluated}
               errors={messages}

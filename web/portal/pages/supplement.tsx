@@ -1,10 +1,11 @@
 import type { FormDefinition, Item, Page } from '../../../lowcode/form/definition.ts';
 import { takesFiles } from '../../../lowcode/form/kinds.ts';
+import { nameOfPath, valueAt, withValueAt } from '../../../lowcode/form/path.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { ATTACH_UPLOAD, type AttachAnswer, type Evaluated, REQUEST_UPLOAD, type UploadAnswer } from '../data/drafts.ts';
 import { MY_CASE, type MyCase, type MyCaseAnswer, SUPPLEMENT } from '../data/mine.ts';
 import { WithLookups } from '../fields/lookups.tsx';
-import { fieldAt, rowsOf } from '../fields/places.ts';
+import { fieldAt } from '../fields/places.ts';
 import { mergePosted, withoutRow, withRow } from '../fields/posted.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { type FormError, idOf } from '../parts/form-bits.tsx';
@@ -70,7 +71,7 @@ export const attachSupplementFile: Handler = async (visit, { id = '' }) => {
   try {
     const variables = {
       case: id,
-      field: place.group ? `${place.group.key}.${place.field.key}` : path,
+      field: nameOfPath(path),
       key: visit.url.searchParams.get('key') ?? '',
       name: nameOf(visit, label, count),
     };
@@ -94,7 +95,7 @@ async function fileOf(visit: PageVisit, id: string, error: string | null): Promi
   const { t } = visit;
   const { requestUpload } = await ask<UploadAnswer>(visit, REQUEST_UPLOAD, {
     case: id,
-    field: place.group ? `${place.group.key}.${place.field.key}` : path,
+    field: nameOfPath(path),
     returnTo: `${base}/files/attached?at=${encodeURIComponent(path)}`,
   });
   const title = t(`上传：${t.text(place.field.label)}`, `Upload: ${t.text(place.field.label)}`);
@@ -144,8 +145,7 @@ interface HasId {
 }
 
 function filesAt(answers: RawAnswers, path: string): readonly HasId[] {
-  const [key = '', row, inside] = path.split('.');
-  const value = inside ? rowsOf(answers, key)[Number(row)]?.[inside] : answers[key];
+  const value = valueAt(answers, path);
   return Array.isArray(value) ? value : [];
 }
 
@@ -154,15 +154,7 @@ function changeFiles(
   path: string,
   change: (files: readonly HasId[]) => readonly HasId[],
 ): RawAnswers {
-  const [key = '', row, inside] = path.split('.');
-  const next = (value: unknown): readonly HasId[] => change(Array.isArray(value) ? value : []);
-  if (!inside) return { ...answers, [key]: next(answers[key]) };
-  return {
-    ...answers,
-    [key]: rowsOf(answers, key).map((each, at) =>
-      at === Number(row) ? { ...each, [inside]: next(each[inside]) } : each,
-    ),
-  };
+  return withValueAt(answers, path, change(filesAt(answers, path)));
 }
 
 function pageOf(items: readonly Item[]): Page {
