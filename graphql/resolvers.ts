@@ -15,6 +15,7 @@ import { openCaseStatistics, openCases, openTicketStatistics, openTickets } from
 import { performanceEvidence, performanceOf } from './data/performance.ts';
 import { probeSite, registerNewSite, removeWatchedSite, siteById, sitesList } from './data/sites.ts';
 import { statusOf } from './data/status.ts';
+import * as editing from './definition/editing.ts';
 import * as definitions from './definition/model.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
 import { licenceById, verifyLicence } from './licence/model.ts';
@@ -71,6 +72,7 @@ export const queries: { readonly [field: string]: RootField } = {
   definitions: definitions.definitionList,
   definition: definitions.definitionByKey,
   checkDefinition: definitions.problemsOf,
+  editingCopy: editing.editingCopy,
   keyFromLabel: (_context, { label, taken }) => keyFromLabel(label.slice(0, 100), taken),
   datasets: datasetList,
   openCases,
@@ -102,6 +104,10 @@ const changes: { readonly [field: string]: RootField } = {
   reviseDefinition: definitions.revise,
   publishDefinition: definitions.publish,
   withdrawDefinition: definitions.withdraw,
+  keepEditingCopy: editing.keepEditingCopy,
+  dropEditingCopy: editing.dropEditingCopy,
+  attendDefinition: editing.attend,
+  leaveDefinition: editing.leave,
   registerUnit: registerNewUnit,
   appointStaff: appointInUnit,
   registerSite: registerNewSite,

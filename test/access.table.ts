@@ -146,6 +146,12 @@ const QUERY: Record<string, Probe> = {
   ticketCounts: { query: '{ ticketCounts { queue count } }', may: ticketStaff, outcome: counted },
   definitions: { query: '{ definitions(kind: form) { key } }', may: definitionReaders },
   definition: { query: `{ definition(kind: form, key: "${ROAD}") { key } }`, may: definitionReaders },
+  editingCopy: {
+    query: `{ editingCopy(kind: form, key: "${ROAD}") { version } }`,
+    may: designers,
+    yes: 'nothing',
+    no: REFUSED,
+  },
   checkDefinition: {
     query: '{ checkDefinition(kind: form, key: "x", definition: {}) { code } }',
     may: definitionReaders,
@@ -280,6 +286,30 @@ const MUTATION: Record<string, Probe> = {
   },
   publishDefinition: onDefinition('publishDefinition', ''),
   withdrawDefinition: onDefinition('withdrawDefinition', 'reason: "x", '),
+  keepEditingCopy: {
+    query: `mutation { keepEditingCopy(kind: form, key: "${ROAD}", definition: {}, base: 1, expectVersion: 99) { version } }`,
+    may: designers,
+    yes: 'STALE',
+    no: REFUSED,
+  },
+  dropEditingCopy: {
+    query: `mutation { dropEditingCopy(kind: form, key: "${ROAD}") }`,
+    may: designers,
+    yes: 'something',
+    no: REFUSED,
+  },
+  attendDefinition: {
+    query: `mutation { attendDefinition(kind: form, key: "${ROAD}", window: "x") { name } }`,
+    may: designers,
+    yes: 'BAD_WINDOW',
+    no: REFUSED,
+  },
+  leaveDefinition: {
+    query: `mutation { leaveDefinition(kind: form, key: "${ROAD}", window: "x") }`,
+    may: designers,
+    yes: 'something',
+    no: REFUSED,
+  },
 
   registerUnit: {
     query:
