@@ -33,6 +33,15 @@ export const words = {
     evaluator: w('评估员', 'Evaluator'),
     admin: w('系统管理员', 'Administrator'),
   },
+  documentOccasion: {
+    application: w('申请表（套打）', 'Application form'),
+    supplement: w('补正告知书', 'Notice of what is wanting'),
+    acceptance: w('受理通知书', 'Notice of acceptance'),
+    suspension: w('特别程序告知书', 'Notice of a special procedure'),
+    notAccepted: w('不予受理决定书', 'Decision not to accept'),
+    granted: w('准予决定书', 'Decision to grant'),
+    refused: w('不予决定书', 'Decision to refuse'),
+  },
   unitLevel: {
     city: w('市级', 'City'),
     county: w('县级', 'County'),

@@ -24,6 +24,7 @@ export function serviceModel(context: Context, row: ServiceRow) {
     online: isOnline(row),
     onCommitment: definition.onCommitment ?? false,
     demonstration: definition.demonstration ?? false,
+    documents: definition.documents ?? [],
     pending: () => (definition.onePerPerson ? pendingCase(context, row.key) : null),
     guide: () => (definition.materials.length + definition.basis.length > 0 ? guideModel(context, row) : null),
     form: async () => {

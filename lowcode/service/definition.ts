@@ -1,3 +1,4 @@
+import type { DocumentTemplate } from '../document/definition.ts';
 import type { Rule } from '../rule/tree.ts';
 import type { Text } from '../text.ts';
 
@@ -50,6 +51,8 @@ export interface ServiceDefinition {
   /** Definition keys; the version is fixed when the item is published. Absent: guide only, no online application. */
   readonly form?: string;
   readonly flow?: string;
+  /** Official documents and the paper form in the item's own words; for other occasions the standard ones are used. */
+  readonly documents?: readonly DocumentTemplate[];
   /** One live application per person and item. */
   readonly onePerPerson?: boolean;
   readonly demonstration?: boolean;

@@ -1,4 +1,5 @@
 import { defaultCalendar } from '../calendar/calendar.ts';
+import { checkDocuments } from '../document/check.ts';
 import { checkFlow, MOST_ITEM_UNITS, unitsInFlow } from '../flow/check.ts';
 import { stagesIn } from '../flow/walk.ts';
 import { scopeOf } from '../form/scope.ts';
@@ -54,6 +55,15 @@ export function lintBindings(service: ServiceDefinition, known: KnownDefinitions
   lintFlow(service, known, say);
   lintFace(service, known, say);
   lintValidity(service, known, say);
+  const scope = definition ? scopeOf(definition, defaultCalendar) : null;
+  for (const { code, path, message } of checkDocuments(
+    service.documents ?? [],
+    definition ?? null,
+    scope,
+    'documents',
+  )) {
+    say('error', code, path, message.zh);
+  }
 }
 
 function lintFlow({ form, flow }: ServiceDefinition, known: KnownDefinitions, say: Say): void {

@@ -1,4 +1,5 @@
 import { boolean, integer, list, object, oneOf, type Shape, string, text, unitCode } from '../definition/shape.ts';
+import { documentTemplate } from '../document/shape.ts';
 import { rule } from '../rule/shape.ts';
 
 const code = string(60);
@@ -66,6 +67,7 @@ export const service: Shape = object(
     result,
     form: code,
     flow: code,
+    documents: list(documentTemplate, 20),
     onePerPerson: boolean,
     demonstration: boolean,
   },

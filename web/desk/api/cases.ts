@@ -20,7 +20,7 @@ export const CASE_COUNTS = document<{ caseCounts: readonly QueueCount[] }>(
 
 const page = `id number state channel applicantName submittedOn ${unit}
   applicant { name kind maskedIdentifier phone }
-  service { key name { zh } kind guide { materials { key name { zh } necessity source } } }
+  service { key name { zh } kind documents guide { materials { key name { zh } necessity source } } }
   filedBy acceptBy acceptedOn deemedAccepted acceptance { promisedDue legalDue } ${dueWhy} legalDue decidedOn daysUsed onTime fee answers
   formVersion { key version title { zh en } definition }
   attachments { id name type size material url } defects { at label reason } supplementRounds

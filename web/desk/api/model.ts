@@ -1,3 +1,4 @@
+import type { DocumentTemplate } from '../../../lowcode/document/definition.ts';
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import type { words } from '../../../lowcode/words.ts';
 
@@ -173,6 +174,7 @@ export interface CasePage extends Omit<CaseRow, 'stages' | 'due'> {
   } | null;
   readonly service: CaseRow['service'] & {
     readonly kind: keyof Words['serviceKind'];
+    readonly documents: readonly DocumentTemplate[];
     readonly guide: { readonly materials: readonly Material[] } | null;
   };
   readonly filedBy: string | null;

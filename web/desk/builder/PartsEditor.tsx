@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
 import type { Problem } from '../api/model.ts';
 import { partChanges } from './changes.ts';
@@ -13,6 +13,9 @@ interface EditedPart {
   readonly key: string;
   readonly label: string;
   readonly properties: readonly Property[];
+  /** In the place of properties, and of the canvas, where a part is more than a list of them. */
+  readonly content?: ReactNode;
+  readonly canvas?: ReactNode;
 }
 
 /** An editor for what is always made of the same parts: service items and licence types. */
@@ -31,7 +34,7 @@ export function PartsEditor<Kind>({
   partOf: (path: string) => string;
   problems: readonly Problem[];
   scope: Scope;
-  canvas: React.ReactNode;
+  canvas: ReactNode;
 }) {
   const [chosen, setChosen] = useState(parts[0]?.key ?? '');
   const part = parts.find((each) => each.key === chosen) ?? parts[0];
@@ -65,9 +68,10 @@ export function PartsEditor<Kind>({
           add={null}
         />
       }
-      canvas={canvas}
+      canvas={part?.canvas ?? canvas}
       properties={
-        part && (
+        part &&
+        (part.content ?? (
           <PropertySheet
             title={part.label}
             definition={editor.definition}
@@ -77,7 +81,7 @@ export function PartsEditor<Kind>({
             problems={problems}
             change={(next) => editor.change(next)}
           />
-        )
+        ))
       }
     />
   );

@@ -7,6 +7,7 @@ import type { ServiceDefinition } from '../../../lowcode/service/definition.ts';
 import { DEFINITION, DEFINITIONS } from '../api/definitions.ts';
 import type { Definition, DefinitionKind } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
+import { useDocuments } from './documents/use-documents.tsx';
 import { GuidePreview } from './GuidePreview.tsx';
 import { OpenDefinition } from './OpenDefinition.tsx';
 import { PartsEditor } from './PartsEditor.tsx';
@@ -33,8 +34,10 @@ function ServiceEditor({ opened }: { opened: Definition }) {
   const asked = useAsk(service.form ? DEFINITION : null, { kind: 'form', key: service.form ?? '' });
   const form = asked.data?.definition?.definition as FormDefinition | undefined;
   const scope = useMemo(() => (form ? scopeOf(form, defaultCalendar) : emptyScope(defaultCalendar)), [form]);
+  const documents = useDocuments(editor, form ?? null, scope, problems);
   const parts = SERVICE_PARTS.map((part) => ({
     ...part,
+    ...(part.key === 'documents' ? documents : {}),
     properties: part.properties.map((property) =>
       property.kind === 'definition' ? { ...property, options: choices[property.name] ?? [] } : property,
     ),

@@ -200,6 +200,11 @@ export const SERVICE_PARTS: readonly {
     ],
   },
   {
+    key: 'documents',
+    label: '文书和表单套打',
+    properties: [{ name: 'documents', label: '文书', kind: 'list', item: '文书' }],
+  },
+  {
     key: 'faq',
     label: '常见问题',
     properties: [

@@ -15,6 +15,7 @@ import { useRoute } from '../shell/route.ts';
 import { Opened } from '../ui/Opened.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Timeline } from '../ui/Timeline.tsx';
+import { DocumentBody } from './DocumentBody.tsx';
 import { type Paper, papersOf } from './papers.ts';
 
 const NONE = { what: '个办件', hint: '请核对编号。别的单位的办件在这里看不到。', to: '/cases', list: '办件' };
@@ -33,7 +34,8 @@ export function PrintScreen({ number }: { number: string }) {
 function Papers({ page }: { page: CasePage }) {
   const { query } = useRoute();
   const to = `/cases/${encodeURIComponent(page.number)}`;
-  const papers = papersOf(page);
+  const { region } = useDesk();
+  const papers = papersOf(page, region.code);
   const tabs = [...papers.map(({ key, title }) => ({ key, label: title })), SUMMARY];
   const wanted = query.get('paper') ?? tabs[0]?.key;
   const paper = papers.find(({ key }) => key === wanted);
@@ -66,31 +68,7 @@ function Notice({ page, paper }: { page: CasePage; paper: Paper }) {
       <p className="paper-unit">{page.unit.name.zh}</p>
       <h2>{paper.title}</h2>
       <p className="paper-number">编号 {page.number}</p>
-      <p>{page.applicantName ?? '申请人'}：</p>
-      {paper.paragraphs.map((text) => (
-        <p className="paper-text" key={text}>
-          {text}
-        </p>
-      ))}
-      {paper.list && (
-        <ol className={paper.numbered ? 'paper-list paper-numbered' : 'paper-list'}>
-          {paper.list.map(({ label, text }) => (
-            <li key={`${label} ${text}`}>
-              <strong>{label}</strong>：{text}
-            </li>
-          ))}
-        </ol>
-      )}
-      {paper.after?.map((text) => (
-        <p className="paper-text" key={text}>
-          {text}
-        </p>
-      ))}
-      <footer className="paper-foot">
-        <p>{page.unit.name.zh}</p>
-        <p>{dateWords(paper.on)}</p>
-        <p className="faint">（加盖本机关专用印章后有效）</p>
-      </footer>
+      <DocumentBody blocks={paper.blocks} unit={page.unit.name.zh} on={dateWords(paper.on)} />
       <Demonstration />
     </article>
   );

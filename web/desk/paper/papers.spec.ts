@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CasePage } from '../api/model.ts';
 import { cases } from '../fixtures/cases.ts';
-import { papersOf } from './papers.ts';
+import { type Paper, papersOf } from './papers.ts';
 
 function page(state: string, changes: object = {}): CasePage {
   const found = cases.find((each) => each.state === state);
@@ -14,10 +14,16 @@ const entry = (event: string, text: string, detail: string | null = null) => ({
   detail,
   on: '2026-03-17',
 });
-const titles = (case_: CasePage) => papersOf(case_).map(({ title }) => title);
+const printed = (case_: CasePage): readonly Paper[] => papersOf(case_, '430423');
+const titles = (case_: CasePage) => printed(case_).map(({ title }) => title);
+/** The texts of a paper; the first is to whom it goes. */
+const texts = (paper: Paper | undefined) =>
+  (paper?.blocks ?? []).flatMap((block) => (block.kind === 'text' ? [block.parts.join('')] : []));
+const entries = (paper: Paper | undefined) =>
+  (paper?.blocks ?? []).flatMap((block) => (block.kind === 'list' ? block.entries : []));
 
 test('a case that was only received has no notice yet', () => {
-  expect(papersOf(page('received'))).toEqual([]);
+  expect(printed(page('received'))).toEqual([]);
 });
 
 test('a supplement notice names all that is wanting, dated when it was told', () => {
@@ -25,52 +31,50 @@ test('a supplement notice names all that is wanting, dated when it was told', ()
     acceptedOn: null,
     timeline: [entry('SupplementRequested', '一次性告知')],
   });
-  const [notice] = papersOf(told);
+  const [notice] = printed(told);
   expect(notice).toMatchObject({ title: '申请材料补正告知书', on: '2026-03-17' });
-  expect(notice?.list).toEqual(told.defects.map(({ label, reason }) => ({ label, text: reason })));
+  expect(entries(notice)).toEqual(told.defects.map(({ label, reason }) => ({ label, text: reason })));
 });
 
 test('acceptance says by when, and that silence accepted where it did', () => {
-  const [notice] = papersOf(page('accepted'));
-  expect(notice?.paragraphs.join('')).toMatch(/现予以受理.*承诺于2026年3月23日.*法定期限为2026年4月13日/);
-  const [silent] = papersOf(page('accepted', { deemedAccepted: true }));
-  expect(silent?.paragraphs[0]).toContain('自收到申请材料之日起即为受理');
+  const [notice] = printed(page('accepted'));
+  expect(texts(notice).join('')).toMatch(/现予以受理.*承诺于2026年3月23日.*法定期限为2026年4月13日/);
+  const [silent] = printed(page('accepted', { deemedAccepted: true }));
+  expect(texts(silent)[1]).toContain('自收到申请材料之日起即为受理');
 });
 
 test('acceptance names the dates told then, also while the clock stands and after the limit was extended', () => {
   const told =
-    '本机关承诺于2026年3月23日（周一）前办结，法定期限为2026年4月13日（周一）。特别程序所需时间不计算在内，另行书面告知。';
+    '本机关承诺于2026年3月23日（周一）前办结。法定期限为2026年4月13日（周一）。特别程序所需时间不计算在内，另行书面告知。';
   const stopped = page('suspended');
   const later = { date: '2026-04-07', daysLeft: 9, level: 'normal', counted: [] };
   const extended = page('accepted', { due: later, legalDue: '2026-04-27' });
   for (const moved of [stopped, extended])
-    expect(papersOf(moved).find(({ key }) => key === 'acceptance')?.paragraphs[1]).toBe(told);
+    expect(texts(printed(moved).find(({ key }) => key === 'acceptance'))[2]).toBe(told);
 });
 
 test('acceptance promises no date that was not known', () => {
   const due = { date: '2027-01-08', daysLeft: null, level: 'unknown', note: '2027 年放假安排尚未发布', counted: [] };
-  const [neither] = papersOf(page('accepted', { due, acceptance: { promisedDue: null, legalDue: null } }));
-  expect(neither?.paragraphs[1]).toBe('特别程序所需时间不计算在内，另行书面告知。');
-  const [one] = papersOf(page('accepted', { due, acceptance: { promisedDue: '2026-12-31', legalDue: null } }));
-  expect(one?.paragraphs[1]).toBe(
-    '本机关承诺于2026年12月31日（周四）前办结。特别程序所需时间不计算在内，另行书面告知。',
-  );
+  const [neither] = printed(page('accepted', { due, acceptance: { promisedDue: null, legalDue: null } }));
+  expect(texts(neither)[2]).toBe('特别程序所需时间不计算在内，另行书面告知。');
+  const [one] = printed(page('accepted', { due, acceptance: { promisedDue: '2026-12-31', legalDue: null } }));
+  expect(texts(one)[2]).toBe('本机关承诺于2026年12月31日（周四）前办结。特别程序所需时间不计算在内，另行书面告知。');
 });
 
 test('a stopped clock is told with the procedure and the reason', () => {
   const stopped = page('suspended', { timeline: [entry('ClockStopped', '专家评审，计时中止', '路段复杂')] });
   expect(titles(stopped)).toEqual(['特别程序告知书', '受理通知书']);
-  expect(papersOf(stopped)[0]?.paragraphs[0]).toContain('依法需要专家评审');
-  expect(papersOf(stopped)[0]?.list).toEqual([{ label: '理由', text: '路段复杂' }]);
+  expect(texts(printed(stopped)[0])[1]).toContain('依法需要专家评审');
+  expect(texts(printed(stopped)[0])[2]).toBe('理由：路段复杂');
 });
 
 test('a refusal has reasons and remedies, a grant its licence; only permits are called so', () => {
-  const [refused] = papersOf(page('refused'));
+  const [refused] = printed(page('refused'));
   expect(refused?.title).toBe('不予行政许可决定书');
-  expect(refused?.list?.map(({ label }) => label)).toEqual(['理由和依据', '救济途径']);
+  expect(entries(refused).map(({ label }) => label)).toEqual(['理由和依据', '救济途径']);
   const granted = page('granted');
   expect(titles(granted)).toEqual(['准予行政许可决定书', '受理通知书']);
-  expect(papersOf(granted)[0]?.paragraphs[1]).toContain(granted.licence?.number);
+  expect(texts(printed(granted)[0])[2]).toContain(granted.licence?.number);
   const benefit = { ...granted, service: { ...granted.service, kind: 'benefit' } } as CasePage;
   expect(titles(benefit)[0]).toBe('准予决定书');
 });
