@@ -109,18 +109,20 @@ function TextEditor({ block, path, set, places, scope, problems }: BlockProps<Te
         problem={problems.find((each) => each.path === `${path}.text`)?.message}
         set={(text) => set({ ...block, text })}
       />
-      <label className="field-label" htmlFor={propertyId(`${path}.align`)}>
-        位置
-      </label>
-      <Select
-        id={propertyId(`${path}.align`)}
-        value={block.align ?? 'indent'}
-        options={ALIGNS}
-        onChange={(align: NonNullable<TextBlock['align']>) => {
-          const { align: _old, ...rest } = block;
-          set(align === 'indent' ? rest : { ...rest, align });
-        }}
-      />
+      <div className="block-line">
+        <label className="field-label" htmlFor={propertyId(`${path}.align`)}>
+          位置
+        </label>
+        <Select
+          id={propertyId(`${path}.align`)}
+          value={block.align ?? 'indent'}
+          options={ALIGNS}
+          onChange={(align: NonNullable<TextBlock['align']>) => {
+            const { align: _old, ...rest } = block;
+            set(align === 'indent' ? rest : { ...rest, align });
+          }}
+        />
+      </div>
       <span className="field-label">什么情形下要这一段</span>
       <RuleInput
         rule={block.when ?? null}
@@ -158,10 +160,12 @@ function RowsEditor({ block, path, set, form }: BlockProps<RowsBlock>) {
   const groups = groupsOf(form);
   const group = groups.find(({ key }) => key === block.group);
   return (
-    <>
+    <div className="block-line">
+      <label className="field-label" htmlFor={propertyId(`${path}.group`)}>
+        重复组
+      </label>
       <Select
         id={propertyId(`${path}.group`)}
-        aria-label="哪个重复组"
         value={block.group}
         options={groups.map(({ key, label }) => ({ value: key, label: label.zh }))}
         onChange={(key: string) => set({ kind: 'rows', group: key, fields: [] })}
@@ -187,7 +191,7 @@ function RowsEditor({ block, path, set, form }: BlockProps<RowsBlock>) {
         value={block.least ?? 0}
         onChange={(least) => set({ ...block, least: least ?? 0 })}
       />
-    </>
+    </div>
   );
 }
 

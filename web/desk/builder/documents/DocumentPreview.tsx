@@ -31,12 +31,15 @@ export function DocumentPreview({
   const source = sourceFor(service, form, region);
   const { title, blocks } = compose(document, source);
   return (
-    <article className="paper printed" aria-label="文书样张">
-      <p className="paper-unit">{source.facts.unit}</p>
-      <h2>{title}</h2>
-      <p className="paper-number">编号 {source.facts.number}</p>
-      <DocumentBody blocks={blocks} unit={source.facts.unit ?? ''} on={source.facts.on ?? ''} />
-    </article>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a sheet wider than the screen is scrolled by keyboard too
+    <section className="paper-preview" aria-label="文书样张" tabIndex={0}>
+      <article className="paper printed">
+        <p className="paper-unit">{source.facts.unit}</p>
+        <h2>{title}</h2>
+        <p className="paper-number">编号 {source.facts.number}</p>
+        <DocumentBody blocks={blocks} unit={source.facts.unit ?? ''} on={source.facts.on ?? ''} />
+      </article>
+    </section>
   );
 }
 

@@ -43,7 +43,8 @@ export function PlacedText({
       />
       <Select
         aria-label={`在${label}中插入`}
-        placeholder="插入办件信息或填写项"
+        placeholder="插入"
+        popupMatchSelectWidth={240}
         showSearch={{ optionFilterProp: 'label' }}
         value={null}
         options={places.map((place) => ({ value: place.label, label: place.label }))}
