@@ -8,6 +8,7 @@ function page(state: string, changes: object = {}): CasePage {
   if (!found) throw new Error(`no fixture in state ${state}`);
   return { ...found, ...changes } as unknown as CasePage;
 }
+const FORM = '占用、挖掘城市道路申请表';
 const entry = (event: string, text: string, detail: string | null = null) => ({
   event,
   text,
@@ -22,8 +23,8 @@ const texts = (paper: Paper | undefined) =>
 const entries = (paper: Paper | undefined) =>
   (paper?.blocks ?? []).flatMap((block) => (block.kind === 'list' ? block.entries : []));
 
-test('a case that was only received has no notice yet', () => {
-  expect(printed(page('received'))).toEqual([]);
+test('a case that was only received has its form, and no notice yet', () => {
+  expect(titles(page('received'))).toEqual([FORM]);
 });
 
 test('a supplement notice names all that is wanting, dated when it was told', () => {
@@ -63,7 +64,7 @@ test('acceptance promises no date that was not known', () => {
 
 test('a stopped clock is told with the procedure and the reason', () => {
   const stopped = page('suspended', { timeline: [entry('ClockStopped', '专家评审，计时中止', '路段复杂')] });
-  expect(titles(stopped)).toEqual(['特别程序告知书', '受理通知书']);
+  expect(titles(stopped)).toEqual(['特别程序告知书', '受理通知书', FORM]);
   expect(texts(printed(stopped)[0])[1]).toContain('依法需要专家评审');
   expect(texts(printed(stopped)[0])[2]).toBe('理由：路段复杂');
 });
@@ -73,7 +74,7 @@ test('a refusal has reasons and remedies, a grant its licence; only permits are 
   expect(refused?.title).toBe('不予行政许可决定书');
   expect(entries(refused).map(({ label }) => label)).toEqual(['理由和依据', '救济途径']);
   const granted = page('granted');
-  expect(titles(granted)).toEqual(['准予行政许可决定书', '受理通知书']);
+  expect(titles(granted)).toEqual(['准予行政许可决定书', '受理通知书', FORM]);
   expect(texts(printed(granted)[0])[2]).toContain(granted.licence?.number);
   const benefit = { ...granted, service: { ...granted.service, kind: 'benefit' } } as CasePage;
   expect(titles(benefit)[0]).toBe('准予决定书');
