@@ -38,7 +38,11 @@ export async function run(): Promise<readonly Target[]> {
 }
 
 async function measure(served: Served): Promise<Target[]> {
-  const [designer, clerk] = await Promise.all([tokenOf(served, 'designer'), tokenOf(served, 'clerk')]);
+  const [designer, reviewer, clerk] = await Promise.all([
+    tokenOf(served, 'designer'),
+    tokenOf(served, 'admin'),
+    tokenOf(served, 'clerk'),
+  ]);
   // Others go on asking by the types of ten other forms; each answer must be what it was before.
   const requests: string[] = [];
   for (let n = 0; n < 10; n++) {
@@ -52,7 +56,7 @@ async function measure(served: Served): Promise<Target[]> {
   const afterEvent: number[] = [];
   const publishing = async () => {
     for (let turn = 0; turn < TURNS; turn++) {
-      const { answered, live: at, event } = await publishAndAsk(served, FORMS + turn, designer, clerk);
+      const { answered, live: at, event } = await publishAndAsk(served, FORMS + turn, { designer, reviewer }, clerk);
       live.push(Math.max(0, at - answered));
       afterEvent.push(at - event);
     }
@@ -82,7 +86,12 @@ async function measure(served: Served): Promise<Target[]> {
 }
 
 /** Publishes a form while somebody else asks for its type again and again. Times of the wall clock, milliseconds. */
-async function publishAndAsk(served: Served, n: number, designer: string, clerk: string) {
+async function publishAndAsk(
+  served: Served,
+  n: number,
+  { designer, reviewer }: { designer: string; reviewer: string },
+  clerk: string,
+) {
   const key = keyOf(n);
   const definition = form(n);
   const which = '$kind: DefinitionKind!, $key: ID!';
@@ -109,6 +118,9 @@ async function publishAndAsk(served: Served, n: number, designer: string, clerk:
   const name = typeName.replace(/^./, (first: string) => first.toLowerCase());
   const typed = { query: `{ ${name}(number: "X202601010001") { number f1 f${FIELDS} } }` };
   ok((await ask(served, typed, clerk)).errors, 'the type was there before its form');
+  const submit = `mutation(${which}) { submitForReview(parts: [{ kind: $kind, key: $key }]) { key } }`;
+  const sent = await ask(served, { query: submit, variables: { kind: 'form', key } }, designer);
+  ok(!sent.errors, JSON.stringify(sent.errors));
   const [before = 0] = await served.ask<number[]>('heads');
   const asking = (async () => {
     for (;;) {
@@ -123,7 +135,7 @@ async function publishAndAsk(served: Served, n: number, designer: string, clerk:
       query: `mutation(${which}) { publishDefinition(kind: $kind, key: $key) { version } }`,
       variables: { kind: 'form', key },
     },
-    designer,
+    reviewer,
   );
   const answered = Date.now();
   ok(published.data?.publishDefinition.version === 1, JSON.stringify(published.errors));

@@ -17,7 +17,9 @@ export const ACCESS = {
   'ticket.desk': ['operator'],
   'ticket.handle': ['handler'],
   'definition.edit': ['designer', 'admin'],
-  'definition.read': ['designer', 'clerk', 'window', 'supervisor', 'evaluator', 'admin'],
+  // Whoever signs a unit's decisions answers for how they are made; who drafted something never publishes it (OWN_EDITS).
+  'definition.review': ['head', 'admin'],
+  'definition.read': ['designer', 'clerk', 'window', 'head', 'supervisor', 'evaluator', 'admin'],
   'performance.read': ['head', 'supervisor', 'evaluator', 'admin', 'officer'],
   'site.read': ['supervisor', 'evaluator', 'editor', 'admin'],
   'site.register': ['evaluator', 'admin', 'editor'],

@@ -17,6 +17,7 @@ import { probeSite, registerNewSite, removeWatchedSite, siteById, sitesList } fr
 import { statusOf } from './data/status.ts';
 import * as editing from './definition/editing.ts';
 import * as definitions from './definition/model.ts';
+import * as review from './definition/review.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
 import { licenceById, verifyLicence } from './licence/model.ts';
 import { divisionsUnder } from './service/divisions.ts';
@@ -73,6 +74,8 @@ export const queries: { readonly [field: string]: RootField } = {
   definition: definitions.definitionByKey,
   checkDefinition: definitions.problemsOf,
   editingCopy: editing.editingCopy,
+  checkTogether: review.problemsTogether,
+  definitionsInReview: review.definitionsInReview,
   keyFromLabel: (_context, { label, taken }) => keyFromLabel(label.slice(0, 100), taken),
   datasets: datasetList,
   openCases,
@@ -103,6 +106,9 @@ const changes: { readonly [field: string]: RootField } = {
   draftDefinition: definitions.draftNew,
   reviseDefinition: definitions.revise,
   publishDefinition: definitions.publish,
+  submitForReview: review.submitParts,
+  publishTogether: review.publishParts,
+  returnToDrafter: review.returnParts,
   withdrawDefinition: definitions.withdraw,
   keepEditingCopy: editing.keepEditingCopy,
   dropEditingCopy: editing.dropEditingCopy,

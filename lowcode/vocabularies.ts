@@ -241,6 +241,13 @@ export const words = {
     changed: w('已发布，有未发布的修改', 'Published, with changes'),
     withdrawn: w('已停用', 'Withdrawn'),
   },
+  definitionMove: {
+    edit: w('修改', 'Edit'),
+    submit: w('送审', 'Submit'),
+    publish: w('通过并发布', 'Publish'),
+    return: w('退回', 'Return'),
+    withdraw: w('停用', 'Withdraw'),
+  },
   problemLevel: { error: w('必须改正', 'Error'), warning: w('建议改进', 'Warning') },
   caseOutcome: {
     granted: w('准予', 'Granted'),

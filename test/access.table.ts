@@ -52,8 +52,10 @@ const heads = ['head', ...units.map((unit) => `head-${unit}`)];
 const handlers = ['slj', 'zlssgs', 'gaj', 'rsj', 'scjgj', 'jtj', 'sthjfj', 'zjj', 'mzj', 'zwzx'].map(
   (unit) => `handler-${unit}`,
 );
-const definitionReaders = ['designer', 'window', ...clerks, ...county];
+const definitionReaders = ['designer', 'window', ...clerks, ...heads, ...county];
 const designers = ['designer', 'admin'];
+/** The road item's parts are the county's, so that its administrator reviews them. */
+const reviewers = ['admin'];
 
 const QUERY: Record<string, Probe> = {
   viewer: {
@@ -156,6 +158,19 @@ const QUERY: Record<string, Probe> = {
     query: '{ checkDefinition(kind: form, key: "x", definition: {}) { code } }',
     may: definitionReaders,
   },
+  checkTogether: {
+    query: `{ checkTogether(parts: [{ kind: form, key: "${ROAD}" }]) { code } }`,
+    may: definitionReaders,
+    yes: 'nothing',
+    no: REFUSED,
+  },
+  definitionsInReview: {
+    query: '{ definitionsInReview { key } }',
+    may: reviewers,
+    no: ['nothing'],
+    before: newReview,
+    writes: true,
+  },
   performance: {
     query: '{ performance { month } }',
     may: ['head', ...county],
@@ -204,6 +219,13 @@ const onDraft = (call: string, yes: string): Probe => ({
 const onDefinition = (mutation: string, args: string): Probe => ({
   query: `mutation { ${mutation}(kind: form, key: "${ROAD}", ${args}expect: ${OLD}) { key } }`,
   may: designers,
+  yes: 'STALE',
+  no: REFUSED,
+});
+
+const onParts = (mutation: string, args: string, may: readonly string[]): Probe => ({
+  query: `mutation { ${mutation}(parts: [{ kind: form, key: "${ROAD}", expect: ${OLD} }]${args}) { key } }`,
+  may,
   yes: 'STALE',
   no: REFUSED,
 });
@@ -284,7 +306,10 @@ const MUTATION: Record<string, Probe> = {
   reviseDefinition: {
     ...onDefinition('reviseDefinition', 'definition: {title: {zh: "题目"}, pages: []}, '),
   },
-  publishDefinition: onDefinition('publishDefinition', ''),
+  publishDefinition: { ...onDefinition('publishDefinition', ''), may: reviewers },
+  submitForReview: onParts('submitForReview', '', designers),
+  publishTogether: onParts('publishTogether', '', reviewers),
+  returnToDrafter: onParts('returnToDrafter', ', reasons: "x"', reviewers),
   withdrawDefinition: onDefinition('withdrawDefinition', 'reason: "x", '),
   keepEditingCopy: {
     query: `mutation { keepEditingCopy(kind: form, key: "${ROAD}", definition: {}, base: 1, expectVersion: 99) { version } }`,
@@ -359,6 +384,22 @@ export const expectations = { Query: QUERY, Mutation: MUTATION } as const;
 async function newDraft(world: World, things: Things): Promise<void> {
   const { startDraft } = await ask(world, 'citizen', `mutation { startDraft(service: "${ROAD}") { id } }`);
   things.draft = startDraft.id;
+}
+
+async function newReview(world: World): Promise<void> {
+  const draft = {
+    title: { zh: '送审的流程' },
+    steps: [{ kind: 'stage', stage: { key: 'decide', title: { zh: '决定' }, role: 'head', kind: 'decide' } }],
+  };
+  await ask(
+    world,
+    'designer',
+    'mutation($d: JSON) { draftDefinition(kind: flow, title: "送审的流程", key: "song-shen", definition: $d, commandId: "r1") { key } }',
+    { d: draft },
+  );
+  const submit =
+    'mutation { submitForReview(parts: [{ kind: flow, key: "song-shen" }], commandId: "r2") { review { on } } }';
+  await ask(world, 'designer', submit);
 }
 
 async function newSite(world: World, things: Things): Promise<void> {

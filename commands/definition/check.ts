@@ -10,6 +10,7 @@ import { checkSystem, unitsInSystem } from '../../lowcode/system/check.ts';
 import type { SystemDefinition } from '../../lowcode/system/definition.ts';
 import type { Json, JsonObject } from '../../platform/contract/json.ts';
 import type { CommandContext } from '../context.ts';
+import type { Kinds } from './published.ts';
 import { realPeople } from './real-people.ts';
 
 export interface DefinitionProblem {
@@ -25,6 +26,9 @@ export interface Checked {
   readonly value: JsonObject | null;
 }
 
+/** Drafts that are to be published in the same commit, by `kind/key`: to each other they are as good as published. */
+export type Together = ReadonlyMap<string, JsonObject>;
+
 /**
  * What stands in the way: of saving (`structure`: unknown keys, wrong types, sizes), or of publishing (rules, names, the
  * form's own tests, the guide linter, units and definitions it names).
@@ -34,11 +38,12 @@ export async function checkDefinition(
   kind: DefinitionKind,
   definition: Json,
   depth: 'structure' | 'publication',
+  together: Together = new Map(),
 ): Promise<Checked> {
   const parsed = parseAs(kind, definition);
   if (!parsed.ok) return { problems: parsed.problems.map((one) => ({ level: 'error', ...plain(one) })), value: null };
   const value = parsed.value as unknown as JsonObject;
-  return { problems: depth === 'structure' ? [] : await publicationProblems(context, parsed), value };
+  return { problems: depth === 'structure' ? [] : await publicationProblems(context, parsed, together), value };
 }
 
 type Parsed = Extract<ReturnType<typeof parseAs>, { ok: true }>;
@@ -58,7 +63,11 @@ function parseAs(kind: DefinitionKind, definition: Json) {
   }
 }
 
-async function publicationProblems(context: CommandContext, parsed: Parsed): Promise<DefinitionProblem[]> {
+async function publicationProblems(
+  context: CommandContext,
+  parsed: Parsed,
+  together: Together,
+): Promise<DefinitionProblem[]> {
   switch (parsed.kind) {
     case 'form':
       return [
@@ -75,7 +84,7 @@ async function publicationProblems(context: CommandContext, parsed: Parsed): Pro
         ...plain(one),
       }));
     case 'service':
-      return lintService(parsed.value, await knownTo(context, parsed.value)).map((one) => ({
+      return lintService(parsed.value, await knownTo(context, parsed.value, together)).map((one) => ({
         ...plain(one),
         level: one.level,
       }));
@@ -83,12 +92,20 @@ async function publicationProblems(context: CommandContext, parsed: Parsed): Pro
 }
 
 /** What a service item names, as far as it is there: the linter holds conditions, flows and faces against the form. */
-async function knownTo(context: CommandContext, service: ServiceDefinition): Promise<KnownDefinitions> {
+async function knownTo(
+  context: CommandContext,
+  service: ServiceDefinition,
+  together: Together,
+): Promise<KnownDefinitions> {
   const { unit, intakeUnit, jointUnits, form, flow, result } = service;
   const current =
     <K extends DefinitionKind>(kind: K) =>
-    async (key: string) =>
-      (await context.definitions.current(kind, key))?.definition ?? null;
+    async (key: string): Promise<Kinds[K] | null> => {
+      const draft = together.get(`${kind}/${key}`);
+      if (draft === undefined) return (await context.definitions.current(kind, key))?.definition ?? null;
+      const parsed = parseAs(kind, draft);
+      return parsed.ok ? (parsed.value as unknown as Kinds[K]) : null;
+    };
   const flows = await existing([flow], current('flow'));
   const stageUnits = [...flows.values()].flatMap(namedIn);
   return {

@@ -16,7 +16,8 @@ import type { Platform } from '../../platform/contract/platform.ts';
 import { notFound } from '../access.ts';
 import { load } from '../transact.ts';
 
-interface Kinds {
+/** What a definition of each kind is. */
+export interface Kinds {
   readonly form: FormDefinition;
   readonly flow: FlowDefinition;
   readonly service: ServiceDefinition;

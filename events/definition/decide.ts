@@ -2,7 +2,7 @@ import type { Text } from '../../lowcode/text.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import { canonicalJson } from '../../platform/contract/views.ts';
 import { Refusal } from '../stream.ts';
-import type { DefinitionEvent, DefinitionKind } from './events.ts';
+import type { DefinitionEvent, DefinitionKind, DefinitionName } from './events.ts';
 import type { Definition } from './fold.ts';
 
 interface Which {
@@ -30,14 +30,56 @@ export function revise(
   return [{ type: 'DefinitionRevised', v: 1, data: { ...which, ...wish } }];
 }
 
-/** Publishes the draft as the next version. Nothing when it was published as it is. */
+/** Sends the draft for review, with what is to be published with it. Nothing when it lies there as it is, or has nothing new. */
+export function submit(
+  state: Definition,
+  which: Which,
+  wish: { readonly today: string; readonly note: string; readonly together: readonly DefinitionName[] },
+): DefinitionEvent[] {
+  const { title, review } = state;
+  if (isAsPublished(state)) return [];
+  if (review && namesOf(review.together) === namesOf(wish.together)) return [];
+  return [{ type: 'DefinitionSubmitted', v: 1, data: { ...which, title, ...wish } }];
+}
+
+function namesOf(together: readonly DefinitionName[]): string {
+  return together.map(({ kind, key }) => `${kind}/${key}`).join(' ');
+}
+
+/** Sends it back to who drafted it. */
+export function sendBack(
+  state: Definition,
+  which: Which,
+  wish: { readonly today: string; readonly reasons: string },
+): DefinitionEvent[] {
+  if (!state.review) throw new Refusal('NOT_SUBMITTED', `“${state.title.zh}”没有送审，或者送审之后又改过`);
+  if (!wish.reasons.trim()) throw new Refusal('REASONS_REQUIRED', '请写明退回的理由，让配置的人知道改什么');
+  return [{ type: 'DefinitionReturned', v: 1, data: { ...which, title: state.title, ...wish } }];
+}
+
+/** Whether the draft is what was published last, and in use. */
+export function isAsPublished(state: Definition): boolean {
+  return state.published.length > 0 && !state.changed && !state.withdrawn;
+}
+
+/**
+ * Publishes the draft as the next version. Nothing when it was published as it is. Drafter and reviewer differ: a person
+ * (`by`; null for the cloud itself) publishes only what was sent for review, and never what they worked on: NOT_SUBMITTED,
+ * OWN_EDITS.
+ */
 export function publish(
   state: Definition,
   which: Which,
-  wish: { readonly today: string; readonly typeName: string | null },
+  wish: { readonly today: string; readonly typeName: string | null; readonly by: string | null },
 ): DefinitionEvent[] {
+  if (isAsPublished(state)) return [];
   const last = state.published.at(-1);
-  if (last && !state.changed && !state.withdrawn) return [];
+  if (wish.by !== null) {
+    if (!state.review) throw new Refusal('NOT_SUBMITTED', `“${state.title.zh}”没有送审，或者送审之后又改过`);
+    if (state.authors.includes(wish.by)) {
+      throw new Refusal('OWN_EDITS', `“${state.title.zh}”您自己改过，要由另一位有审核权限的人发布`);
+    }
+  }
   return [
     {
       type: 'DefinitionPublished',

@@ -4,6 +4,12 @@ import type { JsonObject } from '../../platform/contract/json.ts';
 /** Streams `form/…`, `flow/…`, `service/…`, `licenceType/…`, `system/…`: a definition that a department assembles, and its versions. */
 export type DefinitionKind = 'form' | 'flow' | 'service' | 'licenceType' | 'system';
 
+/** One definition among others of the region. */
+export interface DefinitionName {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+}
+
 interface Which {
   readonly region: string;
   readonly kind: DefinitionKind;
@@ -23,6 +29,25 @@ export type DefinitionEvent =
       readonly type: 'DefinitionRevised';
       readonly v: 1;
       readonly data: Which & { readonly title: Text; readonly definition: JsonObject };
+    }
+  | {
+      /** Sent for review (送审): who may publish it is somebody else. */
+      readonly type: 'DefinitionSubmitted';
+      readonly v: 1;
+      readonly data: Which & {
+        readonly title: Text;
+        readonly today: string;
+        /** What the drafter tells the reviewer; may be empty. */
+        readonly note: string;
+        /** What was sent with it, to be published in one commit. */
+        readonly together: readonly DefinitionName[];
+      };
+    }
+  | {
+      /** Not published: what the reviewer wants changed. */
+      readonly type: 'DefinitionReturned';
+      readonly v: 1;
+      readonly data: Which & { readonly title: Text; readonly today: string; readonly reasons: string };
     }
   | {
       readonly type: 'DefinitionPublished';
@@ -47,6 +72,8 @@ export type DefinitionEvent =
 export const versions = {
   DefinitionDrafted: 1,
   DefinitionRevised: 1,
+  DefinitionSubmitted: 1,
+  DefinitionReturned: 1,
   DefinitionPublished: 1,
   DefinitionWithdrawn: 1,
 } as const;

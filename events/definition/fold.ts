@@ -1,12 +1,20 @@
 import type { Text } from '../../lowcode/text.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import type { StreamType } from '../stream.ts';
-import { type DefinitionEvent, type DefinitionKind, versions } from './events.ts';
+import { type DefinitionEvent, type DefinitionKind, type DefinitionName, versions } from './events.ts';
 
 export interface Published {
   readonly version: number;
   readonly on: string;
   readonly definition: JsonObject;
+}
+
+/** Sent to somebody else for review, and not changed since. */
+export interface Review {
+  readonly by: string;
+  readonly on: string;
+  readonly note: string;
+  readonly together: readonly DefinitionName[];
 }
 
 export interface Definition {
@@ -19,6 +27,11 @@ export interface Definition {
   /** The draft differs from what was published last. */
   readonly changed: boolean;
   readonly withdrawn: boolean;
+  /** Actors who worked on the draft since it was published last: none of them may publish it. */
+  readonly authors: readonly string[];
+  readonly review: Review | null;
+  /** Why a reviewer sent it back, until it is sent for review again. */
+  readonly returned: { readonly by: string; readonly on: string; readonly reasons: string } | null;
   readonly typeName: string | null;
   readonly revision: number;
 }
@@ -43,12 +56,41 @@ export function definitionStream(kind: DefinitionKind): StreamType<DefinitionEve
             published: [],
             changed: true,
             withdrawn: false,
+            authors: [event.actor],
+            review: null,
+            returned: null,
             typeName: null,
             revision,
           };
         }
         case 'DefinitionRevised':
-          return state && { ...state, title: event.data.title, draft: event.data.definition, changed: true, revision };
+          return (
+            state && {
+              ...state,
+              title: event.data.title,
+              draft: event.data.definition,
+              changed: true,
+              authors: [...new Set([...state.authors, event.actor])],
+              review: null,
+              revision,
+            }
+          );
+        case 'DefinitionSubmitted': {
+          const { today, note, together } = event.data;
+          return (
+            state && {
+              ...state,
+              authors: [...new Set([...state.authors, event.actor])],
+              review: { by: event.actor, on: today, note, together },
+              returned: null,
+              revision,
+            }
+          );
+        }
+        case 'DefinitionReturned': {
+          const { today, reasons } = event.data;
+          return state && { ...state, review: null, returned: { by: event.actor, on: today, reasons }, revision };
+        }
         case 'DefinitionPublished': {
           const { version, today, definition, typeName } = event.data;
           return (
@@ -57,6 +99,9 @@ export function definitionStream(kind: DefinitionKind): StreamType<DefinitionEve
               published: [...state.published, { version, on: today, definition }],
               changed: false,
               withdrawn: false,
+              authors: [],
+              review: null,
+              returned: null,
               typeName,
               revision,
             }

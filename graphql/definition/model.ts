@@ -1,12 +1,15 @@
 import { may, notFound, require, unitsWith } from '../../commands/access.ts';
 import { checkDefinition } from '../../commands/definition/check.ts';
 import * as edit from '../../commands/definition/edit.ts';
+import { placesOf, publishDefinition } from '../../commands/definition/publish.ts';
+import { isAsPublished } from '../../events/definition/decide.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';
+import type { Definition } from '../../events/definition/fold.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { diffForms } from '../../lowcode/form/diff.ts';
 import { keyFromLabel, typeNameFromTitle } from '../../lowcode/form/names.ts';
 import type { Json } from '../../platform/contract/json.ts';
-import { definitionsView } from '../../views/definitions/view.ts';
+import { type DefinitionRow, definitionsView } from '../../views/definitions/view.ts';
 import { formTypesView } from '../../views/form-types/view.ts';
 import { servicesView } from '../../views/services/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
@@ -30,7 +33,11 @@ export async function definitionList(context: Context, { kind }: { kind: Definit
     descending: true,
     limit: 1000,
   });
-  return entries.map(({ row }) => ({ ...row, unit: () => unitByCode(context, row.unit) }));
+  return entries.map(({ row }) => summaryOf(context, row));
+}
+
+export function summaryOf(context: Context, row: DefinitionRow) {
+  return { ...row, unit: () => unitByCode(context, row.unit) };
 }
 
 export async function definitionByKey(context: Context, { kind, key }: Which) {
@@ -57,12 +64,34 @@ export async function definitionByKey(context: Context, { kind, key }: Which) {
           )
         : [],
     typeName: kind === 'form' ? (state.typeName ?? typeNameFromTitle(state.title.zh)) : null,
+    unit: () => unitByCode(context, state.unit),
+    inReview: state.review !== null,
+    review: state.review && { ...state.review, together: [...state.review.together] },
+    returned: state.returned,
+    moves: () => movesOf(context, kind, state),
     revision: state.revision,
   };
 }
 
+/** What the viewer may do with it now: the same rules as the commands. */
+async function movesOf(context: Context, kind: DefinitionKind, state: Definition): Promise<readonly string[]> {
+  const { command } = context;
+  const edits = may(command.actor, 'definition.edit', await edit.keepersOf(command, state.unit));
+  const reviews = may(command.actor, 'definition.review', await placesOf(command, { kind }, state));
+  const fresh = !isAsPublished(state);
+  const waits = state.review !== null && reviews;
+  return [
+    ...(edits ? ['edit'] : []),
+    ...(edits && fresh && !state.review ? ['submit'] : []),
+    ...(waits && fresh && !state.authors.includes(command.actor.id) ? ['publish'] : []),
+    ...(waits ? ['return'] : []),
+    ...(edits && state.published.length > 0 && !state.withdrawn ? ['withdraw'] : []),
+  ];
+}
+
 /** Staff of any unit in the region may read its definitions: they are what everybody works by. */
-function sameRegion(context: Context): boolean {
+export function sameRegion(context: Context): boolean {
+  if (context.command.actor.kind === 'system') return true;
   const units = unitsWith(context.command.actor, 'definition.read');
   return units.some((unit) => unit === context.cloud.region || unit.startsWith(`${context.cloud.region}-`));
 }
@@ -74,14 +103,22 @@ export async function problemsOf(context: Context, args: Which & { definition: J
 
 export async function draftNew(
   context: Context,
-  args: { kind: DefinitionKind; title: string; key?: string | null; copyOf?: string | null; commandId?: string | null },
+  args: {
+    kind: DefinitionKind;
+    title: string;
+    key?: string | null;
+    copyOf?: string | null;
+    unit?: string | null;
+    definition?: Json | null;
+    commandId?: string | null;
+  },
 ) {
   const key = args.key ?? kebab(keyFromLabel(args.title, []));
   const wish = {
     ...args,
     key,
     copyOf: args.copyOf ?? null,
-    unit: null,
+    unit: args.unit ?? null,
     commandId: commandIdOf(context, args.commandId),
   };
   await edit.draftDefinition(context.command, wish);
@@ -97,7 +134,7 @@ export async function revise(
 }
 
 export async function publish(context: Context, args: Which & { expect?: number | null; commandId?: string | null }) {
-  await edit.publishDefinition(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  await publishDefinition(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
   return after(context, args);
 }
 
@@ -109,7 +146,7 @@ export async function withdraw(
   return after(context, args);
 }
 
-async function after(context: Context, { kind, key }: Which) {
+export async function after(context: Context, { kind, key }: Which) {
   const stream = `${kind}/${context.cloud.region}/${key}`;
   await settled(context, definitionsView, stream);
   if (kind === 'form') await settled(context, formTypesView, stream);

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../commands/context.ts';
-import { publishDefinition, read } from '../../commands/definition/edit.ts';
+import { read } from '../../commands/definition/edit.ts';
 import { titleOf } from '../../commands/definition/empty.ts';
+import { publishDefinition } from '../../commands/definition/publish.ts';
 import { transact } from '../../commands/transact.ts';
 import { draft } from '../../events/definition/decide.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';

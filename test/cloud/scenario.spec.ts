@@ -21,6 +21,7 @@ import { directoryOf } from '../../views/services/directory.ts';
 import { EMULATOR_REGION } from '../emulators/dynamo.ts';
 import { closingStories } from '../scenario/closing-stories.ts';
 import type { PostFile } from '../scenario/road.ts';
+import { serviceStories } from '../scenario/service-stories.ts';
 import { roadStories } from '../scenario/stories.ts';
 import { ticketStories } from '../scenario/ticket-stories.ts';
 import { StoryClock, type World } from '../scenario/world.ts';
@@ -100,6 +101,7 @@ describe('in the cloud', { timeout: 240_000 }, () => {
   };
   roadStories(told);
   ticketStories(told);
+  serviceStories(told);
   closingStories(told);
 
   it('made no call that was not granted, and none that failed in a function', async () => {

@@ -32,7 +32,14 @@ export function assemblyStories(open: () => Promise<{ world: World; post: PostFi
     await save(plaza([{ kind: 'integer', key: 'people', label: { zh: '预计人数' }, required: true, min: '1' }]));
     const publish =
       'mutation { publishDefinition(kind: form, key: "guang-chang-huo-dong") { version typeName state } }';
-    const { publishDefinition: first } = await ask(world, 'designer', publish);
+    for (const person of ['designer', 'citizen', 'head'])
+      expect(await refusal(world, person, publish)).toBe('FORBIDDEN');
+    expect(await refusal(world, 'admin', publish)).toBe('NOT_SUBMITTED');
+    const submit =
+      'mutation { submitForReview(parts: [{ kind: form, key: "guang-chang-huo-dong" }], note: "首次启用") { moves review { note } } }';
+    const { submitForReview: sent } = await ask(world, 'designer', submit);
+    expect(sent).toEqual([{ moves: ['edit'], review: { note: '首次启用' } }]);
+    const { publishDefinition: first } = await ask(world, 'admin', publish);
     expect(first).toMatchObject({ version: 1, typeName: 'GuangChangHuoDongShenQingBiao', state: 'published' });
     const fieldsOf = async (type: string): Promise<string[]> => {
       const answer = await ask(world, null, `{ __type(name: "${type}") { fields { name } inputFields { name } } }`);
@@ -41,7 +48,8 @@ export function assemblyStories(open: () => Promise<{ world: World; post: PostFi
     };
     expect(await fieldsOf('GuangChangHuoDongShenQingBiaoInput')).toEqual(['people']);
     await save(plaza([{ kind: 'date', key: 'day', label: { zh: '活动日期' }, required: true }]));
-    const { publishDefinition: second } = await ask(world, 'designer', publish);
+    await ask(world, 'designer', submit);
+    const { publishDefinition: second } = await ask(world, 'admin', publish);
     expect(second).toMatchObject({ version: 2, typeName: first.typeName });
     await soon(async () => expect(await fieldsOf('GuangChangHuoDongShenQingBiaoInput')).toEqual(['day']));
     expect(await fieldsOf('GuangChangHuoDongShenQingBiao')).toEqual(

@@ -1,6 +1,7 @@
 import { afterAll, describe } from 'vitest';
 import { assemblyStories } from './assembly-stories.ts';
 import { closingStories } from './closing-stories.ts';
+import { serviceStories } from './service-stories.ts';
 import { type SmallWorld, smallWorld } from './small-world.ts';
 import { roadStories } from './stories.ts';
 import { ticketStories } from './ticket-stories.ts';
@@ -17,5 +18,6 @@ describe.each([1, 3])('on one machine with %i lane(s)', (lanes) => {
   roadStories(told);
   ticketStories(told);
   assemblyStories(told);
+  serviceStories(told);
   closingStories(told);
 });

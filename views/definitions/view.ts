@@ -11,30 +11,49 @@ export interface DefinitionRow {
   readonly title: Text;
   readonly version: number | null;
   readonly state: 'draft' | 'published' | 'changed' | 'withdrawn';
+  /** Sent for review and not changed since. */
+  readonly inReview: boolean;
   readonly changedAt: string;
 }
 
 export const definitionsView = view<DefinitionRow, DefinitionEvent>({
   name: 'definitions',
-  version: 1,
-  events: ['DefinitionDrafted', 'DefinitionRevised', 'DefinitionPublished', 'DefinitionWithdrawn'],
+  version: 2,
+  events: [
+    'DefinitionDrafted',
+    'DefinitionRevised',
+    'DefinitionSubmitted',
+    'DefinitionReturned',
+    'DefinitionPublished',
+    'DefinitionWithdrawn',
+  ],
   route: (event) => [event.stream],
   evolve(row, event) {
     const changedAt = event.at;
     switch (event.type) {
       case 'DefinitionDrafted': {
         const { region, kind, key, unit, title } = event.data;
-        return { region, kind, key, unit, title, version: null, state: 'draft', changedAt };
+        return { region, kind, key, unit, title, version: null, state: 'draft', inReview: false, changedAt };
       }
-      case 'DefinitionRevised':
-        return row && { ...row, title: event.data.title, state: row.version === null ? 'draft' : 'changed', changedAt };
-      case 'DefinitionPublished':
-        return row && { ...row, title: event.data.title, version: event.data.version, state: 'published', changedAt };
+      case 'DefinitionRevised': {
+        const { title } = event.data;
+        return row && { ...row, title, state: row.version === null ? 'draft' : 'changed', inReview: false, changedAt };
+      }
+      case 'DefinitionSubmitted':
+        return row && { ...row, inReview: true, changedAt };
+      case 'DefinitionReturned':
+        return row && { ...row, inReview: false, changedAt };
+      case 'DefinitionPublished': {
+        const { title, version } = event.data;
+        return row && { ...row, title, version, state: 'published', inReview: false, changedAt };
+      }
       case 'DefinitionWithdrawn':
-        return row && { ...row, state: 'withdrawn', changedAt };
+        return row && { ...row, state: 'withdrawn', inReview: false, changedAt };
     }
   },
   indexes: {
     byKind: (row) => [{ partition: `${row.region}/${row.kind}`, sort: `${row.changedAt}/${row.key}` }],
+    inReview: (row) =>
+      row.inReview ? [{ partition: row.region, sort: `${row.changedAt}/${row.kind}/${row.key}` }] : [],
   },
 });

@@ -53,7 +53,7 @@ export function catalogueStory(plan: ServicePlan, unit: UnitAt): Story {
   const wish = { title, definition: definition as unknown as JsonObject };
   teller.tell('draft', ACTOR, AT, (state) => draft(state, which, wish));
   teller.tell('publish', ACTOR, AT, (state) =>
-    state ? publish(state, which, { today: OPENING, typeName: null }) : [],
+    state ? publish(state, which, { today: OPENING, typeName: null, by: null }) : [],
   );
   return teller.story();
 }

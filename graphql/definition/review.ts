@@ -1,0 +1,64 @@
+import { may, require, unitsWith } from '../../commands/access.ts';
+import { read } from '../../commands/definition/edit.ts';
+import {
+  checkTogether,
+  type Part,
+  placesOf,
+  publishTogether,
+  returnToDrafter,
+  submitForReview,
+} from '../../commands/definition/publish.ts';
+import { definitionsView } from '../../views/definitions/view.ts';
+import { type Context, commandIdOf } from '../context.ts';
+import { after, sameRegion, summaryOf } from './model.ts';
+
+/** Sent for review and for the viewer to look at: of the units whose definitions they may publish. */
+export async function definitionsInReview(context: Context) {
+  const { command, cloud } = context;
+  const { actor } = command;
+  if (actor.kind !== 'system' && unitsWith(actor, 'definition.review').length === 0) return [];
+  const { entries } = await cloud.platform.views.list(definitionsView, {
+    index: 'inReview',
+    partition: cloud.region,
+    limit: 200,
+  });
+  const mine = await Promise.all(
+    entries.map(async ({ row }) => {
+      const { state } = await read(command, row.kind, row.key);
+      return state?.review && may(actor, 'definition.review', await placesOf(command, row, state)) ? [row] : [];
+    }),
+  );
+  return mine.flat().map((row) => summaryOf(context, row));
+}
+
+export async function problemsTogether(context: Context, { parts }: { parts: readonly Part[] }) {
+  if (!sameRegion(context)) require(context.command.actor, 'definition.read', []);
+  const found = await checkTogether(context.command, parts);
+  return found.map(({ part, ...problem }) => ({ ...problem, kind: part.kind, key: part.key }));
+}
+
+interface OnParts {
+  readonly parts: readonly Part[];
+  readonly commandId?: string | null;
+}
+
+export async function submitParts(context: Context, args: OnParts & { readonly note?: string | null }) {
+  const { parts, note } = args;
+  await submitForReview(context.command, { parts, note: note ?? '', commandId: commandIdOf(context, args.commandId) });
+  return all(context, parts);
+}
+
+export async function publishParts(context: Context, args: OnParts) {
+  await publishTogether(context.command, { parts: args.parts, commandId: commandIdOf(context, args.commandId) });
+  return all(context, args.parts);
+}
+
+export async function returnParts(context: Context, args: OnParts & { readonly reasons: string }) {
+  const { parts, reasons } = args;
+  await returnToDrafter(context.command, { parts, reasons, commandId: commandIdOf(context, args.commandId) });
+  return all(context, parts);
+}
+
+function all(context: Context, parts: readonly Part[]) {
+  return Promise.all(parts.map((part) => after(context, part)));
+}
