@@ -79,7 +79,7 @@ async function publicationProblems(
     case 'licenceType':
       return checkLicenceType(parsed.value).map((one) => ({ level: 'error', ...plain(one) }));
     case 'system':
-      return checkSystem(parsed.value, await knownToSystem(context, parsed.value)).map((one) => ({
+      return checkSystem(parsed.value, await knownToSystem(context, parsed.value, together)).map((one) => ({
         level: 'error',
         ...plain(one),
       }));
@@ -100,12 +100,8 @@ async function knownTo(
   const { unit, intakeUnit, jointUnits, form, flow, result } = service;
   const current =
     <K extends DefinitionKind>(kind: K) =>
-    async (key: string): Promise<Kinds[K] | null> => {
-      const draft = together.get(`${kind}/${key}`);
-      if (draft === undefined) return (await context.definitions.current(kind, key))?.definition ?? null;
-      const parsed = parseAs(kind, draft);
-      return parsed.ok ? (parsed.value as unknown as Kinds[K]) : null;
-    };
+    (key: string) =>
+      asPublished(context, together, kind, key);
   const flows = await existing([flow], current('flow'));
   const stageUnits = [...flows.values()].flatMap(namedIn);
   return {
@@ -116,13 +112,26 @@ async function knownTo(
   };
 }
 
+/** A definition as it will be: the draft that is published in the same commit, else the version in use. */
+async function asPublished<K extends DefinitionKind>(
+  context: CommandContext,
+  together: Together,
+  kind: K,
+  key: string,
+): Promise<Kinds[K] | null> {
+  const draft = together.get(`${kind}/${key}`);
+  if (draft === undefined) return (await context.definitions.current(kind, key))?.definition ?? null;
+  const parsed = parseAs(kind, draft);
+  return parsed.ok ? (parsed.value as unknown as Kinds[K]) : null;
+}
+
 /** What a system names: its form, its flow, the units that begin, see and close its matters. */
-async function knownToSystem({ definitions, units }: CommandContext, system: SystemDefinition) {
+async function knownToSystem(context: CommandContext, system: SystemDefinition, together: Together) {
   const named = unitsInSystem(system).map(([unit]) => unit);
   return {
-    form: (await definitions.current('form', system.form))?.definition ?? null,
-    flow: (await definitions.current('flow', system.flow))?.definition ?? null,
-    units: await existing(named, (code) => units.get(code)),
+    form: await asPublished(context, together, 'form', system.form),
+    flow: await asPublished(context, together, 'flow', system.flow),
+    units: await existing(named, (code) => context.units.get(code)),
   };
 }
 

@@ -139,14 +139,17 @@ async function onParts(
   });
 }
 
-/** Where the right over a definition must be held: in its unit or above; for an item also in the unit that decides. */
+/**
+ * Where the right over a definition must be held: in its unit or above; for an item also in the unit that decides, for a system in the
+ * one that keeps it.
+ */
 export async function placesOf(
   context: CommandContext,
   { kind }: Pick<Part, 'kind'>,
   state: Definition,
 ): Promise<readonly string[]> {
   const own = await keepersOf(context, state.unit);
-  const decider = kind === 'service' ? state.draft.unit : undefined;
+  const decider = kind === 'service' || kind === 'system' ? state.draft.unit : undefined;
   return typeof decider === 'string' ? [...own, ...(await keepersOf(context, decider))] : own;
 }
 

@@ -9,7 +9,7 @@ import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { diffForms } from '../../lowcode/form/diff.ts';
 import { keyFromLabel, typeNameFromTitle } from '../../lowcode/form/names.ts';
 import type { Json } from '../../platform/contract/json.ts';
-import { type DefinitionRow, definitionsView } from '../../views/definitions/view.ts';
+import { definitionsView } from '../../views/definitions/view.ts';
 import { formTypesView } from '../../views/form-types/view.ts';
 import { servicesView } from '../../views/services/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
@@ -33,11 +33,7 @@ export async function definitionList(context: Context, { kind }: { kind: Definit
     descending: true,
     limit: 1000,
   });
-  return entries.map(({ row }) => summaryOf(context, row));
-}
-
-export function summaryOf(context: Context, row: DefinitionRow) {
-  return { ...row, unit: () => unitByCode(context, row.unit) };
+  return entries.map(({ row }) => ({ ...row, unit: () => unitByCode(context, row.unit) }));
 }
 
 export async function definitionByKey(context: Context, { kind, key }: Which) {

@@ -10,7 +10,7 @@ import {
 } from '../../commands/definition/publish.ts';
 import { definitionsView } from '../../views/definitions/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
-import { after, sameRegion, summaryOf } from './model.ts';
+import { after, definitionByKey, sameRegion } from './model.ts';
 
 /** Sent for review and for the viewer to look at: of the units whose definitions they may publish. */
 export async function definitionsInReview(context: Context) {
@@ -22,13 +22,14 @@ export async function definitionsInReview(context: Context) {
     partition: cloud.region,
     limit: 200,
   });
-  const mine = await Promise.all(
+  const found = await Promise.all(
     entries.map(async ({ row }) => {
       const { state } = await read(command, row.kind, row.key);
-      return state?.review && may(actor, 'definition.review', await placesOf(command, row, state)) ? [row] : [];
+      const mine = state?.review && may(actor, 'definition.review', await placesOf(command, row, state));
+      return mine ? definitionByKey(context, row) : null;
     }),
   );
-  return mine.flat().map((row) => summaryOf(context, row));
+  return found.filter((one) => one !== null);
 }
 
 export async function problemsTogether(context: Context, { parts }: { parts: readonly Part[] }) {

@@ -89,12 +89,25 @@ it('shows a field on a condition set in rows, and tries it in the preview', asyn
   await preview().getByLabel('安全负责人').waitFor({ state: 'detached' });
 });
 
-it('publishes, and at once programs find a mutation of its own', async () => {
-  await press(page, '发布…');
+it('is published by somebody else, and at once programs find a mutation of its own', async () => {
+  await press(page, '送审…');
   const dialog = page.getByRole('dialog');
   await sees(dialog, '第一次发布');
-  await look(page, 'designer-publish');
-  await press(dialog, '发布');
+  await dialog.getByLabel('给审核人的说明').fill('新的活动申请表');
+  await look(page, 'designer-submit');
+  await press(dialog, '送审');
+  await sees(page, '已送审，等待审核');
+  const reviewer = await stage.window('admin', 1440);
+  await reviewer.goto(`${origin}/desk`);
+  await follow(reviewer.getByRole('navigation', { name: '工作台' }), '待我审核');
+  await reviewer.getByRole('link', { name: /广场活动申请表/ }).waitFor();
+  await look(reviewer, 'reviews');
+  await follow(reviewer, /广场活动申请表/);
+  await sees(reviewer, '新的活动申请表', '全部内容都是新的');
+  await look(reviewer, 'review');
+  await press(reviewer, '通过并发布');
+  await sees(reviewer, '没有等您审核的配置');
+  await page.reload();
   await sees(page, '已发布第 1 版');
   const token = await stage.machine.token('citizen');
   const answer = await fetch(`${origin}/graphql`, {

@@ -1,14 +1,15 @@
 import { document } from './ask.ts';
-import type { Definition, DefinitionKind, DefinitionSummary, Problem } from './model.ts';
+import type { Definition, DefinitionKind, DefinitionName, DefinitionSummary, PartProblem, Problem } from './model.ts';
 
 export const DEFINITIONS = document<{ definitions: readonly DefinitionSummary[] }, { kind: DefinitionKind }>(
   `query Definitions($kind: DefinitionKind!) {
-    definitions(kind: $kind) { kind key title { zh en } version state unit { code name { zh } } changedAt }
+    definitions(kind: $kind) { kind key title { zh en } version state inReview unit { code name { zh } } changedAt }
   }`,
 );
 
 const whole = `kind key title { zh en } version state definition published
-  problems { level code path message } changes typeName revision`;
+  problems { level code path message } changes typeName revision unit { code name { zh } } moves
+  review { on note together { kind key } } returned { on reasons }`;
 
 export const DEFINITION = document<{ definition: Definition | null }, { kind: DefinitionKind; key: string }>(
   `query Definition($kind: DefinitionKind!, $key: ID!) { definition(kind: $kind, key: $key) { ${whole} } }`,
@@ -35,11 +36,42 @@ export const REVISE_DEFINITION = document<
   reviseDefinition(kind: $kind, key: $key, definition: $definition, expect: $expect, commandId: $commandId) { ${whole} }
 }`);
 
-export const PUBLISH_DEFINITION = document<
-  { publishDefinition: Definition },
-  { kind: DefinitionKind; key: string; expect: number; commandId: string }
->(`mutation Publish($kind: DefinitionKind!, $key: ID!, $expect: Int, $commandId: ID) {
-  publishDefinition(kind: $kind, key: $key, expect: $expect, commandId: $commandId) { ${whole} }
+/** A part of what is looked at, sent or published together, at the revision that was seen. */
+export interface Part extends DefinitionName {
+  readonly expect?: number;
+}
+
+export const SUBMIT_FOR_REVIEW = document<
+  { submitForReview: readonly Definition[] },
+  { parts: readonly Part[]; note: string; commandId: string }
+>(`mutation Submit($parts: [DefinitionPart!]!, $note: String, $commandId: ID) {
+  submitForReview(parts: $parts, note: $note, commandId: $commandId) { ${whole} }
+}`);
+
+export const PUBLISH_TOGETHER = document<
+  { publishTogether: readonly Definition[] },
+  { parts: readonly Part[]; commandId: string }
+>(`mutation Publish($parts: [DefinitionPart!]!, $commandId: ID) {
+  publishTogether(parts: $parts, commandId: $commandId) { ${whole} }
+}`);
+
+export const RETURN_TO_DRAFTER = document<
+  { returnToDrafter: readonly Definition[] },
+  { parts: readonly Part[]; reasons: string; commandId: string }
+>(`mutation Return($parts: [DefinitionPart!]!, $reasons: String!, $commandId: ID) {
+  returnToDrafter(parts: $parts, reasons: $reasons, commandId: $commandId) { ${whole} }
+}`);
+
+export const CHECK_TOGETHER = document<{ checkTogether: readonly PartProblem[] }, { parts: readonly Part[] }>(
+  `query CheckTogether($parts: [DefinitionPart!]!) {
+    checkTogether(parts: $parts) { kind key level code path message }
+  }`,
+);
+
+export const IN_REVIEW = document<{
+  definitionsInReview: readonly Pick<Definition, 'kind' | 'key' | 'title' | 'version' | 'unit' | 'review'>[];
+}>(`query InReview {
+  definitionsInReview { kind key title { zh en } version unit { code name { zh } } review { on note together { kind key } } }
 }`);
 
 export const WITHDRAW_DEFINITION = document<

@@ -242,6 +242,7 @@ export interface DefinitionSummary {
   readonly title: Text;
   readonly version: number | null;
   readonly state: DefinitionState;
+  readonly inReview: boolean;
   readonly unit: Unit | null;
   readonly changedAt: string;
 }
@@ -253,7 +254,21 @@ export interface Problem {
   readonly message: string;
 }
 
-export interface Definition extends Omit<DefinitionSummary, 'unit' | 'changedAt'> {
+export interface PartProblem extends Problem, DefinitionName {}
+
+export interface DefinitionName {
+  readonly kind: DefinitionKind;
+  readonly key: string;
+}
+
+export interface Definition extends Omit<DefinitionSummary, 'inReview' | 'changedAt'> {
+  readonly review: {
+    readonly on: string;
+    readonly note: string;
+    readonly together: readonly DefinitionName[];
+  } | null;
+  readonly returned: { readonly on: string; readonly reasons: string } | null;
+  readonly moves: readonly (keyof Words['definitionMove'])[];
   readonly definition: unknown;
   readonly published: unknown;
   readonly problems: readonly Problem[];

@@ -7,7 +7,7 @@ import { Link } from '../shell/Link.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { DefinitionStateTag, Tag } from '../ui/tag.tsx';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
-import { PublishDialog } from './PublishDialog.tsx';
+import { SubmitDialog } from './SubmitDialog.tsx';
 import type { Editor } from './use-editor.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
@@ -20,7 +20,7 @@ type View = (typeof VIEWS)[number]['value'];
 
 /**
  * The frame of every editor: outline, canvas and properties beside each other (one at a time where there is no room),
- * saving, undoing and publishing, and the problems that lead to their place.
+ * saving, undoing and sending for review, and the problems that lead to their place.
  */
 export function EditorFrame<Kind>({
   editor,
@@ -47,7 +47,7 @@ export function EditorFrame<Kind>({
 }) {
   const { saved, dirty, busy } = editor;
   const [view, setView] = useState<View>('outline');
-  const [publishing, setPublishing] = useState(false);
+  const [sending, setSending] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
   useSaveKey(editor.save);
   useKeys({ p: () => setView((old) => (old === 'canvas' ? 'outline' : 'canvas')), z: editor.undo, y: editor.redo });
@@ -55,8 +55,8 @@ export function EditorFrame<Kind>({
     setView('properties');
     jump(path);
   };
-  const publish = async () => {
-    if (await editor.save()) setPublishing(true);
+  const send = async () => {
+    if (await editor.save()) setSending(true);
   };
   const shown = (
     <section className="editor-canvas" aria-label="预览">
@@ -73,6 +73,7 @@ export function EditorFrame<Kind>({
           <DefinitionStateTag state={dirty && saved.state === 'published' ? 'changed' : saved.state} />
           <span>{saved.version === null ? '还没有发布过' : `已发布第 ${saved.version} 版`}</span>
           {dirty && <Tag tone="warn">未保存</Tag>}
+          {saved.review && !dirty && <Tag tone="primary">已送审，等待审核</Tag>}
         </span>
       }
       actions={
@@ -91,8 +92,8 @@ export function EditorFrame<Kind>({
           <Button onClick={editor.save} disabled={!dirty} loading={busy}>
             保存
           </Button>
-          <Button type="primary" onClick={publish} disabled={busy}>
-            发布…
+          <Button type="primary" onClick={send} disabled={busy}>
+            送审…
           </Button>
         </>
       }
@@ -100,6 +101,11 @@ export function EditorFrame<Kind>({
       {editor.problem && (
         <p className="notice notice-danger" role="alert">
           {editor.problem}
+        </p>
+      )}
+      {saved.returned && (
+        <p className="notice notice-warn" role="status">
+          审核后退回：{saved.returned.reasons}
         </p>
       )}
       <ProblemsPanel problems={problems} jump={jumpTo} />
@@ -116,12 +122,12 @@ export function EditorFrame<Kind>({
           {properties}
         </section>
       </div>
-      {publishing && (
-        <PublishDialog
+      {sending && (
+        <SubmitDialog
           changes={changes ?? saved.changes}
           editor={editor}
           problems={problems}
-          close={() => setPublishing(false)}
+          close={() => setSending(false)}
           jump={jumpTo}
         />
       )}

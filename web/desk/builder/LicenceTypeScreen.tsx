@@ -9,7 +9,12 @@ import type { Property } from './properties.ts';
 import { useEditor } from './use-editor.ts';
 import { useServerCheck } from './use-server-check.ts';
 
-const PARTS: readonly { readonly key: string; readonly label: string; readonly properties: readonly Property[] }[] = [
+/** The parts of a licence type as an editor shows them. */
+export const LICENCE_TYPE_PARTS: readonly {
+  readonly key: string;
+  readonly label: string;
+  readonly properties: readonly Property[];
+}[] = [
   {
     key: 'main',
     label: '基本信息',
@@ -94,7 +99,7 @@ function LicenceTypeEditor({ opened }: { opened: Definition }) {
     <PartsEditor
       editor={editor}
       title={type.name.zh}
-      parts={PARTS}
+      parts={LICENCE_TYPE_PARTS}
       partOf={partOf}
       problems={problems}
       scope={emptyScope(defaultCalendar)}

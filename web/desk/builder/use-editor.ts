@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { AskError, ask, errorWords, newCommandId } from '../api/ask.ts';
-import { PUBLISH_DEFINITION, REVISE_DEFINITION, WITHDRAW_DEFINITION } from '../api/definitions.ts';
+import { REVISE_DEFINITION, SUBMIT_FOR_REVIEW, WITHDRAW_DEFINITION } from '../api/definitions.ts';
 import type { Definition, Problem } from '../api/model.ts';
 import { guardLeaving } from '../shell/route.ts';
 
@@ -20,7 +20,8 @@ export interface Editor<Kind> {
   readonly redo: () => void;
   /** Saves what is there; null when that failed, which was said. */
   readonly save: () => Promise<Definition | null>;
-  readonly publish: () => Promise<boolean>;
+  /** Sends what is saved to somebody else, who looks at it and publishes it. */
+  readonly submit: (note: string) => Promise<boolean>;
   readonly withdraw: (reason: string) => Promise<boolean>;
 }
 
@@ -111,13 +112,13 @@ export function useEditor<Kind>(opened: Definition, first = ''): Editor<Kind> {
       if (done) message.success('已保存');
       return done;
     },
-    publish: async () => {
-      const done = await attempt(
-        async () =>
-          (await ask(PUBLISH_DEFINITION, { ...base, expect: saved.revision, commandId: newCommandId() }))
-            .publishDefinition,
-      );
-      if (done) message.success(`已发布第 ${done.version} 版`);
+    submit: async (note) => {
+      const parts = [{ ...base, expect: saved.revision }];
+      const done = await attempt(async () => {
+        const [sent] = (await ask(SUBMIT_FOR_REVIEW, { parts, note, commandId: newCommandId() })).submitForReview;
+        return sent ?? saved;
+      });
+      if (done) message.success('已送审');
       return done !== null;
     },
     withdraw: async (reason) => {

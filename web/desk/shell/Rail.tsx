@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { CASE_COUNTS } from '../api/cases.ts';
+import { IN_REVIEW } from '../api/definitions.ts';
 import type { QueueCount } from '../api/model.ts';
 import { TICKET_COUNTS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
@@ -21,7 +22,8 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
   const counted = groups.flatMap((group) => group.places.map((place) => place.count));
   const cases = useAsk(counted.includes('cases') ? CASE_COUNTS : null);
   const tickets = useAsk(counted.includes('tickets') ? TICKET_COUNTS : null);
-  useFresh(path, cases.reload, tickets.reload);
+  const reviews = useAsk(counted.includes('reviews') ? IN_REVIEW : null);
+  useFresh(path, cases.reload, tickets.reload, reviews.reload);
   return (
     <nav className="rail" aria-label="工作台">
       <Link className="rail-brand" to="/">
@@ -49,7 +51,9 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
                           ? cases.data?.caseCounts
                           : place.count === 'tickets'
                             ? tickets.data?.ticketCounts
-                            : undefined
+                            : place.count === 'reviews' && reviews.data
+                              ? [{ queue: 'todo', count: reviews.data.definitionsInReview.length, more: false }]
+                              : undefined
                       }
                     />
                   </Link>

@@ -8,7 +8,7 @@ export interface Place {
   readonly icon: string;
   readonly needs: readonly string[];
   /** The count shown beside it. */
-  readonly count?: 'cases' | 'tickets';
+  readonly count?: 'cases' | 'tickets' | 'reviews';
 }
 
 const CONFIGURE = ['definition.edit'];
@@ -39,6 +39,7 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
   {
     title: '配置',
     places: [
+      { to: '/reviews', label: '待我审核', icon: 'eye', needs: ['definition.review'], count: 'reviews' },
       { to: '/definitions/service', label: '事项', icon: 'service', needs: CONFIGURE },
       { to: '/definitions/form', label: '表单', icon: 'form', needs: CONFIGURE },
       { to: '/definitions/flow', label: '流程', icon: 'flow', needs: CONFIGURE },

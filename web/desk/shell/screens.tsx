@@ -61,6 +61,12 @@ const SCREENS: readonly ScreenEntry[] = [
       kind,
     }),
   ),
+  screen('/reviews', async () => (await import('../review/Reviews.tsx')).Reviews, none),
+  screen(
+    '/reviews/:kind/:key',
+    async () => (await import('../review/ReviewScreen.tsx')).ReviewScreen,
+    ({ kind = '', key = '' }) => ({ kind, definitionKey: key }),
+  ),
   screen('/performance', async () => (await import('../performance/Performance.tsx')).Performance, none),
   screen('/sites', async () => (await import('../sites/Sites.tsx')).Sites, none),
   screen('/operations', async () => (await import('../operations/Operations.tsx')).Operations, none),
