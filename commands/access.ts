@@ -16,6 +16,8 @@ export const ACCESS = {
   'ticket.read': ['operator', 'handler', 'supervisor', 'evaluator', 'admin'],
   'ticket.desk': ['operator'],
   'ticket.handle': ['handler'],
+  'matter.read': ['clerk', 'approver', 'head', 'village', 'handler', 'officer', 'supervisor', 'admin'],
+  'matter.chase': ['head', 'supervisor'],
   'definition.edit': ['designer', 'admin'],
   // Whoever signs a unit's decisions answers for how they are made; who drafted something never publishes it (OWN_EDITS).
   'definition.review': ['head', 'admin'],

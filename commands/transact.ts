@@ -35,12 +35,14 @@ const ATTEMPTS = 8;
 
 /**
  * Load, decide, append: the way every wish becomes facts. When a stream moved meanwhile it is read and decided again; the
- * decision must therefore be pure in what it read. Returns null when there was nothing to write.
+ * decision must therefore be pure in what it read. Returns null when there was nothing to write. `attempts` is for wishes that many
+ * have of one stream at a time.
  */
 export async function transact(
   context: Pick<CommandContext, 'platform' | 'actor' | 'now'>,
   commandId: string,
   decide: () => Promise<Decision>,
+  attempts = ATTEMPTS,
 ): Promise<Appended | null> {
   for (let attempt = 1; ; attempt++) {
     const decision = await decide();
@@ -63,7 +65,7 @@ export async function transact(
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       await refuseReused(context.platform, commandId, changes);
-      if (attempt === ATTEMPTS) throw error;
+      if (attempt >= attempts) throw error;
       await sleep(attempt * 5 * Math.random());
     }
   }

@@ -4,6 +4,8 @@ import { flow } from './flow/stream.ts';
 import { form } from './form/stream.ts';
 import { licence } from './licence/fold.ts';
 import { licenceType } from './licence-type/stream.ts';
+import { matter } from './matter/fold.ts';
+import { number } from './number/stream.ts';
 import { service } from './service/stream.ts';
 import { site } from './site/stream.ts';
 import { type DomainEvent, type StreamType, upcastWith } from './stream.ts';
@@ -22,6 +24,8 @@ export const streamTypes = [
   system,
   application,
   licence,
+  matter,
+  number,
   ticket,
   dataset,
   site,

@@ -63,8 +63,26 @@ export async function checkAnswers(
   }
   const unknown = await unknownUnits(units, definition, evaluation.answers, context.region);
   if (unknown.length > 0) throw new Refusal('INVALID_ANSWERS', `有${unknown.length}处需要修改`, unknown);
+  const attachments = await attachmentsIn(platform, definition, evaluation.answers, filesOf, known);
+  const parts = splitPersonal(definition, evaluation.answers);
+  const fee = definition.feeField ? evaluation.answers[definition.feeField] : null;
+  const { visible } = evaluation;
+  return { answers: evaluation.answers, visible, ...parts, attachments, fee: typeof fee === 'string' ? fee : null };
+}
+
+/**
+ * What is known of every file in the answers: kept ones as before, new ones as they were taken in for `filesOf`. Throws
+ * INVALID_ANSWERS with UNKNOWN_FILE for a file that was not.
+ */
+export async function attachmentsIn(
+  platform: Pick<Platform, 'state'>,
+  definition: FormDefinition,
+  answers: Answers,
+  filesOf: string | null,
+  known: readonly AttachmentFact[],
+): Promise<readonly AttachmentFact[]> {
   const attachments: AttachmentFact[] = [];
-  for (const { path, field, file } of filesIn(definition, evaluation.answers)) {
+  for (const { path, field, file } of filesIn(definition, answers)) {
     const kept = known.find((one) => one.id === file.id);
     if (kept) {
       attachments.push(kept);
@@ -79,10 +97,7 @@ export async function checkAnswers(
     const { size, type, digest } = entry;
     attachments.push({ id: file.id, field: field.key, material: field.material ?? null, size, type, digest });
   }
-  const parts = splitPersonal(definition, evaluation.answers);
-  const fee = definition.feeField ? evaluation.answers[definition.feeField] : null;
-  const { visible } = evaluation;
-  return { answers: evaluation.answers, visible, ...parts, attachments, fee: typeof fee === 'string' ? fee : null };
+  return attachments;
 }
 
 function knownOf({ name, identifier }: Applicant, { applicantKind }: FormContext) {

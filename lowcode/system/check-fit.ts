@@ -1,6 +1,9 @@
+import { defaultCalendar } from '../calendar/calendar.ts';
+import { checkFlow } from '../flow/check.ts';
 import type { FlowDefinition } from '../flow/definition.ts';
 import type { Field, FormDefinition, Item, Page } from '../form/definition.ts';
 import { isPersonal } from '../form/definition.ts';
+import { scopeOf } from '../form/scope.ts';
 import { itemsOf } from '../form/walk.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { KnownToSystem } from './check.ts';
@@ -10,6 +13,9 @@ import { keysOn, pagesAtBeginning, pagesAtStage, stagesOfFlow } from './pages.ts
 /** Kinds whose answers a list can be filtered by: few values, or an order. */
 const FILTERED: ReadonlySet<string> = new Set(['choice', 'choices', 'boolean', 'date', 'division', 'unit', 'units']);
 const NUMBERS: ReadonlySet<string> = new Set(['number', 'integer', 'money']);
+
+/** Kinds whose answers tell one person or organisation from all others. */
+const PERSONS: ReadonlySet<string> = new Set(['identityNumber', 'creditCode']);
 
 type Say = (code: string, path: string, zh: string) => void;
 
@@ -22,8 +28,10 @@ export function checkFit(system: SystemDefinition, { form, flow }: KnownToSystem
   if (flow && flow.purpose !== 'office') {
     say('NOT_AN_OFFICE_FLOW', 'flow', `流程“${flow.title.zh}”是办理群众申请的；内部事务要用途为内部事务的流程`);
   }
-  if (!form || !flow) return found;
-  pagesFit(form, flow, say);
+  if (!form || flow?.purpose !== 'office') return found;
+  for (const { message } of checkFlow(flow, scopeOf(form, defaultCalendar), form)) {
+    say('FLOW_DOES_NOT_FIT', 'flow', `流程“${flow.title.zh}”：${message.zh}`);
+  }
   beginningFits(system, form, flow, say);
   numberingsFit(system, flow, say);
   registersFit(system, form, flow, say);
@@ -31,30 +39,6 @@ export function checkFit(system: SystemDefinition, { form, flow }: KnownToSystem
     summaryFits(summary, form, flow, (code, path, zh) => say(code, `summaries.${i}.${path}`, zh));
   });
   return found;
-}
-
-function pagesFit(form: FormDefinition, flow: FlowDefinition, say: Say): void {
-  const known = new Set(form.pages.map(({ key }) => key));
-  for (const stage of stagesOfFlow(flow)) {
-    for (const page of stage.pages ?? []) {
-      if (!known.has(page)) say('UNKNOWN_PAGE', 'form', `环节“${stage.title.zh}”要填的页“${page}”，表单里没有`);
-    }
-  }
-  for (const { page, summary } of sharedPages(form, flow)) {
-    say('PAGE_OF_TWO_KINDS', 'flow', `“${page.title.zh}”既由各单位分别填写（${summary}），又在别的环节填写，无法合并`);
-  }
-}
-
-/** Pages of a stage that each unit ends for itself which are also filled in for the whole matter. */
-function sharedPages(form: FormDefinition, flow: FlowDefinition) {
-  const stages = stagesOfFlow(flow);
-  return stages
-    .filter(({ eachOf }) => eachOf !== undefined)
-    .flatMap((stage) =>
-      pagesAtStage(form, stage)
-        .filter(({ key }) => stages.some((other) => other !== stage && other.pages?.includes(key)))
-        .map((page) => ({ page, summary: stage.title.zh })),
-    );
 }
 
 function beginningFits(system: SystemDefinition, form: FormDefinition, flow: FlowDefinition, say: Say): void {
@@ -66,6 +50,11 @@ function beginningFits(system: SystemDefinition, form: FormDefinition, flow: Flo
   } else if (item.required !== true && !item.computed) {
     say('NOT_SURE', 'titleFrom', `“${item.label.zh}”用作标题，应为必填`);
   }
+  const person = system.personFrom === undefined ? undefined : itemOn(beginning, system.personFrom);
+  if (system.personFrom !== undefined && !PERSONS.has(person?.kind ?? ''))
+    say('UNKNOWN_FIELD', 'personFrom', `发起时填写的页里没有身份证号或信用代码字段“${system.personFrom}”`);
+  else if (person && person.kind !== 'group' && person.required !== true)
+    say('NOT_SURE', 'personFrom', `“${person.label.zh}”说明事务是关于谁的，应为必填`);
   if (system.onlyOne === undefined) return;
   const only = itemOn(beginning, system.onlyOne);
   if (!only || only.kind === 'group') say('UNKNOWN_FIELD', 'onlyOne', `发起时填写的页里没有字段“${system.onlyOne}”`);

@@ -29,6 +29,11 @@ export interface SystemDefinition {
   readonly closes?: Closes;
   /** Key of a field, always answered at the beginning: only one matter is open for each answer (同一人不得重复享受). */
   readonly onlyOne?: string;
+  /**
+   * Key of a field (an identity number or credit code, always answered at the beginning) that says whom a matter is about:
+   * what is personal in it is sealed for them, and goes when they are erased. Without it a matter is sealed for itself.
+   */
+  readonly personFrom?: string;
   /** Shown as demonstration data on every page. */
   readonly demonstration?: boolean;
 }

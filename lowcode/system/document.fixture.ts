@@ -25,16 +25,7 @@ export const documentForm: FormDefinition = {
               ],
             },
             { kind: 'longText', key: 'body', label: { zh: '正文' }, required: true },
-            {
-              kind: 'choices',
-              key: 'receivers',
-              label: { zh: '主送单位' },
-              required: true,
-              options: [
-                { value: '430423-mzj', label: { zh: '县民政局' } },
-                { value: '430423-cgj', label: { zh: '县城市管理和综合执法局' } },
-              ],
-            },
+            { kind: 'units', key: 'receivers', label: { zh: '主送单位' }, required: true },
           ],
         },
       ],

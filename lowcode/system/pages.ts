@@ -1,9 +1,10 @@
 import type { FlowDefinition, Stage } from '../flow/definition.ts';
+import { stagesOf } from '../flow/walk.ts';
 import type { FormDefinition, Page } from '../form/definition.ts';
 
 /** The stages of a flow, those of parallel branches too. */
 export function stagesOfFlow(flow: FlowDefinition): readonly Stage[] {
-  return flow.steps.flatMap((step) => (step.kind === 'stage' ? [step.stage] : step.branches.map(({ stage }) => stage)));
+  return stagesOf(flow).map(({ stage }) => stage);
 }
 
 /** The pages that are filled in when a matter begins: those of no stage. */

@@ -40,6 +40,7 @@ export const system: Shape = object(
     sees: list(unitCode, 8),
     closes: object({ role }, { unit: unitCode }),
     onlyOne: key,
+    personFrom: key,
     demonstration: boolean,
   },
 );

@@ -59,6 +59,7 @@ describe('what stands in the way of a system', () => {
       ['summaries.0.stage UNKNOWN_STAGE'],
     ],
     ['a total of names', { summaries: [{ ...summary, totals: ['receiver'] }] }, ['summaries.0.totals.0 NOT_A_NUMBER']],
+    ['about nobody that can be told', { personFrom: 'subject' }, ['personFrom UNKNOWN_FIELD']],
     ['one open matter for each answer to nothing', { onlyOne: 'sound' }, ['onlyOne UNKNOWN_FIELD']],
   ])('%s', (_, change, problems) => expect(found(change)).toEqual(problems));
 
@@ -70,7 +71,7 @@ describe('what stands in the way of a system', () => {
     ]);
     expect(found({}, { flow: service as typeof documentFlow })).toEqual(['flow NOT_AN_OFFICE_FLOW']);
     const shorter = { ...documentForm, pages: documentForm.pages.slice(0, 2) };
-    expect(found({ summaries: [] }, { form: shorter })).toEqual(['form UNKNOWN_PAGE']);
+    expect(found({ summaries: [] }, { form: shorter })).toEqual(['flow FLOW_DOES_NOT_FIT']);
   });
 });
 

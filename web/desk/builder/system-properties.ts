@@ -65,6 +65,7 @@ export function systemParts(choices: SystemChoices): readonly {
         pick('form', '表单', choices.forms, { needed: true, hint: '各页在流程的哪个环节填写，在流程里设置。' }),
         pick('flow', '流程', choices.flows, { needed: true }),
         pick('titleFrom', '用哪一项作标题', choices.first, { needed: true }),
+        pick('personFrom', '关于谁：身份证号或信用代码是哪一项', choices.first, { none: '不针对个人或企业' }),
         pick('onlyOne', '这一项相同的，同时只能有一件在办', choices.first, { none: '不限制' }),
       ],
     },
@@ -169,7 +170,7 @@ export function systemParts(choices: SystemChoices): readonly {
 /** The part of a system that a problem's path belongs to. */
 export function systemPartOf(path: string): string {
   const first = path.split('.')[0] ?? '';
-  if (['form', 'flow', 'titleFrom', 'onlyOne'].includes(first)) return 'binding';
+  if (['form', 'flow', 'titleFrom', 'onlyOne', 'personFrom'].includes(first)) return 'binding';
   if (['begins', 'closes'].includes(first)) return 'who';
   return ['numberings', 'registers', 'summaries'].includes(first) ? first : 'main';
 }

@@ -1,0 +1,141 @@
+import { begin } from '../../events/matter/decide.ts';
+import { matter } from '../../events/matter/fold.ts';
+import { Refusal } from '../../events/stream.ts';
+import { beginFlow } from '../../lowcode/flow/progress.ts';
+import { answerText } from '../../lowcode/form/answer-text.ts';
+import type { Answers, FormDefinition } from '../../lowcode/form/definition.ts';
+import { isPersonal } from '../../lowcode/form/definition.ts';
+import { itemsOf } from '../../lowcode/form/walk.ts';
+import type { SystemDefinition } from '../../lowcode/system/definition.ts';
+import { pagesAtBeginning } from '../../lowcode/system/pages.ts';
+import { GuardError } from '../../platform/contract/log.ts';
+import { forbidden } from '../access.ts';
+import type { Actor } from '../actor.ts';
+import type { CommandContext } from '../context.ts';
+import { idFromCommand, isSameCommand, numberFor } from '../ids.ts';
+import { fresh, transact } from '../transact.ts';
+import { checkPages } from './answers.ts';
+import { chasesIn, definitionsToBegin, type MatterDefinitions, matterFacts } from './pinned.ts';
+
+export interface BeginWish {
+  readonly system: string;
+  /** The unit in which the actor begins it; the first that may when absent. */
+  readonly unit: string | null;
+  readonly answers: unknown;
+  readonly commandId: string;
+  /** Id of the place that files were taken in for: it becomes the matter's. */
+  readonly place?: string | null;
+}
+
+export interface Begun {
+  readonly id: string;
+  readonly position: { readonly lane: number; readonly position: number } | null;
+}
+
+/** Units of the region in which the actor may begin a matter of the system. */
+export function unitsToBegin(actor: Actor, system: SystemDefinition, region: string): readonly string[] {
+  const fits = actor.roles.flatMap(({ role, unit }) =>
+    unit !== undefined &&
+    (unit === region || unit.startsWith(`${region}-`)) &&
+    system.begins.some((one) => one.role === role && (one.units === undefined || one.units.includes(unit)))
+      ? [unit]
+      : [],
+  );
+  return [...new Set(fits)];
+}
+
+/**
+ * Begins a matter once: again with the same command id gives the same one. Throws NOT_FOUND (no such system in use),
+ * SYSTEM_NOT_READY, FORBIDDEN, INVALID_ANSWERS with fields, MATTER_ALREADY_OPEN when only one may be open for an answer.
+ */
+export async function beginMatter(context: CommandContext, wish: BeginWish): Promise<Begun> {
+  const definitions = await definitionsToBegin(context, wish.system);
+  const { system, form, flow } = definitions;
+  const unit = await unitOf(context, system.definition, wish.unit);
+  const id = wish.place ?? idFromCommand(wish.commandId, matter.category);
+  const own = (await context.platform.log.read(`matter/${id}`)).commits[0];
+  if (own && isSameCommand(own.commandId, wish.commandId)) return { id, position: null };
+  const beginning = pagesAtBeginning(form.definition, flow.definition);
+  const checked = await checkPages(
+    context,
+    definitions,
+    beginning,
+    wish.answers,
+    {},
+    { of: `matter/${id}`, known: [] },
+  );
+  const { open, personal, attachments } = checked.filled;
+  const guards = guardsOf(context, definitions, checked.own);
+  const stream = fresh(matter, id);
+  const serial = await context.platform.state.takeNumbers(`matter/${unit.code}/${context.today}`, 1);
+  const events = begin(
+    null,
+    {
+      region: context.region,
+      unit: unit.code,
+      system: system.key,
+      number: numberFor(`${unit.shortCode}N`, context.today, serial),
+      systemName: system.definition.name,
+      pinned: { system: pinOf(system), form: pinOf(form), flow: pinOf(flow) },
+      title: titleOf(system.definition, form.definition, checked.own),
+      units: [...new Set([unit.code, system.definition.unit, ...(system.definition.sees ?? [])])],
+      guards,
+      answers: open,
+      attachments,
+      subject: await subjectOf(context, id, system.definition, checked.own),
+      personal: { answers: personal },
+    },
+    beginFlow(flow.definition, unit.code, matterFacts(context, form.definition, checked.all)),
+    chasesIn(flow.definition),
+    context,
+  );
+  try {
+    const appended = await transact(context, wish.commandId, async () => ({
+      changes: [{ read: stream, events }],
+      guards: guards.map((guard) => ({ guard, change: 'take' as const, owner: stream.stream })),
+    }));
+    return { id, position: appended?.repeated ? null : (appended?.commits[0] ?? null) };
+  } catch (error) {
+    if (error instanceof GuardError) {
+      throw new Refusal('MATTER_ALREADY_OPEN', '同样的一件正在办理，不能重复发起');
+    }
+    throw error;
+  }
+}
+
+async function unitOf(context: CommandContext, system: SystemDefinition, asked: string | null) {
+  const units = unitsToBegin(context.actor, system, context.region);
+  const unit = asked ?? units[0];
+  if (unit === undefined || !units.includes(unit)) throw forbidden();
+  return context.units.need(unit);
+}
+
+function pinOf({ key, version }: { readonly key: string; readonly version: number }) {
+  return { key, version };
+}
+
+/** The title in the open, or null when the field that gives it is personal. */
+function titleOf(system: SystemDefinition, form: FormDefinition, answers: Answers): string | null {
+  const item = itemsOf(form).find(({ item: { key } }) => key === system.titleFrom)?.item;
+  if (!item || item.kind === 'group' || isPersonal(item)) return null;
+  return answerText(item, (answers[item.key] ?? null) as Parameters<typeof answerText>[1]).slice(0, 200);
+}
+
+function guardsOf(context: CommandContext, { system }: MatterDefinitions, answers: Answers): readonly string[] {
+  const { onlyOne } = system.definition;
+  const answer = onlyOne === undefined ? null : answers[onlyOne];
+  if (answer === null || answer === undefined) return [];
+  const digest = context.platform.vault.digest('only-one', JSON.stringify(answer));
+  return [`live-matter/${context.region}/${system.key}/${digest}`];
+}
+
+/** Whom what is personal is sealed for: the person it is about, or the matter alone. */
+export async function subjectOf(
+  { platform }: Pick<CommandContext, 'platform'>,
+  id: string,
+  system: SystemDefinition,
+  answers: Answers,
+): Promise<string> {
+  const identifier = system.personFrom === undefined ? null : answers[system.personFrom];
+  return (await platform.vault.subjectFor(typeof identifier === 'string' ? identifier : `matter/${id}`)).subject;
+}

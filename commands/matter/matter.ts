@@ -1,0 +1,83 @@
+import type { MatterEvent } from '../../events/matter/events.ts';
+import { type Matter, matter } from '../../events/matter/fold.ts';
+import { Refusal } from '../../events/stream.ts';
+import type { GuardChange } from '../../platform/contract/log.ts';
+import { forbidden, may, notFound } from '../access.ts';
+import { hasRole } from '../actor.ts';
+import type { CommandContext } from '../context.ts';
+import { type Decision, load, transact } from '../transact.ts';
+
+export interface OnMatter {
+  readonly id: string;
+  readonly commandId: string;
+  /** Revision the person saw; refused as STALE when the stage they act on was entered since. */
+  readonly expect?: number | null;
+}
+
+/** Units that know of a matter: the one that began it, those that see all of the system, those that were given a stage. */
+export function unitsOfMatter({ begun, handlers, closer }: Matter): readonly string[] {
+  return [...begun.units, ...handlers, ...(closer ? [closer.unit] : [])];
+}
+
+export function maySeeMatter(state: Matter, actor: CommandContext['actor']): boolean {
+  return may(actor, 'matter.read', unitsOfMatter(state));
+}
+
+/** Whether the actor holds the role in the unit that a place in the flow asks for. */
+export function holdsPlace(actor: CommandContext['actor'], place: { role: string; unit: string } | null): boolean {
+  if (place === null) return false;
+  return actor.kind === 'system' || hasRole(actor, place.role as Parameters<typeof hasRole>[1], place.unit);
+}
+
+/** The place of an open stage, or null when it is not open. */
+export function placeOfStage(state: Matter, stage: string): { role: string; unit: string } | null {
+  return state.stages.find(({ key }) => key === stage) ?? null;
+}
+
+/** Many units may end their stages of one matter at a time, and many matters take a number of one series. */
+const ATTEMPTS = 60;
+
+/**
+ * Changes one matter: checks that the actor may, decides, appends. Throws NOT_FOUND also when the actor may not know of it,
+ * and STALE when `stage` was entered after the revision that they saw.
+ */
+export async function onMatter(
+  context: CommandContext,
+  wish: OnMatter & { readonly stage?: string },
+  who: (state: Matter) => boolean,
+  decide: (
+    state: Matter,
+    stream: string,
+  ) => Promise<{ readonly events: readonly MatterEvent[]; readonly also?: Decision['changes'] }>,
+): Promise<{ lane: number; position: number } | null> {
+  const appended = await transact(
+    context,
+    wish.commandId,
+    async () => {
+      const read = await load(context.platform, matter, wish.id);
+      const { state } = read;
+      if (!state || !maySeeMatter(state, context.actor)) throw notFound('这件事务');
+      if (read.did(wish.commandId)) return { changes: [] };
+      const open = state.stages.find(({ key }) => key === wish.stage);
+      if (wish.stage !== undefined && !open)
+        throw new Refusal('STAGE_NOT_OPEN', '该环节已经办结或尚未开始，请刷新页面');
+      if (!who(state)) throw forbidden();
+      if (wish.expect != null && (wish.expect > state.revision || (open?.since ?? 0) > wish.expect)) {
+        throw new Refusal('STALE', '这件事务刚刚有了变化，请刷新后再处理');
+      }
+      const { events, also = [] } = await decide(state, read.stream);
+      return { changes: [{ read, events }, ...also], guards: released(read.stream, events) };
+    },
+    ATTEMPTS,
+  );
+  return appended?.commits[0] ?? null;
+}
+
+/** A matter that is over gives its guards back. */
+function released(stream: string, events: readonly MatterEvent[]): GuardChange[] {
+  return events.flatMap((event) =>
+    event.type === 'MatterClosed' || event.type === 'MatterWithdrawn'
+      ? event.data.guards.map((guard) => ({ guard, change: 'release' as const, owner: stream }))
+      : [],
+  );
+}
