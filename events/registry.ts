@@ -6,6 +6,7 @@ import { licence } from './licence/fold.ts';
 import { licenceType } from './licence-type/stream.ts';
 import { matter } from './matter/fold.ts';
 import { number } from './number/stream.ts';
+import { definitionPackage } from './package/stream.ts';
 import { service } from './service/stream.ts';
 import { site } from './site/stream.ts';
 import { type DomainEvent, type StreamType, upcastWith } from './stream.ts';
@@ -30,6 +31,7 @@ export const streamTypes = [
   dataset,
   site,
   subject,
+  definitionPackage,
 ] as unknown as readonly StreamType<DomainEvent, unknown>[];
 
 /** Lifts the events of any stored commit to their current versions. */

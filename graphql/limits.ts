@@ -22,9 +22,15 @@ const ROWS_BY_VARIABLE = 100;
 
 /** Fields that read far more than they answer; every other one costs 1. */
 const COSTS: ReadonlyMap<string, number> = new Map([
-  ...['openCaseStatistics', 'openTicketStatistics', 'performance', 'checkDefinition'].map(
-    (name) => [name, 500] as const,
-  ),
+  ...[
+    'openCaseStatistics',
+    'openTicketStatistics',
+    'performance',
+    'checkDefinition',
+    'packageFiles',
+    'packageDiff',
+    'importPackage',
+  ].map((name) => [name, 500] as const),
   ...['__schema', '__type'].map((name) => [name, 500] as const),
   ...['openCases', 'openTickets', 'publicTickets', 'datasets', 'evaluateForm'].map((name) => [name, 200] as const),
   ...['services', 'themes', 'serviceChanges', 'units', 'definitions', 'sites', 'status'].map(

@@ -20,6 +20,7 @@ import * as definitions from './definition/model.ts';
 import * as review from './definition/review.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
 import { licenceById, verifyLicence } from './licence/model.ts';
+import * as packages from './package/model.ts';
 import { divisionsUnder } from './service/divisions.ts';
 import { formVersionModel } from './service/form-version.ts';
 import { serviceList, themeCounts } from './service/lists.ts';
@@ -76,6 +77,9 @@ export const queries: { readonly [field: string]: RootField } = {
   editingCopy: editing.editingCopy,
   checkTogether: review.problemsTogether,
   definitionsInReview: review.definitionsInReview,
+  packages: packages.packageList,
+  packageFiles: packages.packageFiles,
+  packageDiff: packages.packageDiff,
   keyFromLabel: (_context, { label, taken }) => keyFromLabel(label.slice(0, 100), taken),
   datasets: datasetList,
   openCases,
@@ -114,6 +118,7 @@ const changes: { readonly [field: string]: RootField } = {
   dropEditingCopy: editing.dropEditingCopy,
   attendDefinition: editing.attend,
   leaveDefinition: editing.leave,
+  importPackage: packages.importFiles,
   registerUnit: registerNewUnit,
   appointStaff: appointInUnit,
   registerSite: registerNewSite,

@@ -9,6 +9,7 @@ import type { LocalCloud } from './cloud.ts';
 import { controlPath } from './control-path.ts';
 import { ToolError } from './file-error.ts';
 import { setUp } from './first-run.ts';
+import { packageTool } from './packages.ts';
 import { exportLog, importLog } from './transfer.ts';
 
 type Handler = (local: LocalCloud, body: Record<string, string>) => Promise<unknown>;
@@ -41,6 +42,7 @@ const HANDLERS: { readonly [command: string]: Handler } = {
     return { erased: found };
   },
   setup: async (local, { account = '', name = '' }) => setUp(local.cloud, { account, name }),
+  package: async (local, body) => packageTool(local.cloud, body),
   export: async (local, { file = '' }) => exportLog(local.platform, file),
   import: async (local, { file = '', keys }) => importLog(local.platform, file, { withoutKeys: keys === 'without' }),
 };

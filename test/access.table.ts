@@ -171,6 +171,9 @@ const QUERY: Record<string, Probe> = {
     before: newReview,
     writes: true,
   },
+  packages: { query: '{ packages { key } }', may: definitionReaders, yes: 'nothing' },
+  packageFiles: { query: `{ packageFiles(keys: ["form:${ROAD}"]) { path } }`, may: definitionReaders },
+  packageDiff: { query: '{ packageDiff(files: []) { problems { code } } }', may: designers },
   performance: {
     query: '{ performance { month } }',
     may: ['head', ...county],
@@ -333,6 +336,12 @@ const MUTATION: Record<string, Probe> = {
     query: `mutation { leaveDefinition(kind: form, key: "${ROAD}", window: "x") }`,
     may: designers,
     yes: 'something',
+    no: REFUSED,
+  },
+  importPackage: {
+    query: 'mutation { importPackage(files: []) { key } }',
+    may: designers,
+    yes: 'INVALID_PACKAGE',
     no: REFUSED,
   },
 

@@ -8,6 +8,7 @@ import { formTypesView } from './form-types/view.ts';
 import { licencesView } from './licences/view.ts';
 import { openCasesView } from './open-cases/view.ts';
 import { openTicketsView } from './open-tickets/view.ts';
+import { packagesView } from './packages/view.ts';
 import { performanceView } from './performance/view.ts';
 import { recordsView } from './records/view.ts';
 import { servicesView } from './services/view.ts';
@@ -22,6 +23,7 @@ export const domain: Domain = {
     unitsView,
     staffView,
     definitionsView,
+    packagesView,
     formTypesView,
     formServicesView,
     servicesView,

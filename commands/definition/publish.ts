@@ -191,7 +191,7 @@ function refuse(problems: readonly PartProblem[], several: boolean): void {
 }
 
 /** A published field keeps its kind for ever: programs read the answers of all versions. */
-function keyChanges(state: Definition, value: JsonObject | null): readonly DefinitionProblem[] {
+export function keyChanges(state: Definition, value: JsonObject | null): readonly DefinitionProblem[] {
   if (!value || !('pages' in value)) return [];
   return state.published.flatMap(({ definition }) =>
     checkChange(definition as unknown as FormDefinition, value as unknown as FormDefinition).map((one) => ({

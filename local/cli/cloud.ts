@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import type { Soundness } from '../../platform/contract/platform.ts';
 import type { Exported, Imported } from '../transfer.ts';
 import { ask, tool } from './ask.ts';
+import { packageCommand } from './package.ts';
 
 const USAGE =
-  '用法：npm run -s cloud -- status | rebuild [视图] | verify | redrive [视图] | erase 主体 | setup 管理员账号 [政府名称] | export 文件 | import 文件 [--without-keys] [--json]';
+  '用法：npm run -s cloud -- status | rebuild [视图] | verify | redrive [视图] | erase 主体 | setup 管理员账号 [政府名称] | package export|diff|import … | export 文件 | import 文件 [--without-keys] [--json]';
 
 /** `npm run -s cloud -- COMMAND`: looks after the running cloud of the data folder. */
 await tool(async (args) => {
+  if (args[0] === 'package') return packageCommand(args.slice(1));
   const json = args.includes('--json');
   const flags = args.filter((arg) => arg.startsWith('--'));
   const [command = '', argument, ...more] = args.filter((arg) => !flags.includes(arg));

@@ -1,10 +1,11 @@
 import type { Parsed } from '../definition/parse.ts';
-import { parseFlow, parseForm, parseLicenceType, parseService } from '../definition/parse.ts';
+import { parseFlow, parseForm, parseLicenceType, parseService, parseSystem } from '../definition/parse.ts';
 import type { Shape } from '../definition/shape.ts';
 import { flow } from '../flow/shape.ts';
 import { form } from '../form/shape.ts';
 import { licenceType } from '../licence/shape.ts';
 import { service } from '../service/shape.ts';
+import { system } from '../system/shape.ts';
 
 /** A kind of definition as packages hold it. */
 export interface PackagedKind {
@@ -33,6 +34,13 @@ export const PACKAGED = {
       ['form', one.form],
       ['flow', one.flow],
       ['licenceType', one.result?.licenceType],
+    ],
+  },
+  system: {
+    ...{ folder: 'systems', title: '内部系统', shape: system, parse: parseSystem },
+    needs: (one: { form: string; flow: string }) => [
+      ['form', one.form],
+      ['flow', one.flow],
     ],
   },
 } as const satisfies { readonly [kind: string]: PackagedKind };

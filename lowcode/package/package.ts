@@ -47,8 +47,8 @@ export interface PackageProblem {
   readonly message: string;
 }
 
-/** At most so many definitions, as one commit of the log can hold them. */
-export const MOST_DEFINITIONS = 20;
+/** At most so many definitions: what is reviewed and published in one commit. */
+export const MOST_DEFINITIONS = 12;
 
 const contained = object({ kind: oneOf(PACKAGED_KINDS), key: string(63), owner: unitCode });
 

@@ -14,6 +14,8 @@ import { directoryOf } from '../../views/services/directory.ts';
 import type { PostFile } from './road.ts';
 import { StoryClock, type World } from './world.ts';
 
+const NOTHING = { forms: new Map(), flows: new Map(), services: new Map(), licenceTypes: new Map() };
+
 export interface SmallWorld extends World {
   readonly services: Services;
   readonly post: PostFile;
@@ -22,13 +24,16 @@ export interface SmallWorld extends World {
   close(): Promise<void>;
 }
 
-/** The sample county on one machine at 2026-03-02, with its definitions and staff and nothing filed yet. */
-export async function smallWorld(lanes = 1): Promise<SmallWorld> {
+/**
+ * The sample county on one machine at 2026-03-02, with its definitions and staff and nothing filed yet; `without` definitions it has
+ * units, staff and code lists only.
+ */
+export async function smallWorld(lanes = 1, definitions: 'with' | 'without' = 'with'): Promise<SmallWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'hengyun-small-'));
   const clock = new StoryClock('2026-03-02T00:00:00.000Z');
   const platform = await openEmbedded({ dataDir: dir, domain, lanes, clock });
   platform.runner.start();
-  const county = readCounty();
+  const county = { ...readCounty(), ...(definitions === 'with' ? {} : NOTHING) };
   const cloud = openCloud(platform, county.region);
   await seedBasics(contextFor(cloud, systemActor('seed')), county);
   await platform.runner.catchUp();
