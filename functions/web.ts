@@ -8,6 +8,7 @@ import { createEngine, type Engine } from '../graphql/execute.ts';
 import { viewersOf } from '../graphql/viewer.ts';
 import { Written } from '../graphql/written.ts';
 import { openDataOf } from '../views/open-data/engine.ts';
+import { recordsOf } from '../views/records/engine.ts';
 import { directoryOf } from '../views/services/directory.ts';
 import type { CreatePortal, Site } from '../web/portal/contract.ts';
 import type { Web, WebConfig } from '../web/server/contract.ts';
@@ -49,6 +50,7 @@ export function createSite(parts: SiteParts): CloudSite {
     cloud,
     directory: directoryOf(platform),
     openData: openDataOf(platform),
+    records: recordsOf(platform),
     probe: parts.probe,
     ...(parts.alone ? { written: new Written() } : {}),
   };

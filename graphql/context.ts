@@ -4,7 +4,9 @@ import { type Cloud, type CommandContext, contextFor } from '../commands/context
 import { commandIdFor, newId } from '../commands/ids.ts';
 import { canonicalJson } from '../platform/contract/views.ts';
 import type { OpenData } from '../views/open-data/engine.ts';
+import type { Records } from '../views/records/engine.ts';
 import type { Directory } from '../views/services/directory.ts';
+import type { BrokenForm } from './forms/graft.ts';
 import { type Loaders, loadersFor } from './loaders.ts';
 import type { Written } from './written.ts';
 
@@ -20,9 +22,12 @@ export interface Context {
   readonly loaders: Loaders;
   readonly directory: Directory;
   readonly openData: OpenData;
+  readonly records: Records;
   readonly probe: Probe;
   /** Only where this process answers everybody. */
   readonly written?: Written;
+  /** The forms whose API cannot be built now. */
+  readonly brokenForms?: () => Promise<readonly BrokenForm[]>;
 }
 
 /** Asks a website whether it answers; injected, since it is I/O. */
@@ -33,7 +38,9 @@ export interface Services {
   readonly cloud: Cloud;
   readonly directory: Directory;
   readonly openData: OpenData;
+  readonly records: Records;
   readonly probe: Probe;
+  readonly brokenForms?: () => Promise<readonly BrokenForm[]>;
   /** Only where this process answers everybody. */
   readonly written?: Written;
 }

@@ -22,6 +22,7 @@ export interface Engine {
   readonly execute: Execute;
   /** The whole schema as it is now, with every published form. */
   schema(): Promise<GraphQLSchema>;
+  readonly forms: Pick<Grafted, 'forms' | 'only' | 'broken'>;
 }
 
 interface Ready {
@@ -37,6 +38,7 @@ const MOST_QUERY_LENGTH = 50_000;
 export function createEngine(services: Services, report: Report): Engine {
   const { platform, definitions, region } = services.cloud;
   const grafted = new Grafted(fixedSchema(), platform, definitions, region);
+  const brokenForms = () => grafted.broken();
   const documents = new Map<string, DocumentNode>();
   const checked = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, readonly GraphQLError[]>>();
 
@@ -89,13 +91,13 @@ export function createEngine(services: Services, report: Report): Engine {
       document: prepared.document,
       operationName: request.operationName || undefined,
       variables: request.variables ?? {},
-      context: contextOf(services, viewer),
+      context: contextOf({ ...services, brokenForms }, viewer),
     });
     if (!result.errors) return result;
     return { ...result, errors: result.errors.map((error) => toGraphQLError(error, report)) };
   };
 
-  return { execute: execute as Execute, schema: () => grafted.full() };
+  return { execute: execute as Execute, schema: () => grafted.full(), forms: grafted };
 }
 
 function badRequest(message: string): GraphQLError {

@@ -135,7 +135,7 @@ function measure(context: ValidationContext, node: ASTNode, sizes: Map<string, S
 }
 
 function sizeOfField(context: ValidationContext, field: FieldNode, sizes: Map<string, Size>): Size {
-  const own = COSTS.get(field.name.value) ?? 1;
+  const own = COSTS.get(field.name.value) ?? (/Explore$/.test(field.name.value) ? 500 : 1);
   // The depth of introspection has a rule of its own.
   if (field.name.value.startsWith('__')) return { depth: 0, cost: own };
   const inner = measure(context, field, sizes);

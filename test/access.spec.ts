@@ -3,6 +3,7 @@ import { createEngine } from '../graphql/execute.ts';
 import { fixedSchema } from '../graphql/schema.ts';
 import { readCounty } from '../samples/county.ts';
 import { openDataOf } from '../views/open-data/engine.ts';
+import { recordsOf } from '../views/records/engine.ts';
 import { directoryOf } from '../views/services/directory.ts';
 import { DENIED, expectations, type Probe, type Things } from './access.table.ts';
 import { Target } from './hostile/target.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
     cloud,
     directory: directoryOf(platform),
     openData: openDataOf(platform),
+    records: recordsOf(platform),
     probe: async () => ({ reachable: false, ms: null, status: null, problem: 'UNREACHABLE' }),
   };
   world = { ...target.world, engine: createEngine(services, (_, error) => target.faults.push(String(error))) };

@@ -14,6 +14,7 @@ export async function statusOf(context: Context) {
     version: VERSION,
     commits: heads.reduce((sum, head) => sum + head, 0),
     soundness: soundness?.() ?? null,
+    brokenForms: (await context.brokenForms?.()) ?? [],
     views: views.map(({ name, version, behind, parked }) => ({ name, version, behind, parked: parked.length })),
   };
 }

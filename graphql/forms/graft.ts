@@ -2,35 +2,30 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLFieldConfigMap,
-  GraphQLID,
-  type GraphQLInputType,
-  GraphQLNonNull,
   GraphQLObjectType,
-  type GraphQLOutputType,
   GraphQLSchema,
-  GraphQLString,
   Kind,
   visit,
 } from 'graphql';
 import type { Definitions } from '../../commands/definition/published.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
+import { columnsOfAll } from '../../lowcode/register/columns.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
-import { formTypesView } from '../../views/form-types/view.ts';
-import { submitDirect } from '../case/drafts.ts';
-import { caseByNumber } from '../case/model.ts';
-import { type Context, withWish } from '../context.ts';
-import { withRowIds } from './answers.ts';
-import { type FormType, grow } from './types.ts';
+import type { Context } from '../context.ts';
+import { type Grown, growForm, namesOf } from './grow.ts';
+import { type Pointer, type PublishedForm, pointerOf } from './pointer.ts';
+import type { FormType } from './types.ts';
 
-/** What is published now: type name -> key and version. Small, compared on every request. */
-interface Pointer {
-  readonly revision: string;
-  readonly forms: ReadonlyMap<string, { readonly key: string; readonly title: string; readonly version: number }>;
-}
-
-/** How old the list of forms may be: what was published is typed within this time, at the price of a look at one row. */
-const FRESH_MS = 50;
 const MOST_SCHEMAS = 200;
+
+/** A form whose API cannot be built, and why; the others are not concerned. */
+export interface BrokenForm {
+  readonly key: string;
+  readonly typeName: string;
+  readonly title: string;
+  readonly version: number;
+  readonly reason: string;
+}
 
 /**
  * The schema for an operation: the fixed one, with the types of the published forms that the operation names; with all of
@@ -38,19 +33,17 @@ const MOST_SCHEMAS = 200;
  */
 export class Grafted {
   readonly #fixed: GraphQLSchema;
-  readonly #platform: Pick<Platform, 'views'>;
   readonly #definitions: Definitions;
-  readonly #region: string;
   readonly #schemas = new Map<string, GraphQLSchema>();
   readonly #names = new WeakMap<DocumentNode, ReadonlySet<string> | 'all'>();
-  #pointer: Promise<Pointer> | null = null;
-  #checkedAt = 0;
+  readonly #current: () => Promise<Pointer>;
+  /** What was found of versions that were looked at: null for sound ones. */
+  readonly #found = new Map<string, BrokenForm | null>();
 
   constructor(fixed: GraphQLSchema, platform: Pick<Platform, 'views'>, definitions: Definitions, region: string) {
     this.#fixed = fixed;
-    this.#platform = platform;
     this.#definitions = definitions;
-    this.#region = region;
+    this.#current = pointerOf(platform, region);
   }
 
   /** The schema that the document needs; at once for a document that names no form. */
@@ -61,15 +54,16 @@ export class Grafted {
 
   async #schemaWith(named: ReadonlySet<string> | 'all'): Promise<GraphQLSchema> {
     const { forms } = await this.#current();
-    const wanted = [...forms].filter(
-      ([typeName]) => named === 'all' || namesOf(typeName).some((name) => named.has(name)),
+    const wanted = [...forms.values()].filter(
+      ({ typeName }) => named === 'all' || Object.values(namesOf(typeName)).some((name) => named.has(name)),
     );
     if (wanted.length === 0) return this.#fixed;
-    const id = wanted.map(([typeName, { version }]) => `${typeName}@${version}`).join(' ');
+    const id = wanted.map(({ typeName, version }) => `${typeName}@${version}`).join(' ');
     const known = this.#schemas.get(id);
     if (known) return known;
-    const types = await Promise.all(wanted.map(([typeName, form]) => this.#load(typeName, form)));
-    const schema = this.#build(types);
+    const { schema, broken } = this.#build(await Promise.all(wanted.map((form) => this.#load(form))));
+    const [first] = broken;
+    if (first && named !== 'all') throw brokenError(first);
     if (this.#schemas.size >= MOST_SCHEMAS) this.#schemas.clear();
     this.#schemas.set(id, schema);
     return schema;
@@ -82,48 +76,93 @@ export class Grafted {
   }
 
   /** The whole schema as it is now. */
-  async full(): Promise<GraphQLSchema> {
-    const { forms } = await this.#current();
-    return this.#build(await Promise.all([...forms].map(([typeName, form]) => this.#load(typeName, form))));
+  full(): Promise<GraphQLSchema> {
+    return this.#schemaWith('all');
   }
 
-  async #load(typeName: string, form: { key: string; title: string; version: number }): Promise<FormType> {
+  /** The published forms, in the order of their type names. */
+  async forms(): Promise<readonly PublishedForm[]> {
+    return [...(await this.#current()).forms.values()];
+  }
+
+  /** One form's types, and nothing else but what they refer to. Null when there is none; throws FORM_BROKEN. */
+  async only(key: string): Promise<{ form: FormType; schema: GraphQLSchema } | null> {
+    const found = (await this.forms()).find((form) => form.key === key);
+    if (!found) return null;
+    const form = await this.#load(found);
+    const grown = this.#grown(form);
+    if ('reason' in grown) throw brokenError(grown);
+    const query = new GraphQLObjectType({ name: 'Query', fields: grown.queries });
+    const mutation = new GraphQLObjectType({ name: 'Mutation', fields: grown.mutations });
+    return { form: grown.form, schema: new GraphQLSchema({ query, mutation, assumeValid: true }) };
+  }
+
+  /** The forms whose API cannot be built now. Each version is looked at once. */
+  async broken(): Promise<readonly BrokenForm[]> {
+    const all: BrokenForm[] = [];
+    for (const form of await this.forms()) {
+      const id = `${form.typeName}@${form.version}`;
+      if (!this.#found.has(id)) this.#grown(await this.#load(form));
+      const found = this.#found.get(id);
+      if (found) all.push(found);
+    }
+    return all;
+  }
+
+  async #load(form: PublishedForm): Promise<FormType> {
     const versions: FormDefinition[] = [];
     for (let version = 1; version <= form.version; version++) {
       versions.push((await this.#definitions.need('form', form.key, version)).definition);
     }
-    return { ...form, typeName, versions };
+    return { ...form, versions, columns: new Map() };
   }
 
-  #build(forms: readonly FormType[]): GraphQLSchema {
+  /** What the form adds; or why it cannot be built: whatever is wrong with one form is that form's matter alone. */
+  #grown(form: FormType): Grown | BrokenForm {
+    const { key, typeName, title, version } = form;
+    const id = `${typeName}@${version}`;
+    try {
+      const columns = new Map(columnsOfAll(form.versions).map((column) => [column.id, column]));
+      const grown = growForm({ ...form, columns }, this.#fixed);
+      this.#found.set(id, null);
+      return grown;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
+      const broken = { key, typeName, title, version, reason };
+      this.#found.set(id, broken);
+      return broken;
+    }
+  }
+
+  #build(forms: readonly FormType[]): { schema: GraphQLSchema; broken: readonly BrokenForm[] } {
     const query = this.#fixed.getQueryType()?.toConfig();
     const mutation = this.#fixed.getMutationType()?.toConfig();
     if (!query || !mutation) throw new Error('the fixed schema has no roots');
     const queries: GraphQLFieldConfigMap<unknown, Context> = { ...query.fields };
     const mutations: GraphQLFieldConfigMap<unknown, Context> = { ...mutation.fields };
+    const names = new Set<string>();
+    const broken: BrokenForm[] = [];
     for (const form of forms) {
-      const { output, input } = grow(form, this.#fixed);
-      const [type, read, submit] = namesOf(form.typeName);
-      if (queries[read] || mutations[submit] || this.#fixed.getType(type)) continue;
-      queries[read] = {
-        type: output,
-        description: `${form.title}：按办件编号查询`,
-        args: { number: { type: new GraphQLNonNull(GraphQLString) } },
-        resolve: (_source, { number }, context) => readForm(context, form.key, number),
-      };
-      mutations[submit] = {
-        type: new GraphQLNonNull(this.#fixed.getType('Receipt') as GraphQLOutputType),
-        description: `${form.title}：提交申请`,
-        args: {
-          input: { type: new GraphQLNonNull(input) },
-          service: { type: GraphQLID, description: '事项；使用本表单的事项只有一个时可省略' },
-          applicant: { type: this.#fixed.getType('ApplicantInput') as GraphQLInputType },
-          commandId: { type: GraphQLID },
-        },
-        resolve: (_source, args, context) => submitForm(context, form.key, args),
-      };
+      const grown = this.#grown(form);
+      if ('reason' in grown) {
+        broken.push(grown);
+        continue;
+      }
+      const taken = [
+        ...grown.names.filter((name) => names.has(name)),
+        ...Object.keys(grown.queries).filter((name) => queries[name]),
+        ...Object.keys(grown.mutations).filter((name) => mutations[name]),
+      ];
+      if (taken.length > 0) {
+        const { key, typeName, title, version } = form;
+        broken.push({ key, typeName, title, version, reason: `the name ${taken[0]} is another form's` });
+        continue;
+      }
+      for (const name of grown.names) names.add(name);
+      Object.assign(queries, grown.queries);
+      Object.assign(mutations, grown.mutations);
     }
-    return new GraphQLSchema({
+    const schema = new GraphQLSchema({
       ...this.#fixed.toConfig(),
       query: new GraphQLObjectType({ ...query, fields: queries }),
       mutation: new GraphQLObjectType({ ...mutation, fields: mutations }),
@@ -132,38 +171,19 @@ export class Grafted {
       ),
       assumeValid: true,
     });
-  }
-
-  async #current(): Promise<Pointer> {
-    if (this.#pointer && Date.now() - this.#checkedAt < FRESH_MS) return this.#pointer;
-    const revision = await this.#platform.views.revision(formTypesView);
-    this.#checkedAt = Date.now();
-    const known = this.#pointer && (await this.#pointer);
-    if (known?.revision === revision) return known;
-    this.#pointer = this.#read(revision);
-    this.#pointer.catch(() => {
-      this.#pointer = null;
-    });
-    return this.#pointer;
-  }
-
-  async #read(revision: string): Promise<Pointer> {
-    const forms = new Map<string, { key: string; title: string; version: number }>();
-    for (let after: string | undefined; ; ) {
-      const query = { index: 'byRegion', partition: this.#region, limit: 500, ...(after ? { after } : {}) };
-      const page = await this.#platform.views.list(formTypesView, query);
-      for (const { row } of page.entries)
-        forms.set(row.typeName, { key: row.key, title: row.title, version: row.version });
-      after = page.entries.at(-1)?.cursor;
-      if (!page.more || !after) return { revision, forms };
-    }
+    return { schema, broken };
   }
 }
 
-/** Type, query and mutation of a form. */
-function namesOf(typeName: string): readonly [type: string, read: string, submit: string] {
-  return [typeName, `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}`, `submit${typeName}`];
+/** Of the form that was asked for; the others answer as ever. */
+function brokenError({ title, version }: BrokenForm): GraphQLError {
+  return new GraphQLError(`表单“${title}”第${version}版的接口无法生成，请联系配置人员重新发布；其他表单不受影响`, {
+    extensions: { code: 'FORM_BROKEN' },
+  });
 }
+
+/** What the names of a form's own types end with. */
+const SUFFIX = /(RowInput|ListFilter|ListSort|Input|Filter|Column|Grouping|Number|Explore|Connection|Edge)$/;
 
 /** Root fields and type names that the fixed schema does not know; 'all' when the document asks for the schema itself. */
 function namesIn(document: DocumentNode, fixed: GraphQLSchema): ReadonlySet<string> | 'all' {
@@ -187,39 +207,12 @@ function namesIn(document: DocumentNode, fixed: GraphQLSchema): ReadonlySet<stri
       }
     },
     NamedType(node) {
-      if (!fixed.getType(node.name.value)) named.add(node.name.value.replace(/(Row)?Input$/, ''));
+      const { value } = node.name;
+      if (fixed.getType(value)) return;
+      named.add(value);
+      named.add(value.replace(SUFFIX, ''));
     },
   });
   named.delete('__typename');
   return all ? 'all' : named;
-}
-
-async function readForm(context: Context, key: string, number: string) {
-  const found = await caseByNumber(context, number.trim().toUpperCase());
-  if (!found) return null;
-  const form = await found.formVersion();
-  if (form.key !== key) return null;
-  return {
-    ...(await found.answers()),
-    number: found.number,
-    state: found.state,
-    formVersion: form.version,
-    case: found,
-  };
-}
-
-async function submitForm(
-  context: Context,
-  key: string,
-  args: { input: Record<string, unknown>; service?: string | null; applicant?: never; commandId?: string | null },
-) {
-  const using = [...(await context.directory.all()).values()].filter((row) => row.definition.form === key);
-  const asked = args.service ? using.filter((row) => row.key === args.service) : using;
-  const [only] = asked;
-  if (!only || asked.length > 1) {
-    const problem = using.length === 0 ? '还没有事项使用这份表单' : '请用 service 指明事项';
-    throw new GraphQLError(problem, { extensions: { code: 'SERVICE_REQUIRED' } });
-  }
-  const { commandId = null } = withWish(context, `submit/${key}`, args);
-  return submitDirect(context, { ...args, commandId, service: only.key, answers: withRowIds(args.input) });
 }

@@ -15,15 +15,24 @@ import {
   type GraphQLSchema,
   GraphQLString,
 } from 'graphql';
+<<<<<<< HEAD
 import type { FieldKind, FormDefinition, Group, Item } from '../../lowcode/form/definition.ts';
+=======
+import type { FieldKind, FormDefinition } from '../../lowcode/form/definition.ts';
+>>>>>>> 0e25020 (Give each form a live list and an explore list, and keep a broken one to itself)
 import { saysOnly } from '../../lowcode/form/kinds.ts';
+import type { Column } from '../../lowcode/register/columns.ts';
+import { type Kept, reasonOf, unionOf } from './union.ts';
 
 /** The versions of a form, oldest first, with the name its types have for ever. */
 export interface FormType {
   readonly key: string;
   readonly typeName: string;
   readonly title: string;
+  readonly version: number;
   readonly versions: readonly FormDefinition[];
+  /** What its lists compare, by id. */
+  readonly columns: ReadonlyMap<string, Column>;
 }
 
 export interface GrownTypes {
@@ -32,13 +41,11 @@ export interface GrownTypes {
 }
 
 /**
- * The types of one form: its fields are the union of its versions. A field that a later version dropped stays readable and
- * is no longer an input. Nothing is required in the input: requiring depends on the answers, so the form's rules say it.
+ * The types of one form: its fields are the union of its versions. A field that a later version dropped stays readable,
+ * deprecated since that version, and is refused as an input. Nothing is required in the input: requiring depends on the answers, so the form's rules say it.
  */
 export function grow(form: FormType, fixed: GraphQLSchema): GrownTypes {
-  const current = form.versions.at(-1);
-  const inputs = itemsOf(current ? [current] : []);
-  const outputs = itemsOf(form.versions);
+  const items = unionOf(form.versions);
   const scalars = { date: fixed.getType('Date') as Scalar, money: fixed.getType('Money') as Scalar };
   const output = new GraphQLObjectType({
     name: form.typeName,
@@ -48,13 +55,13 @@ export function grow(form: FormType, fixed: GraphQLSchema): GrownTypes {
       state: { type: new GraphQLNonNull(fixed.getType('CaseState') as GraphQLEnumType) },
       formVersion: { type: new GraphQLNonNull(GraphQLInt), description: '表单版本' },
       case: { type: fixed.getType('Case') as GraphQLObjectType },
-      ...outputFields(form.typeName, outputs, scalars),
+      ...outputFields(form.typeName, items, scalars),
     }),
   });
   const input = new GraphQLInputObjectType({
     name: `${form.typeName}Input`,
     description: form.title,
-    fields: () => inputFields(form.typeName, inputs, scalars),
+    fields: () => inputFields(form.typeName, items, scalars),
   });
   return { output, input };
 }
@@ -66,6 +73,7 @@ interface Scalars {
   readonly money: Scalar;
 }
 
+<<<<<<< HEAD
 type Items = ReadonlyMap<string, Item>;
 
 function itemsOf(versions: readonly FormDefinition[]): Items {
@@ -88,13 +96,18 @@ function merged(before: Group, after: Group): Group {
   }
   return { ...after, fields: [...items.values()] };
 }
+=======
+type Items = ReadonlyMap<string, Kept>;
+>>>>>>> 0e25020 (Give each form a live list and an explore list, and keep a broken one to itself)
 
 function outputFields(name: string, items: Items, scalars: Scalars): GraphQLFieldConfigMap<unknown, unknown> {
   const fields: GraphQLFieldConfigMap<unknown, unknown> = {};
-  for (const [key, item] of items) {
-    if (saysOnly(item.kind)) continue;
+  for (const [key, kept] of items) {
+    const { item } = kept;
+    if (saysOnly(item.kind as FieldKind)) continue;
+    const words = { description: item.label.zh, deprecationReason: reasonOf(kept) };
     if (item.kind !== 'group') {
-      fields[key] = { type: typeOf(item.kind, scalars, OUTPUT) as GraphQLOutputType, description: item.label.zh };
+      fields[key] = { type: typeOf(item.kind, scalars, OUTPUT) as GraphQLOutputType, ...words };
       continue;
     }
     const row = new GraphQLObjectType({
@@ -102,21 +115,23 @@ function outputFields(name: string, items: Items, scalars: Scalars): GraphQLFiel
       description: item.label.zh,
       fields: {
         id: { type: new GraphQLNonNull(GraphQLString) },
-        ...outputFields(rowName(name, key), new Map(item.fields.map((field) => [field.key, field])), scalars),
+        ...outputFields(rowName(name, key), kept.fields, scalars),
       },
     });
-    fields[key] = { type: new GraphQLList(new GraphQLNonNull(row)), description: item.label.zh };
+    fields[key] = { type: new GraphQLList(new GraphQLNonNull(row)), ...words };
   }
   return fields;
 }
 
+/** Dropped fields stay as deprecated inputs, so that who still sends one is told since which version it is gone. */
 function inputFields(name: string, items: Items, scalars: Scalars): GraphQLInputFieldConfigMap {
   const fields: GraphQLInputFieldConfigMap = {};
-  for (const [key, item] of items) {
-    if (saysOnly(item.kind)) continue;
+  for (const [key, kept] of items) {
+    const { item } = kept;
+    if (saysOnly(item.kind as FieldKind)) continue;
+    const words = { description: item.label.zh, deprecationReason: reasonOf(kept) };
     if (item.kind !== 'group') {
-      if (!item.computed)
-        fields[key] = { type: typeOf(item.kind, scalars, INPUT) as GraphQLInputType, description: item.label.zh };
+      if (!item.computed) fields[key] = { type: typeOf(item.kind, scalars, INPUT) as GraphQLInputType, ...words };
       continue;
     }
     const row = new GraphQLInputObjectType({
@@ -124,10 +139,10 @@ function inputFields(name: string, items: Items, scalars: Scalars): GraphQLInput
       description: item.label.zh,
       fields: {
         id: { type: GraphQLString, description: '行标识，可省略' },
-        ...inputFields(rowName(name, key), new Map(item.fields.map((field) => [field.key, field])), scalars),
+        ...inputFields(rowName(name, key), kept.fields, scalars),
       },
     });
-    fields[key] = { type: new GraphQLList(new GraphQLNonNull(row)), description: item.label.zh };
+    fields[key] = { type: new GraphQLList(new GraphQLNonNull(row)), ...words };
   }
   return Object.keys(fields).length > 0
     ? fields

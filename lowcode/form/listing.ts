@@ -8,7 +8,6 @@ export type ColumnType = 'text' | 'number' | 'money' | 'date' | 'boolean' | 'cho
 const TYPES: { readonly [kind: string]: ColumnType } = {
   text: 'text',
   time: 'text',
-  unit: 'text',
   creditCode: 'text',
   identityNumber: 'text',
   postcode: 'text',
@@ -21,6 +20,8 @@ const TYPES: { readonly [kind: string]: ColumnType } = {
   declaration: 'boolean',
   choice: 'choice',
   choices: 'choices',
+  unit: 'choice',
+  units: 'choices',
   division: 'division',
 };
 

@@ -13,6 +13,8 @@ const RESERVED = new Set([
 ]);
 /** Types that GraphQL has already. */
 const TYPES = new Set(['Query', 'Mutation', 'Subscription', 'Int', 'Float', 'String', 'Boolean', 'ID']);
+/** What the names of a form's other types and fields end with. */
+const OF_LISTS = /(List|Explore|Connection|Edge|Filter|Sort|Column|Grouping|Number|Input|Row)$/;
 const LONGEST = 40;
 
 /** A key as forms may have it: lower camel case, ASCII, 1-40 characters, none that a program would misread. */
@@ -41,7 +43,7 @@ export function keyFromLabel(label: string, taken: Iterable<string>): string {
 export function typeNameFromTitle(title: string): string {
   const parts = syllables(title).map(capital);
   const name = parts.length === 0 ? 'Form' : fitted(parts);
-  if (TYPES.has(name)) return `${name}Form`;
+  if (TYPES.has(name) || OF_LISTS.test(name)) return `${name.slice(0, LONGEST - 4)}Form`;
   return /^[0-9]/.test(name) ? `F${name}`.slice(0, LONGEST) : name;
 }
 

@@ -1,4 +1,5 @@
 import { type Field, type FormDefinition, isPersonal } from '../form/definition.ts';
+import { saysOnly, takesFiles } from '../form/kinds.ts';
 import { type ColumnType, columnType } from '../form/listing.ts';
 import { itemsOf } from '../form/walk.ts';
 import type { VocabularyName } from '../words.ts';
@@ -48,7 +49,7 @@ export function columnsOf(form: FormDefinition): readonly Column[] {
   }));
   const applicant = { id: APPLICANT, label: '申请人', type: null, personal: true, field: null };
   const fields = itemsOf(form).flatMap(({ item }): Column[] => {
-    if (item.kind === 'group' || item.kind === 'note' || item.kind === 'file') return [];
+    if (item.kind === 'group' || saysOnly(item.kind) || takesFiles(item.kind)) return [];
     const personal = isPersonal(item);
     return [{ id: item.key, label: item.label.zh, type: personal ? null : columnType(item), personal, field: item }];
   });

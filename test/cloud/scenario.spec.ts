@@ -16,10 +16,12 @@ import { openViews } from '../../platform/aws/views.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
 import { readCounty } from '../../samples/county.ts';
 import { openDataOf } from '../../views/open-data/engine.ts';
+import { recordsOf } from '../../views/records/engine.ts';
 import { domain } from '../../views/registry.ts';
 import { directoryOf } from '../../views/services/directory.ts';
 import { EMULATOR_REGION } from '../emulators/dynamo.ts';
 import { closingStories } from '../scenario/closing-stories.ts';
+import { liveApiStories } from '../scenario/live-api-stories.ts';
 import type { PostFile } from '../scenario/road.ts';
 import { serviceStories } from '../scenario/service-stories.ts';
 import { roadStories } from '../scenario/stories.ts';
@@ -75,7 +77,13 @@ describe('in the cloud', { timeout: 240_000 }, () => {
     await seedBasics(contextFor(cloud, systemActor('seed')), county);
     await running.settled(120_000);
     const probe = async () => ({ reachable: false, ms: null, status: null, problem: 'UNREACHABLE' });
-    const services = { cloud, directory: directoryOf(platform), openData: openDataOf(platform), probe };
+    const services = {
+      cloud,
+      directory: directoryOf(platform),
+      openData: openDataOf(platform),
+      records: recordsOf(platform),
+      probe,
+    };
     const plain = createEngine(services, (reference, error) => console.error(reference, error));
     // Whoever asks comes a moment later; the answer to a mutation must be right at once.
     const engine: typeof plain = {
@@ -103,6 +111,7 @@ describe('in the cloud', { timeout: 240_000 }, () => {
   ticketStories(told);
   serviceStories(told);
   closingStories(told);
+  liveApiStories(told);
 
   it('made no call that was not granted, and none that failed in a function', async () => {
     const { running } = await told();

@@ -1,6 +1,7 @@
 import { afterAll, describe } from 'vitest';
 import { assemblyStories } from './assembly-stories.ts';
 import { closingStories } from './closing-stories.ts';
+import { liveApiStories } from './live-api-stories.ts';
 import { serviceStories } from './service-stories.ts';
 import { type SmallWorld, smallWorld } from './small-world.ts';
 import { roadStories } from './stories.ts';
@@ -20,4 +21,5 @@ describe.each([1, 3])('on one machine with %i lane(s)', (lanes) => {
   assemblyStories(told);
   serviceStories(told);
   closingStories(told);
+  liveApiStories(told);
 });

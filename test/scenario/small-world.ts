@@ -9,6 +9,7 @@ import { handleUpload } from '../../platform/embedded/blobs.ts';
 import { openEmbedded } from '../../platform/embedded/open.ts';
 import { readCounty } from '../../samples/county.ts';
 import { openDataOf } from '../../views/open-data/engine.ts';
+import { recordsOf } from '../../views/records/engine.ts';
 import { domain } from '../../views/registry.ts';
 import { directoryOf } from '../../views/services/directory.ts';
 import type { PostFile } from './road.ts';
@@ -41,6 +42,7 @@ export async function smallWorld(lanes = 1, definitions: 'with' | 'without' = 'w
     cloud,
     directory: directoryOf(platform),
     openData: openDataOf(platform),
+    records: recordsOf(platform),
     probe: async () => ({ reachable: false, ms: null, status: null, problem: 'UNREACHABLE' }),
   };
   const faults: string[] = [];

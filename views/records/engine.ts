@@ -107,7 +107,7 @@ export function exploreRow(key: string, record: RecordRow, found: CaseRow): Expl
   };
   for (const [id, answer] of Object.entries(record.answers))
     if (typeof answer === 'string' || typeof answer === 'boolean' || isTexts(answer)) values[id] = answer;
-  return { key, units: found.units, values };
+  return { key, version: record.version, units: found.units, values };
 }
 
 function isTexts(value: unknown): value is readonly string[] {

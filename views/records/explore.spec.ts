@@ -31,7 +31,7 @@ const rows: fc.Arbitrary<ExploreRow[]> = fc.array(
       extras: maybe(fc.subarray(['x', 'y', 'z'])),
       town: maybe(fc.constantFrom('430423100', '430423100001', '430423101', '430424100')),
     })
-    .map((values) => ({ key: 'k', units: [], values })),
+    .map((values) => ({ key: 'k', version: 1, units: [], values })),
   { maxLength: 60 },
 );
 

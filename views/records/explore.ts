@@ -10,6 +10,8 @@ export type Value = string | boolean | readonly string[] | null;
 /** One case as it is asked about. */
 export interface ExploreRow {
   readonly key: string;
+  /** Of the form. */
+  readonly version: number;
   readonly units: readonly string[];
   readonly values: { readonly [column: string]: Value };
 }

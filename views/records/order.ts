@@ -30,3 +30,18 @@ export function sortText(type: ColumnType, answer: unknown): string | null {
   if (number >= 0n) return `1${String(number).padStart(WIDTH, '0')}`;
   return `0${String(10n ** BigInt(WIDTH) + number).padStart(WIDTH, '0')}`;
 }
+
+/**
+ * Millionths, divided, as a decimal text of at most six digits, rounded half away from nought; whole for `whole` (fen). No
+ * floating point is in it.
+ */
+export function shownNumber(millionths: bigint, by: bigint, whole: boolean): string {
+  const unit = whole ? by * 10n ** BigInt(DIGITS) : by;
+  const size = millionths < 0n ? -millionths : millionths;
+  const rounded = (size * 2n + unit) / (unit * 2n);
+  const sign = millionths < 0n && rounded > 0n ? '-' : '';
+  if (whole) return `${sign}${rounded}`;
+  const text = String(rounded).padStart(DIGITS + 1, '0');
+  const part = text.slice(-DIGITS).replace(/0+$/, '');
+  return `${sign}${text.slice(0, -DIGITS)}${part ? `.${part}` : ''}`;
+}

@@ -7,6 +7,7 @@ import { sortText } from './order.ts';
 /** What a case answered that is not personal: what lists, registers and statistics of its form are made of. */
 export interface RecordRow {
   readonly form: string;
+  readonly version: number;
   readonly submittedAt: string;
   readonly number: string;
   /** Answers outside rows; those in rows are read with the case. */
@@ -32,6 +33,7 @@ function evolve(row: RecordRow | null, event: Placed<Listens>): RecordRow | null
       const { data } = event;
       return {
         form: data.form.key,
+        version: data.form.version,
         submittedAt: event.at,
         number: data.number,
         answers: plain(data.answers),
@@ -51,7 +53,7 @@ function evolve(row: RecordRow | null, event: Placed<Listens>): RecordRow | null
 
 export const recordsView = view<RecordRow, Listens>({
   name: 'records',
-  version: 1,
+  version: 2,
   rowsPerStream: true,
   events: ['ApplicationSubmitted', 'SupplementProvided', 'StagesEntered'],
   route: (event) => [event.stream],

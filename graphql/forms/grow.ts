@@ -1,0 +1,98 @@
+import {
+  type GraphQLFieldConfigMap,
+  GraphQLID,
+  type GraphQLInputType,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  GraphQLString,
+  GraphQLSchema as Schema,
+} from 'graphql';
+import type { Context } from '../context.ts';
+import { growLists } from './list-types.ts';
+import { readForm, submitForm } from './resolve.ts';
+import { type FormType, grow } from './types.ts';
+
+/** What one form adds to the schema. */
+export interface Grown {
+  readonly form: FormType;
+  readonly queries: GraphQLFieldConfigMap<unknown, Context>;
+  readonly mutations: GraphQLFieldConfigMap<unknown, Context>;
+  /** Names of its own types. */
+  readonly names: readonly string[];
+}
+
+/** Type, query and mutation of a form, its live list and its explore list. */
+export function namesOf(typeName: string) {
+  const read = `${typeName.charAt(0).toLowerCase()}${typeName.slice(1)}`;
+  return { type: typeName, read, submit: `submit${typeName}`, list: `${read}List`, explore: `${read}Explore` };
+}
+
+/**
+ * The fields that a form adds to Query and Mutation, with all their types built. Throws whatever is wrong with the form: one
+ * that an older check let through must not take the others down with it.
+ */
+export function growForm(form: FormType, fixed: GraphQLSchema): Grown {
+  const { output, input } = grow(form, fixed);
+  const { read, submit, list, explore } = namesOf(form.typeName);
+  const lists = growLists(form, output, fixed);
+  const queries: Grown['queries'] = {
+    [read]: {
+      type: output,
+      description: `${form.title}：按办件编号查询`,
+      args: { number: { type: new GraphQLNonNull(GraphQLString) } },
+      resolve: (_source, { number }, context) => readForm(context, form.key, number),
+    },
+    [list]: lists.list,
+    [explore]: lists.explore,
+  };
+  const mutations: Grown['mutations'] = {
+    [submit]: {
+      type: new GraphQLNonNull(fixed.getType('Receipt') as GraphQLOutputType),
+      description: `${form.title}：提交申请`,
+      args: {
+        input: { type: new GraphQLNonNull(input) },
+        service: { type: GraphQLID, description: '事项；使用本表单的事项只有一个时可省略' },
+        applicant: { type: fixed.getType('ApplicantInput') as GraphQLInputType },
+        commandId: { type: GraphQLID },
+      },
+      resolve: (_source, args, context) => submitForm(context, form, args),
+    },
+  };
+  return { form, queries, mutations, names: ownNames({ queries, mutations }, fixed) };
+}
+
+/** Builds a schema of nothing else, which builds every type: two of one name, or a name that GraphQL does not allow, are found here. */
+function ownNames(
+  { queries, mutations }: Pick<Grown, 'queries' | 'mutations'>,
+  fixed: GraphQLSchema,
+): readonly string[] {
+  const alone = new Schema({
+    query: new GraphQLObjectType({ name: 'Query', fields: queries }),
+    mutation: new GraphQLObjectType({ name: 'Mutation', fields: mutations }),
+    assumeValid: true,
+  });
+  const names: string[] = [];
+  for (const [name, type] of Object.entries(alone.getTypeMap())) {
+    if (name.startsWith('__') || name === 'Query' || name === 'Mutation' || SHARED.has(name)) continue;
+    const before = fixed.getType(name);
+    if (before === type) continue;
+    if (before) throw new Error(`the type ${name} exists already`);
+    names.push(name);
+  }
+  return names;
+}
+
+/** Types of answers that all forms share. */
+const SHARED = new Set([
+  'AnswerDateRange',
+  'AnswerDateRangeInput',
+  'AnswerFile',
+  'AnswerFileInput',
+  'Int',
+  'Float',
+  'String',
+  'Boolean',
+  'ID',
+]);
