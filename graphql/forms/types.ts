@@ -15,11 +15,7 @@ import {
   type GraphQLSchema,
   GraphQLString,
 } from 'graphql';
-<<<<<<< HEAD
-import type { FieldKind, FormDefinition, Group, Item } from '../../lowcode/form/definition.ts';
-=======
 import type { FieldKind, FormDefinition } from '../../lowcode/form/definition.ts';
->>>>>>> 0e25020 (Give each form a live list and an explore list, and keep a broken one to itself)
 import { saysOnly } from '../../lowcode/form/kinds.ts';
 import type { Column } from '../../lowcode/register/columns.ts';
 import { type Kept, reasonOf, unionOf } from './union.ts';
@@ -42,7 +38,8 @@ export interface GrownTypes {
 
 /**
  * The types of one form: its fields are the union of its versions. A field that a later version dropped stays readable,
- * deprecated since that version, and is refused as an input. Nothing is required in the input: requiring depends on the answers, so the form's rules say it.
+ * deprecated since that version, and is refused as an input. Nothing is required in the input: requiring depends on the
+ * answers, so the form's rules say it.
  */
 export function grow(form: FormType, fixed: GraphQLSchema): GrownTypes {
   const items = unionOf(form.versions);
@@ -73,32 +70,7 @@ interface Scalars {
   readonly money: Scalar;
 }
 
-<<<<<<< HEAD
-type Items = ReadonlyMap<string, Item>;
-
-function itemsOf(versions: readonly FormDefinition[]): Items {
-  const items = new Map<string, Item>();
-  for (const version of versions) {
-    for (const item of version.pages.flatMap((page) => page.sections.flatMap((section) => section.items))) {
-      const before = items.get(item.key);
-      if (before?.kind === 'group' && item.kind === 'group') items.set(item.key, merged(before, item));
-      else items.set(item.key, item);
-    }
-  }
-  return items;
-}
-
-function merged(before: Group, after: Group): Group {
-  const items = new Map<string, Item>(before.fields.map((item) => [item.key, item]));
-  for (const item of after.fields) {
-    const was = items.get(item.key);
-    items.set(item.key, was?.kind === 'group' && item.kind === 'group' ? merged(was, item) : item);
-  }
-  return { ...after, fields: [...items.values()] };
-}
-=======
 type Items = ReadonlyMap<string, Kept>;
->>>>>>> 0e25020 (Give each form a live list and an explore list, and keep a broken one to itself)
 
 function outputFields(name: string, items: Items, scalars: Scalars): GraphQLFieldConfigMap<unknown, unknown> {
   const fields: GraphQLFieldConfigMap<unknown, unknown> = {};
