@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { editorSchema } from '../lowcode/definition/editor-schema.ts';
 import { PACKAGED_KINDS, packagedKind } from '../lowcode/package/kinds.ts';
 import { packageInfo } from '../lowcode/package/package.ts';
+import { scenarioShape } from '../test/told/scenario.ts';
 
 /**
  * The schemas that editors complete package files by, by file name. `node systems/schemas.ts` writes them anew after a
@@ -11,6 +12,7 @@ import { packageInfo } from '../lowcode/package/package.ts';
 export function schemaFiles(): ReadonlyMap<string, string> {
   const schemas = [
     ['package', editorSchema(packageInfo, '配置包')] as const,
+    ['scenario', editorSchema(scenarioShape, '情景')] as const,
     ...PACKAGED_KINDS.map((kind) => {
       const { shape, title } = packagedKind(kind);
       return [kind, editorSchema(shape, title)] as const;

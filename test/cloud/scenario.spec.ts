@@ -27,6 +27,7 @@ import { serviceStories } from '../scenario/service-stories.ts';
 import { roadStories } from '../scenario/stories.ts';
 import { ticketStories } from '../scenario/ticket-stories.ts';
 import { StoryClock, type World } from '../scenario/world.ts';
+import { packageStories } from '../told/stories.ts';
 import { type Cloud, startCloud } from './cloud.ts';
 import { rightsIn, statementsOf } from './rights.ts';
 
@@ -112,6 +113,7 @@ describe('in the cloud', { timeout: 240_000 }, () => {
   serviceStories(told);
   closingStories(told);
   liveApiStories(told);
+  packageStories(told);
 
   it('made no call that was not granted, and none that failed in a function', async () => {
     const { running } = await told();

@@ -25,10 +25,22 @@ export class StoryClock implements Clock {
     return businessDate(new Date(this.#instant));
   }
 
-  /** Nine in the morning of a business date in Asia/Shanghai. */
-  goTo(date: string): void {
-    this.#instant = Math.max(this.#instant, Date.parse(`${date}T01:00:00.000Z`));
+  /** Nine in the morning of a business date in Asia/Shanghai, or a time of it: `2026-03-05 14:30`. */
+  goTo(when: string): void {
+    this.#instant = Math.max(this.#instant, instantOf(when));
   }
+
+  /** Where another story begins, with facts of its own: also back. */
+  beginOn(when: string): void {
+    this.#instant = instantOf(when);
+  }
+}
+
+function instantOf(when: string): number {
+  const [date = '', time = '09:00'] = when.split(' ');
+  const instant = Date.parse(`${date}T${time}:00.000+08:00`);
+  if (Number.isNaN(instant)) throw new Error(`no such time: ${when}`);
+  return instant;
 }
 
 /** A cloud that a story is told in: everything is said through GraphQL, as one of the sample people. */

@@ -1,0 +1,72 @@
+import { recountUndated } from '../../policies/recount.ts';
+import { acceptSilent } from '../../policies/silence.ts';
+import { PDF, type PostFile } from '../scenario/road.ts';
+import type { World } from '../scenario/world.ts';
+
+/** What a word needs to be done: the world, and asking as whoever acts. */
+export interface Doing {
+  readonly world: World;
+  readonly post: PostFile;
+  // biome-ignore lint/suspicious/noExplicitAny: answers are read by name
+  ask(query: string, variables?: object): Promise<any>;
+}
+
+/** GraphQL with the step's `with` as its variables, or something done in several steps. The answer is the root field's. */
+type Word = string | ((doing: Doing, given: { readonly [name: string]: unknown }) => Promise<unknown>);
+
+const CASE = `id number state applicantName fee acceptBy acceptedOn decidedOn daysUsed onTime deemedAccepted
+  due { date level daysLeft } legalDue stages { key title { zh } unit { code } due mine } defects { at label reason }
+  answers actions reasons remedies licence { id identifier state } timeline { text detail } formVersion { version }`;
+
+/**
+ * The words that steps are told in. Whoever adds mutations that people of a system use adds their words here; anything
+ * else a step `asks` in GraphQL.
+ */
+export const WORDS: { readonly [word: string]: Word } = {
+  申请: apply,
+  查看办件: `query($id: ID, $number: String) { case(id: $id, number: $number) { ${CASE} } }`,
+  办件列表:
+    'query($queue: CaseQueue!, $filter: CaseFilter) { cases(queue: $queue, filter: $filter, first: 50) { edges { node { number state } } } }',
+  受理: `mutation($id: ID!) { acceptCase(id: $id) { ${CASE} } }`,
+  告知补正: `mutation($id: ID!, $defects: [DefectInput!]!) { requestSupplement(id: $id, defects: $defects) { ${CASE} } }`,
+  提交补正: `mutation($id: ID!, $answers: JSON!) { supplementCase(id: $id, answers: $answers) { ${CASE} } }`,
+  不予受理: `mutation($id: ID!, $reasons: String!, $remedies: String!) { declineCase(id: $id, reasons: $reasons, remedies: $remedies) { ${CASE} } }`,
+  办结环节: `mutation($id: ID!, $stage: ID!, $decision: StageDecision = pass, $opinion: String = "已审查", $reasons: String, $remedies: String) {
+    completeStage(id: $id, stage: $stage, decision: $decision, opinion: $opinion, reasons: $reasons, remedies: $remedies) { ${CASE} } }`,
+  中止计时: `mutation($id: ID!, $procedure: Procedure!, $reason: String!) { stopClock(id: $id, procedure: $procedure, reason: $reason) { ${CASE} } }`,
+  恢复计时: `mutation($id: ID!, $result: String!) { restartClock(id: $id, result: $result) { ${CASE} } }`,
+  延长期限: `mutation($id: ID!, $days: Int!, $reason: String!) { extendLimit(id: $id, days: $days, reason: $reason) { ${CASE} } }`,
+  撤回申请: `mutation($id: ID!, $reason: String!) { withdrawCase(id: $id, reason: $reason) { ${CASE} } }`,
+  评价: 'mutation($id: ID!, $stars: Int!, $tags: [String!]! = []) { rateCase(id: $id, stars: $stars, tags: $tags) { stars } }',
+  查询进度:
+    'query($number: String!, $queryCode: String!) { progress(number: $number, queryCode: $queryCode) { state defects { label reason } steps { label status } } }',
+  核验证照:
+    'query($identifier: String!) { verifyLicence(identifier: $identifier) { result message maskedHolder issuer { code } validFrom validTo } }',
+  时钟: async ({ world }) => {
+    await acceptSilent(world.cloud);
+    await recountUndated(world.cloud);
+    return null;
+  },
+};
+
+/** Fills in, uploads a paper to each of `files`, and submits: as the applicant, or for `applicant` at a window. */
+async function apply({ ask, post }: Doing, given: { readonly [name: string]: unknown }): Promise<unknown> {
+  const { service, answers, files = [], applicant = null } = given;
+  const start =
+    'mutation($service: ID!, $applicant: ApplicantInput) { startDraft(service: $service, applicant: $applicant) { id } }';
+  const { startDraft } = await ask(start, { service, applicant });
+  const save = 'mutation($id: ID!, $answers: JSON!) { saveDraft(id: $id, answers: $answers) { version } }';
+  await ask(save, { id: startDraft.id, answers });
+  for (const field of files as readonly string[]) {
+    const at = { draft: startDraft.id, field };
+    const request =
+      'mutation($draft: ID!, $field: String!) { requestUpload(draft: $draft, field: $field, returnTo: "/my") { url fields { name value } } }';
+    const key = await post((await ask(request, at)).requestUpload, PDF, '材料.pdf');
+    const attach =
+      'mutation($draft: ID!, $field: String!, $key: String!) { attachUpload(draft: $draft, field: $field, key: $key, name: "材料.pdf") { id } }';
+    await ask(attach, { ...at, key });
+  }
+  const submit = 'mutation($id: ID!) { submitDraft(id: $id) { case number queryCode acceptBy submittedOn repeated } }';
+  const { submitDraft } = await ask(submit, { id: startDraft.id });
+  return { id: submitDraft.case, ...submitDraft };
+}
