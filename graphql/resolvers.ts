@@ -165,10 +165,22 @@ async function regionModel(context: Context) {
 /** Runs a form over answers: what a browser with scripts does by itself. */
 async function evaluateForm(
   context: Context,
-  args: { key: string; version?: number | null; answers: unknown; channel: string; applicantKind: string },
+  args: {
+    key: string;
+    version?: number | null;
+    service?: string | null;
+    serviceVersion?: number | null;
+    answers: unknown;
+    channel: string;
+    applicantKind: string;
+  },
 ) {
-  const form = await context.command.definitions.need('form', args.key, args.version ?? undefined);
-  const compiled = await context.command.definitions.compiled(form.key, form.version);
+  const { definitions } = context.command;
+  const form = await definitions.need('form', args.key, args.version ?? undefined);
+  const item = args.service ? await definitions.need('service', args.service, args.serviceVersion ?? undefined) : null;
+  const { compiled } = item
+    ? await definitions.filledFor(item, form)
+    : { compiled: await definitions.compiled(form.key, form.version) };
   const { today, region } = context.command;
   const formContext = { today, region, channel: args.channel as 'web', applicantKind: args.applicantKind as 'person' };
   const evaluation = evaluate(compiled, args.answers, formContext);

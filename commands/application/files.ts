@@ -147,8 +147,8 @@ async function fileMeta(context: CommandContext, wish: { id: string; case?: stri
 
 /** The name stands with the answers, sealed; after an erasure there is none. */
 async function nameOnCase(context: CommandContext, state: Application, id: string): Promise<string> {
-  const { form } = state.submitted;
-  const { definition } = await context.definitions.need('form', form.key, form.version);
+  const { service, form } = state.submitted;
+  const { definition } = await context.definitions.filledFor(service, form);
   const { answers } = await openAnswers(context.platform, state);
   for (const { file } of filesIn(definition, answers)) if (file.id === id) return cleanFileName(file.name);
   return '附件';
@@ -170,7 +170,7 @@ async function changeFiles(
 async function slotOf(context: CommandContext, place: FilePlace): Promise<Slot> {
   if (place.draft) {
     const draft = await readDraft(context, place.draft);
-    const { definition } = await context.definitions.need('form', draft.form.key, draft.form.version);
+    const { definition } = await context.definitions.filledFor(draft.service, draft.form);
     return { of: `draft/${place.draft}`, subject: draft.filing.subject, field: fileField(definition, place.field) };
   }
   if (place.case) {
@@ -179,11 +179,7 @@ async function slotOf(context: CommandContext, place: FilePlace): Promise<Slot> 
       state && (state.submitted.subject === context.actor.subject || state.submitted.filedBy === context.actor.id);
     if (!isOwn) throw notFound('这件办件');
     if (state.state !== 'supplementRequested') throw new Refusal('WRONG_STATE', '该办件目前不需要补正');
-    const { definition } = await context.definitions.need(
-      'form',
-      state.submitted.form.key,
-      state.submitted.form.version,
-    );
+    const { definition } = await context.definitions.filledFor(state.submitted.service, state.submitted.form);
     return {
       of: `application/${place.case}`,
       subject: state.submitted.subject,

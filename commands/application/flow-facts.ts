@@ -6,8 +6,8 @@ import { openAnswers } from './open-answers.ts';
 
 /** What the conditions of a flow may know of a case: its answers and how it was filed. */
 export async function flowFacts(context: CommandContext, state: Application): Promise<Facts> {
-  const { form, channel, applicantKind, region, today } = state.submitted;
-  const { definition } = await context.definitions.need('form', form.key, form.version);
+  const { service, form, channel, applicantKind, region, today } = state.submitted;
+  const { definition } = await context.definitions.filledFor(service, form);
   const { answers } = await openAnswers(context.platform, state);
   return factsOf(definition, answers, { today, channel, applicantKind, region }, context.calendar);
 }

@@ -70,9 +70,8 @@ export function requestCaseSupplement(
  */
 export function supplementCase(context: CommandContext, wish: OnCase & { readonly answers: unknown }) {
   return onCase(context, wish, 'applicant', async (state) => {
-    const { form, channel, applicantKind, today } = state.submitted;
-    const { definition } = await context.definitions.need('form', form.key, form.version);
-    const compiled = await context.definitions.compiled(form.key, form.version);
+    const { service, form, channel, applicantKind, today } = state.submitted;
+    const { definition, compiled } = await context.definitions.filledFor(service, form);
     // Judged by the day of submission: a start date that was in the future then is not wrong now.
     const formContext = { today, channel, applicantKind, region: context.region };
     const before = await openAnswers(context.platform, state);
@@ -113,7 +112,7 @@ async function begin(context: CommandContext, state: Application): Promise<FlowP
 /** Labels of everything a defect can stand at. */
 async function placesOf(context: CommandContext, state: Application): Promise<Map<string, string>> {
   const { form, service } = state.submitted;
-  const { definition } = await context.definitions.need('form', form.key, form.version);
+  const { definition } = await context.definitions.filledFor(service, form);
   const item = await context.definitions.need('service', service.key, service.version);
   const places = new Map(item.definition.materials.map((material) => [material.key, material.name.zh]));
   for (const { field, groups, name } of fieldsOf(definition)) places.set(name, labelOf([...groups, field]));

@@ -59,8 +59,7 @@ export async function submitApplication(
       filing.kind === 'person' ? '这一事项只面向法人和其他组织' : '这一事项只面向个人',
     );
   }
-  const form = await context.definitions.need('form', pins.form.key, pins.form.version);
-  const compiled = await context.definitions.compiled(pins.form.key, pins.form.version);
+  const form = await context.definitions.filledFor(service, pins.form);
   const formContext = {
     today: context.today,
     channel: filing.channel,
@@ -70,7 +69,7 @@ export async function submitApplication(
   const checked = await checkAnswers(
     context.platform,
     context.units,
-    compiled,
+    form.compiled,
     form.definition,
     wish.answers,
     formContext,

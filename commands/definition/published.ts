@@ -1,3 +1,4 @@
+import type { Pinned } from '../../events/application/events.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';
 import type { Definition } from '../../events/definition/fold.ts';
 import { flow } from '../../events/flow/stream.ts';
@@ -10,6 +11,7 @@ import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
 import { type CompiledForm, compileForm } from '../../lowcode/form/compile.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import type { LicenceTypeDefinition } from '../../lowcode/licence/definition.ts';
+import { applicationForm } from '../../lowcode/service/application-form.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { SystemDefinition } from '../../lowcode/system/definition.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
@@ -34,6 +36,11 @@ export interface Version<T> {
   readonly typeName: string | null;
 }
 
+/** A form made for an item, and made ready to evaluate. */
+export interface FilledForm extends Version<FormDefinition> {
+  readonly compiled: CompiledForm;
+}
+
 /** Published definitions by kind and key; versions are remembered for ever, the current one for half a second. */
 export interface Definitions {
   /** A version, the current one by default. Throws NOT_FOUND (never published), WITHDRAWN (no longer in use). */
@@ -44,6 +51,8 @@ export interface Definitions {
   current<K extends DefinitionKind>(kind: K, key: string): Promise<Version<Kinds[K]> | null>;
   /** A form made ready to evaluate. */
   compiled(key: string, version: number): Promise<CompiledForm>;
+  /** A form as it is filled in for an item: with the item's questions and places for its materials. */
+  filledFor(service: Pinned, form: Pinned): Promise<FilledForm>;
   /** Forgets what is current (after publishing here). */
   forget(kind: DefinitionKind, key: string): void;
 }
@@ -56,6 +65,7 @@ export function definitionsOf(platform: Pick<Platform, 'log'>, region: string, c
   const heads = new Map<string, { state: Promise<Definition | null>; until: number }>();
   const versions = new Map<string, Version<unknown>>();
   const compiled = new Map<string, CompiledForm>();
+  const filled = new Map<string, FilledForm>();
 
   const head = (kind: DefinitionKind, key: string): Promise<Definition | null> => {
     const name = `${kind}/${key}`;
@@ -109,6 +119,22 @@ export function definitionsOf(platform: Pick<Platform, 'log'>, region: string, c
       if (known) return known;
       const made = compileForm((await definitions.need('form', key, version)).definition, calendar);
       compiled.set(name, made);
+      return made;
+    },
+    async filledFor(service, form) {
+      const name = `${service.key}@${service.version} ${form.key}@${form.version}`;
+      const known = filled.get(name);
+      if (known) return known;
+      const item = await definitions.need('service', service.key, service.version);
+      const version = await definitions.need('form', form.key, form.version);
+      const definition = applicationForm(version.definition, item.definition);
+      const own = definition !== version.definition;
+      const made: FilledForm = {
+        ...version,
+        definition,
+        compiled: own ? compileForm(definition, calendar) : await definitions.compiled(form.key, form.version),
+      };
+      filled.set(name, made);
       return made;
     },
     forget(kind, key) {

@@ -35,8 +35,8 @@ export async function prepareLicence(context: CommandContext, caseId: string, co
   const found = licencePeriod(definition, opened.answers, context.today);
   if (!found.ok) throw new Refusal(found.problem.code, found.problem.message.zh);
   const applicant: Applicant = opened.applicant ?? { name: '', identifier: '', phone: '' };
-  const { form } = state.submitted;
-  const filled = await context.definitions.need('form', form.key, form.version);
+  const { service, form } = state.submitted;
+  const filled = await context.definitions.filledFor(service, form);
   const face = licenceFace(definition, opened.answers, filled.definition);
   const read = fresh(licence, idFromCommand(commandId, licence.category));
   const events = issue(null, {

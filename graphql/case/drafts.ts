@@ -20,7 +20,7 @@ function draftModel(context: Context, draft: drafts.SavedDraft) {
       );
       return serviceModel(context, { region: context.cloud.region, key, version, on, definition });
     },
-    formVersion: async () => formVersionModel(await definitions.need('form', draft.form.key, draft.form.version)),
+    formVersion: async () => formVersionModel(await definitions.filledFor(draft.service, draft.form)),
     answers: draft.answers,
     page: draft.page,
     savedAt: draft.savedAt,

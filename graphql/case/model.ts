@@ -80,13 +80,12 @@ function caseModel(context: Context, id: string, state: Application, commits: re
     answers: async () => {
       const { answers } = await open();
       if (mayIdentify(state, actor)) return answers;
-      const { definition } = await definitions.need('form', submitted.form.key, submitted.form.version);
+      const { definition } = await definitions.filledFor(submitted.service, submitted.form);
       return maskAnswers(definition, answers);
     },
-    formVersion: async () =>
-      formVersionModel(await definitions.need('form', submitted.form.key, submitted.form.version)),
+    formVersion: async () => formVersionModel(await definitions.filledFor(submitted.service, submitted.form)),
     attachments: async () => {
-      const { definition } = await definitions.need('form', submitted.form.key, submitted.form.version);
+      const { definition } = await definitions.filledFor(submitted.service, submitted.form);
       const names = new Map([...filesIn(definition, (await open()).answers)].map(({ file }) => [file.id, file.name]));
       return state.attachments.map(({ id: file, type, size, material, field }) => {
         const url = `/files/${file}?case=${id}`;

@@ -44,7 +44,12 @@ function guideModel(context: Context, { definition }: ServiceRow) {
     implementationCode: definition.implementationCode ?? null,
     basis: definition.basis,
     conditions: definition.conditions,
-    materials: definition.materials.map(({ form, ...material }) => ({ ...material, forms: form })),
+    questions: definition.questions ?? [],
+    materials: definition.materials.map(({ form, situations = [], ...material }) => ({
+      ...material,
+      forms: form,
+      situations,
+    })),
     fees: definition.fees,
     process: definition.process,
     intakeUnit: () => (definition.intakeUnit ? unitByCode(context, definition.intakeUnit) : null),

@@ -1,6 +1,7 @@
 import type { DocumentTemplate } from '../document/definition.ts';
 import type { Rule } from '../rule/tree.ts';
 import type { Text } from '../text.ts';
+import type { GuideQuestion, Situation } from './questions.ts';
 
 /** An implementation item (实施清单, down to the 业务办理项): what the guide shows and what an application is bound to. */
 export interface ServiceDefinition {
@@ -53,6 +54,10 @@ export interface ServiceDefinition {
   readonly flow?: string;
   /** Official documents and the paper form in the item's own words; for other occasions the standard ones are used. */
   readonly documents?: readonly DocumentTemplate[];
+  /** Guided questions (情形引导), asked in this order; the answers choose which materials apply. */
+  readonly questions?: readonly GuideQuestion[];
+  /** Each material that is sent in gets a place to upload it, without a field in the form. */
+  readonly uploadMaterials?: boolean;
   /** One live application per person and item. */
   readonly onePerPerson?: boolean;
   readonly demonstration?: boolean;
@@ -86,6 +91,8 @@ export interface Material {
   /** Shown and checked when conditional, over the form's answers. */
   readonly when?: Rule;
   readonly whenText?: Text;
+  /** Answers to guided questions under which it applies; all of them must be met. */
+  readonly situations?: readonly Situation[];
   readonly form: readonly ('original' | 'copy' | 'electronic')[];
   readonly copies: number;
   readonly source: 'applicant' | 'government' | 'other';

@@ -2,6 +2,7 @@ import { defaultCalendar } from '../calendar/calendar.ts';
 import { scopeOf } from '../form/scope.ts';
 import { fieldsOf } from '../form/walk.ts';
 import { checkRule } from '../rule/check.ts';
+import { applicationForm } from './application-form.ts';
 import type { Material, ServiceDefinition } from './definition.ts';
 import type { KnownDefinitions, Say } from './known.ts';
 import { vacuousPart } from './vacuous.ts';
@@ -15,8 +16,10 @@ export function lintMaterials(service: ServiceDefinition, known: KnownDefinition
     keys.add(material.key);
     lintMaterial(material, path, say);
   });
-  const form = service.form === undefined ? undefined : known.forms.get?.(service.form);
-  if (!form) return;
+  const bare = service.form === undefined ? undefined : known.forms.get?.(service.form);
+  if (!bare) return;
+  // Rules may speak of the answers to guided questions, and derived upload places count.
+  const form = applicationForm(bare, service);
   const scope = scopeOf(form, defaultCalendar);
   service.materials.forEach(({ when }, i) => {
     for (const { message } of when ? checkRule(when, scope, ['boolean'], '') : []) {
@@ -48,7 +51,7 @@ function lintMaterial(material: Material, path: string, say: Say): void {
     if (material.whenText === undefined || material.whenText.zh.trim() === '') {
       say('error', 'CONDITION_WITHOUT_TEXT', `${path}.whenText`, `材料“${name}”只在部分情形需要，缺少情形说明`);
     }
-    if (material.when === undefined) {
+    if (material.when === undefined && !material.situations?.length) {
       say('warning', 'CONDITION_WITHOUT_RULE', `${path}.when`, `材料“${name}”的情形没有规则，网上申请时无法自动判断`);
     }
   } else if (material.when !== undefined) {

@@ -4,6 +4,7 @@ import { lintBindings } from './lint-bindings.ts';
 import { lintElements } from './lint-elements.ts';
 import { lintLimits } from './lint-limits.ts';
 import { lintMaterials } from './lint-materials.ts';
+import { lintQuestions } from './lint-questions.ts';
 
 /**
  * Lints a guide: the eight elements with deciding body, limit and fee basis, texts that say nothing, the cross-field
@@ -16,6 +17,7 @@ export function lintService(service: ServiceDefinition, known: KnownDefinitions)
   lintElements(service, say);
   lintLimits(service, known, say);
   lintMaterials(service, known, say);
+  lintQuestions(service, known, say);
   lintBindings(service, known, say);
   return found;
 }

@@ -8,6 +8,12 @@ const phone = string(60);
 
 const basis = object({ law: string(200), article: string(200) }, { text: string(4000) });
 
+const situation = object({ question: string(40), values: list(string(60), 40) });
+const question = object(
+  { key: string(40), label: text, options: list(object({ value: string(60), label: text }), 40) },
+  { hint: text, when: situation },
+);
+
 const material = object(
   {
     key: code,
@@ -17,7 +23,15 @@ const material = object(
     copies: integer(0, 100),
     source: oneOf(['applicant', 'government', 'other']),
   },
-  { when: rule, whenText: text, issuer: text, specification: text, basis: string(500), acceptance: text },
+  {
+    when: rule,
+    whenText: text,
+    situations: list(situation, 10),
+    issuer: text,
+    specification: text,
+    basis: string(500),
+    acceptance: text,
+  },
 );
 
 const fee = object({ name: text, standard: text, basis: string(500) }, { reduction: text });
@@ -68,6 +82,8 @@ export const service: Shape = object(
     form: code,
     flow: code,
     documents: list(documentTemplate, 20),
+    questions: list(question, 12),
+    uploadMaterials: boolean,
     onePerPerson: boolean,
     demonstration: boolean,
   },

@@ -72,6 +72,35 @@ export const plazaService: ServiceDefinition = {
   flow: PLAZA,
 };
 
+/** The same, which asks where the activity is, and takes a safety plan for what is outdoors; no file stands in the form. */
+export const guidedPlaza: ServiceDefinition = {
+  ...plazaService,
+  uploadMaterials: true,
+  questions: [
+    {
+      key: 'site',
+      label: { zh: '活动在哪里举行？' },
+      options: [
+        { value: 'indoor', label: { zh: '室内' } },
+        { value: 'outdoor', label: { zh: '室外' } },
+      ],
+    },
+  ],
+  materials: [
+    ...plazaService.materials,
+    {
+      key: 'safety',
+      name: { zh: '安全工作方案' },
+      necessity: 'conditional',
+      whenText: { zh: '在室外举行的' },
+      situations: [{ question: 'site', values: ['outdoor'] }],
+      form: ['electronic'],
+      copies: 1,
+      source: 'applicant',
+    },
+  ],
+};
+
 export type PartName = { readonly kind: 'form' | 'flow' | 'service'; readonly key: string };
 export const plazaParts: readonly PartName[] = [
   { kind: 'form', key: PLAZA },

@@ -73,26 +73,29 @@ export async function apply(
       answers: { ...occupation, startDate: world.clock.today(), ...answers },
     },
   );
-  for (const field of ['locationMap', 'identity']) {
-    const { requestUpload } = await ask(
-      world,
-      person,
-      'mutation($draft: ID!, $field: String!) { requestUpload(draft: $draft, field: $field, returnTo: "/drafts") { url maxBytes fields { name value } } }',
-      { draft: draft.id, field },
-    );
-    const key = await post(requestUpload, PDF, '位置图.pdf');
-    await ask(
-      world,
-      person,
-      'mutation($draft: ID!, $field: String!, $key: String!) { attachUpload(draft: $draft, field: $field, key: $key, name: "位置图.pdf") { id name type } }',
-      { draft: draft.id, field, key },
-    );
-  }
+  for (const field of ['locationMap', 'identity']) await uploadToDraft(world, person, post, draft.id, field);
   const submit = 'mutation($id: ID!) { submitDraft(id: $id) { case number queryCode acceptBy repeated } }';
   const { submitDraft: first } = await ask(world, person, submit, { id: draft.id });
   const { submitDraft: second } = await ask(world, person, submit, { id: draft.id });
   expect(second).toEqual({ ...first, repeated: true });
   return first;
+}
+
+/** Posts a file for a field of a draft, as a browser does. */
+export async function uploadToDraft(world: World, person: string, post: PostFile, draft: string, field: string) {
+  const { requestUpload } = await ask(
+    world,
+    person,
+    'mutation($draft: ID!, $field: String!) { requestUpload(draft: $draft, field: $field, returnTo: "/drafts") { url maxBytes fields { name value } } }',
+    { draft, field },
+  );
+  const key = await post(requestUpload, PDF, '位置图.pdf');
+  await ask(
+    world,
+    person,
+    'mutation($draft: ID!, $field: String!, $key: String!) { attachUpload(draft: $draft, field: $field, key: $key, name: "位置图.pdf") { id name type } }',
+    { draft, field, key },
+  );
 }
 
 /** A file for a supplement: what the answer of its field then says of it. */

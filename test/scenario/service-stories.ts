@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   draftPart,
+  guidedPlaza,
   PLAZA,
   PUBLISH,
   partNow,
@@ -11,10 +12,11 @@ import {
   revisePart,
   SUBMIT,
 } from './plaza.ts';
+import { type PostFile, uploadToCase, uploadToDraft } from './road.ts';
 import { answerTo, ask, refusal, type World } from './world.ts';
 
 /** Assembling a service: its parts sent for review together, looked at by somebody else, published in one commit. */
-export function serviceStories(open: () => Promise<{ world: World }>): void {
+export function serviceStories(open: () => Promise<{ world: World; post: PostFile }>): void {
   const [form, flow, service] = plazaParts as [
     (typeof plazaParts)[number],
     (typeof plazaParts)[number],
@@ -112,5 +114,77 @@ export function serviceStories(open: () => Promise<{ world: World }>): void {
     });
     expect(item).toEqual({ name: plazaService.name, online: true });
     expect((await ask(world, 'head', '{ definitionsInReview { key } }')).definitionsInReview).toEqual([]);
+  });
+
+  it('takes the materials that the item declares, chosen by guided questions, without a field in the form', async () => {
+    const { world, post } = await open();
+    world.clock.goTo('2026-08-18');
+    await revisePart(world, 'designer', service, guidedPlaza);
+    await ask(world, 'designer', SUBMIT, { p: [service] });
+    await ask(world, 'head', PUBLISH, { p: [service] });
+    const { startDraft: draft } = await ask(
+      world,
+      'citizen',
+      `mutation { startDraft(service: "${PLAZA}") { id service { version guide { questions { key } materials { key situations { question values } } } } formVersion { definition } } }`,
+    );
+    expect(draft.service).toMatchObject({
+      version: 2,
+      guide: {
+        questions: [{ key: 'site' }],
+        materials: [
+          { key: 'plan', situations: [] },
+          { key: 'safety', situations: [{ question: 'site', values: ['outdoor'] }] },
+        ],
+      },
+    });
+    expect(draft.formVersion.definition.pages.map(({ key }: { key: string }) => key)).toEqual([
+      'situation',
+      'page1',
+      'materials',
+    ]);
+    const evaluate =
+      'query($a: JSON!) { evaluateForm(key: "guang-chang-bei-an", service: "guang-chang-bei-an", answers: $a) { errors { path code } } }';
+    const open2 = await ask(world, null, evaluate, { a: { people: '300', day: '2026-09-01', site: 'indoor' } });
+    expect(open2.evaluateForm.errors).toEqual([{ path: 'plan', code: 'REQUIRED' }]);
+    await ask(world, 'citizen', 'mutation($id: ID!, $a: JSON!) { saveDraft(id: $id, answers: $a) { id } }', {
+      id: draft.id,
+      a: { people: '300', day: '2026-09-01', site: 'outdoor' },
+    });
+    await uploadToDraft(world, 'citizen', post, draft.id, 'plan');
+    const submit = 'mutation($id: ID!) { submitDraft(id: $id) { case } }';
+    const answer = await answerTo(world, 'citizen', submit, { id: draft.id });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({
+      code: 'INVALID_ANSWERS',
+      fields: [{ path: 'safety', code: 'REQUIRED' }],
+    });
+    await uploadToDraft(world, 'citizen', post, draft.id, 'safety');
+    const { submitDraft } = await ask(world, 'citizen', submit, { id: draft.id });
+    const seen = await ask(
+      world,
+      'clerk',
+      'query($id: ID!) { case(id: $id) { answers attachments { material name } formVersion { definition } } }',
+      { id: submitDraft.case },
+    );
+    expect(seen.case.answers).toMatchObject({ site: 'outdoor', people: '300' });
+    expect(seen.case.attachments.map(({ material }: { material: string }) => material)).toEqual(['plan', 'safety']);
+    expect(seen.case.formVersion.definition.pages).toHaveLength(3);
+    const { requestSupplement } = await ask(
+      world,
+      'clerk',
+      'mutation($id: ID!) { requestSupplement(id: $id, defects: [{ at: "safety", reason: "没有写明疏散路线" }]) { defects { at label } } }',
+      { id: submitDraft.case },
+    );
+    expect(requestSupplement.defects).toEqual([{ at: 'safety', label: '安全工作方案' }]);
+    const supplement = 'mutation($id: ID!, $a: JSON!) { supplementCase(id: $id, answers: $a) { state } }';
+    const mine = await ask(world, 'citizen', 'query($id: ID!) { case(id: $id) { answers } }', { id: submitDraft.case });
+    expect(await refusal(world, 'citizen', supplement, { id: submitDraft.case, a: mine.case.answers })).toBe(
+      'DEFECTS_UNTOUCHED',
+    );
+    const file = await uploadToCase(world, 'citizen', post, submitDraft.case, 'safety');
+    const done = await ask(world, 'citizen', supplement, {
+      id: submitDraft.case,
+      a: { ...mine.case.answers, safety: [file] },
+    });
+    expect(done.supplementCase.state).toBe('received');
   });
 }

@@ -8,6 +8,7 @@ import { signInFailed } from './pages/errors.tsx';
 import { guide } from './pages/guide.tsx';
 import { home } from './pages/home.tsx';
 import { hotline, postHotline } from './pages/hotline.tsx';
+import { materialList } from './pages/material-list.tsx';
 import { my } from './pages/my.tsx';
 import { myCase, rateCase, withdrawCase } from './pages/my-case.tsx';
 import { myTicket } from './pages/my-ticket.tsx';
@@ -28,6 +29,7 @@ export const routes: readonly (readonly ['GET' | 'POST', string, Handler])[] = [
   ['GET', '/', home],
   ['GET', '/services', services],
   ['GET', '/services/:key', guide],
+  ['GET', '/services/:key/materials', materialList],
   ['GET', '/units', units],
   ['GET', '/progress', progress],
   ['POST', '/progress', progress],

@@ -1,7 +1,9 @@
 import { Checkbox, Input, InputNumber, Select } from 'antd';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
 import type { Rule } from '../../../lowcode/rule/tree.ts';
+import type { Situation } from '../../../lowcode/service/questions.ts';
 import { UnitSelect } from '../ui/ActionInput.tsx';
+import { SituationInput } from './assembly/SituationInput.tsx';
 import { PropertyList } from './PropertyList.tsx';
 import type { Property } from './properties.ts';
 import { RequiredInput } from './RequiredInput.tsx';
@@ -18,7 +20,15 @@ export interface PropertyProps {
   problem?: string | undefined;
 }
 
-const UNLABELLED = new Set<Property['kind']>(['condition', 'value', 'required', 'list', 'boolean']);
+const UNLABELLED = new Set<Property['kind']>([
+  'condition',
+  'value',
+  'required',
+  'situation',
+  'situations',
+  'list',
+  'boolean',
+]);
 
 /** One property with its label, hint and problem, edited by its kind. */
 export function PropertyField(props: PropertyProps) {
@@ -155,6 +165,20 @@ function Editor(props: PropertyProps & { id: string }) {
       );
     case 'required':
       return <RequiredInput id={id} value={value as boolean | Rule | undefined} scope={scope} set={set} />;
+    case 'situation':
+    case 'situations': {
+      const one = property.kind === 'situation';
+      const given = one ? [value ?? []].flat() : (value ?? []);
+      return (
+        <SituationInput
+          id={id}
+          one={one}
+          questions={property.questions ?? []}
+          value={given as readonly Situation[]}
+          set={(next) => set(next.length === 0 ? undefined : one ? next[0] : next)}
+        />
+      );
+    }
     case 'list':
       return <PropertyList {...props} />;
   }

@@ -3,7 +3,9 @@ import { defaultCalendar } from '../../../lowcode/calendar/calendar.ts';
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import { scopeOf } from '../../../lowcode/form/scope.ts';
 import { emptyScope } from '../../../lowcode/rule/scope.ts';
+import { applicationForm } from '../../../lowcode/service/application-form.ts';
 import type { ServiceDefinition } from '../../../lowcode/service/definition.ts';
+import type { GuideQuestion } from '../../../lowcode/service/questions.ts';
 import { DEFINITION, DEFINITIONS } from '../api/definitions.ts';
 import type { Definition, DefinitionKind } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
@@ -11,6 +13,7 @@ import { useDocuments } from './documents/use-documents.tsx';
 import { GuidePreview } from './GuidePreview.tsx';
 import { OpenDefinition } from './OpenDefinition.tsx';
 import { PartsEditor } from './PartsEditor.tsx';
+import type { Property } from './properties.ts';
 import { SERVICE_PARTS, servicePartOf } from './service-properties.ts';
 import { useEditor } from './use-editor.ts';
 import { useServerCheck } from './use-server-check.ts';
@@ -33,14 +36,15 @@ function ServiceEditor({ opened }: { opened: Definition }) {
   } as Readonly<Record<string, readonly { value: string; label: string }[]>>;
   const asked = useAsk(service.form ? DEFINITION : null, { kind: 'form', key: service.form ?? '' });
   const form = asked.data?.definition?.definition as FormDefinition | undefined;
-  const scope = useMemo(() => (form ? scopeOf(form, defaultCalendar) : emptyScope(defaultCalendar)), [form]);
+  const scope = useMemo(
+    () => (form ? scopeOf(applicationForm(form, service), defaultCalendar) : emptyScope(defaultCalendar)),
+    [form, service],
+  );
   const documents = useDocuments(editor, form ?? null, scope, problems);
   const parts = SERVICE_PARTS.map((part) => ({
     ...part,
     ...(part.key === 'documents' ? documents : {}),
-    properties: part.properties.map((property) =>
-      property.kind === 'definition' ? { ...property, options: choices[property.name] ?? [] } : property,
-    ),
+    properties: part.properties.map((property) => withChoices(property, choices, service.questions ?? [])),
   }));
   return (
     <PartsEditor
@@ -53,6 +57,18 @@ function ServiceEditor({ opened }: { opened: Definition }) {
       canvas={<GuidePreview service={service} />}
     />
   );
+}
+
+/** A property with what can be chosen for it here: other definitions, answers to this item's questions. */
+function withChoices(
+  property: Property,
+  choices: Readonly<Record<string, Property['options']>>,
+  questions: readonly GuideQuestion[],
+): Property {
+  if (property.kind === 'definition') return { ...property, options: choices[property.name] ?? [] };
+  if (property.kind === 'situation' || property.kind === 'situations') return { ...property, questions };
+  if (!property.each) return property;
+  return { ...property, each: property.each.map((each) => withChoices(each, choices, questions)) };
 }
 
 function useChoices(kind: DefinitionKind): readonly { value: string; label: string }[] {

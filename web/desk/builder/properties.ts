@@ -1,4 +1,5 @@
 import type { ValueType } from '../../../lowcode/rule/value.ts';
+import type { GuideQuestion } from '../../../lowcode/service/questions.ts';
 
 /** One property of a part of a definition: where it stands below the part, and how it is edited. */
 export interface Property {
@@ -15,6 +16,8 @@ export interface Property {
   readonly otherwise?: boolean;
   /** For rules: what they must give. */
   readonly expected?: readonly ValueType[];
+  /** For situations: the questions they may hang on. */
+  readonly questions?: readonly GuideQuestion[];
   /** For lists: the properties of each item, what one is called, and a new one. */
   readonly each?: readonly Property[];
   readonly item?: string;
@@ -40,4 +43,6 @@ export type PropertyKind =
   | 'condition'
   | 'value'
   | 'required'
+  | 'situation' // answers to a guided question
+  | 'situations'
   | 'list';

@@ -101,9 +101,43 @@ export const SERVICE_PARTS: readonly {
     ],
   },
   {
+    key: 'questions',
+    label: '情形引导',
+    properties: [
+      {
+        name: 'questions',
+        label: '引导问题',
+        kind: 'list',
+        item: '问题',
+        hint: '回答决定要交哪些材料：先写问题，再在每份材料里选它适用的回答。',
+        each: [
+          zh('label', '问题', { needed: true }),
+          text('key', '标识', { needed: true, hint: '小写字母开头，只含字母和数字；发布后不要改。' }),
+          zh('hint', '提示'),
+          {
+            name: 'options',
+            label: '选项',
+            kind: 'list',
+            item: '选项',
+            needed: true,
+            each: [zh('label', '选项', { needed: true })],
+            fresh: () => ({ value: freshKey('o'), label: { zh: '' } }),
+          },
+          { name: 'when', label: '只在前面这样回答时才问', kind: 'situation' },
+        ],
+        fresh: () => ({ key: freshKey('q'), label: { zh: '' }, options: [] }),
+      },
+    ],
+  },
+  {
     key: 'materials',
     label: '申请材料',
     properties: [
+      {
+        name: 'uploadMaterials',
+        label: '网上申请时逐份上传材料（不用在表单里另加附件）',
+        kind: 'boolean',
+      },
       {
         name: 'materials',
         label: '材料',
@@ -115,7 +149,8 @@ export const SERVICE_PARTS: readonly {
           text('key', '标识', { needed: true, hint: '表单里的附件用它对应这份材料。' }),
           { name: 'necessity', label: '必要性', kind: 'select', needed: true, options: list(words.necessity) },
           zh('whenText', '什么情形下提供'),
-          { name: 'when', label: '提供的条件', kind: 'condition', none: '没有设置条件' },
+          { name: 'situations', label: '适用的情形（情形引导的回答）', kind: 'situations' },
+          { name: 'when', label: '提供的条件（按表单的填写）', kind: 'condition', none: '没有设置条件' },
           { name: 'form', label: '形式', kind: 'multi', needed: true, options: list(words.materialForm) },
           { name: 'copies', label: '份数', kind: 'integer', min: 0, max: 20, needed: true },
           { name: 'source', label: '来源', kind: 'select', needed: true, options: list(words.materialSource) },

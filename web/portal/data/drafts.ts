@@ -1,14 +1,15 @@
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
+import type { Situation } from '../../../lowcode/service/questions.ts';
 import type { DataText } from '../parts/reading.tsx';
-import type { UnitSummary } from './services.ts';
+import { QUESTION, type Question, type UnitSummary } from './services.ts';
 
 const FORM_VERSION = `formVersion { key version title { zh en } definition }`;
 
 export const DRAFT = `query Draft($id: ID!) {
   draft(id: $id) {
     id answers page savedAt version expiresOn
-    service { key name { zh en } unit { code name { zh en } } promisedDays guide { materials { key name { zh en } } } }
+    service { key version name { zh en } unit { code name { zh en } } promisedDays guide { materials { key name { zh en } } } }
     ${FORM_VERSION}
   }
   myDrafts { id }
@@ -27,6 +28,7 @@ export interface DraftData {
   readonly expiresOn: string;
   readonly service: {
     readonly key: string;
+    readonly version: number;
     readonly name: DataText;
     readonly unit: UnitSummary;
     readonly promisedDays: number;
@@ -41,8 +43,8 @@ export interface FormVersionData {
   readonly definition: FormDefinition;
 }
 
-export const EVALUATE = `query Evaluate($key: ID!, $version: Int, $answers: JSON!, $applicantKind: ApplicantKind) {
-  evaluateForm(key: $key, version: $version, answers: $answers, applicantKind: $applicantKind) {
+export const EVALUATE = `query Evaluate($key: ID!, $version: Int, $service: ID, $serviceVersion: Int, $answers: JSON!, $applicantKind: ApplicantKind) {
+  evaluateForm(key: $key, version: $version, service: $service, serviceVersion: $serviceVersion, answers: $answers, applicantKind: $applicantKind) {
     visible required computed answers errors { path code message }
   }
 }`;
@@ -62,7 +64,11 @@ export const APPLY = `query Apply($key: ID!) {
     key name { zh en } online audience promisedDays unit { code name { zh en } }
     form { title { zh en } definition }
     pending { id number state submittedOn }
-    guide { materials { key name { zh en } necessity whenText { zh en } source } fees { name { zh en } standard { zh en } } }
+    guide {
+      questions { ${QUESTION} }
+      materials { key name { zh en } necessity whenText { zh en } source situations { question values } }
+      fees { name { zh en } standard { zh en } }
+    }
   }
   myDrafts { id service { key } savedAt page expiresOn }
 }`;
@@ -88,7 +94,9 @@ export interface ApplyAnswer {
         readonly necessity: string;
         readonly whenText: DataText | null;
         readonly source: string;
+        readonly situations: readonly Situation[];
       }[];
+      readonly questions: readonly Question[];
       readonly fees: readonly { readonly name: DataText; readonly standard: DataText }[];
     } | null;
   } | null;

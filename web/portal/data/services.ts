@@ -1,3 +1,4 @@
+import type { Situation } from '../../../lowcode/service/questions.ts';
 import type { DataText } from '../parts/reading.tsx';
 
 export interface UnitSummary {
@@ -104,6 +105,9 @@ export interface UnitsAnswer {
   })[];
 }
 
+/** A guided question, as guide and application ask it. */
+export const QUESTION = `key label { zh en } hint { zh en } options { value label { zh en } } when { question values }`;
+
 export const GUIDE = `query Guide($key: ID!) {
   service(key: $key) {
     ${SUMMARY} version themes demonstration legalLimitText { zh en }
@@ -114,8 +118,9 @@ export const GUIDE = `query Guide($key: ID!) {
       conditions { zh en }
       materials {
         key name { zh en } necessity whenText { zh en } forms copies source
-        issuer { zh en } specification { zh en } acceptance { zh en }
+        issuer { zh en } specification { zh en } acceptance { zh en } situations { question values }
       }
+      questions { ${QUESTION} }
       fees { name { zh en } standard { zh en } basis reduction { zh en } }
       process { name { zh en } who { zh en } days result { zh en } }
       intakeUnit { code name { zh en } }
@@ -147,6 +152,7 @@ export interface Guide {
   readonly implementationCode: string | null;
   readonly basis: readonly { readonly law: string; readonly article: string; readonly text: string | null }[];
   readonly conditions: readonly DataText[];
+  readonly questions: readonly Question[];
   readonly materials: readonly Material[];
   readonly fees: readonly {
     readonly name: DataText;
@@ -186,6 +192,14 @@ export interface Material {
   readonly issuer: DataText | null;
   readonly specification: DataText | null;
   readonly acceptance: DataText | null;
+  readonly situations: readonly Situation[];
+}
+export interface Question {
+  readonly key: string;
+  readonly label: DataText;
+  readonly hint: DataText | null;
+  readonly options: readonly { readonly value: string; readonly label: DataText }[];
+  readonly when: Situation | null;
 }
 export interface ChartData {
   readonly nodes: readonly {

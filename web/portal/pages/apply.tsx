@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react';
 import { workingDaysWords } from '../../../lowcode/dates.ts';
+import type { FormDefinition } from '../../../lowcode/form/definition.ts';
+import { itemsOf } from '../../../lowcode/form/walk.ts';
+import type { SituationAnswers } from '../../../lowcode/service/questions.ts';
 import { APPLY, type ApplyAnswer, SAVE_DRAFT, START_DRAFT, type StartAnswer } from '../data/drafts.ts';
 import { beginningFor } from '../fields/prefill.ts';
 import { goTo, type Handler, show, signInFirst } from '../page.tsx';
 import { Facts, Notice } from '../parts/bits.tsx';
+import { SituationWords, situationOf, tailored } from '../parts/guide-questions.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { ask } from '../visit.ts';
 import { notFound } from './errors.tsx';
@@ -19,7 +23,12 @@ export const apply: Handler = async (visit, { service: key = '' }) => {
   return show(
     visit,
     { title: t(`申请：${title}`, `Apply: ${title}`), trail },
-    <Start {...answer} service={answer.service} kind={visit.viewer.claims.kind} />,
+    <Start
+      {...answer}
+      service={answer.service}
+      kind={visit.viewer.claims.kind}
+      answers={situationOf(visit.url, answer.service.guide?.questions ?? [])}
+    />,
   );
 };
 
@@ -32,11 +41,22 @@ export const startApply: Handler = async (visit, { service = '' }) => {
     if (latest) return goTo(`/drafts/${encodeURIComponent(latest.id)}/1`);
   }
   const { startDraft } = await ask<StartAnswer>(visit, START_DRAFT, { service });
-  const answers = beginningFor(startDraft.formVersion.definition, visit.viewer.claims);
+  const { definition } = startDraft.formVersion;
+  const answers = { ...beginningFor(definition, visit.viewer.claims), ...situationIn(visit.form, definition) };
   if (Object.keys(answers).length > 0)
     await ask(visit, SAVE_DRAFT, { id: startDraft.id, answers, expectVersion: startDraft.version });
   return goTo(`/drafts/${encodeURIComponent(startDraft.id)}/1`);
 };
+
+/** The answers to guided questions that came along from the guide. */
+function situationIn(posted: URLSearchParams | null, form: FormDefinition): Readonly<Record<string, string>> {
+  const found = itemsOf(form).flatMap(({ item }) => {
+    const value = posted?.get(`situation.${item.key}`);
+    const known = item.kind === 'choice' && item.options?.some((option) => option.value === value);
+    return known && value ? [[item.key, value] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
 
 /** Drafts of an item, the one saved last first. */
 function draftsOf(drafts: ApplyAnswer['myDrafts'], service: string): ApplyAnswer['myDrafts'] {
@@ -47,11 +67,19 @@ function Start({
   service,
   myDrafts,
   kind,
-}: ApplyAnswer & { service: NonNullable<ApplyAnswer['service']>; kind: string }): ReactNode {
+  answers,
+}: ApplyAnswer & {
+  service: NonNullable<ApplyAnswer['service']>;
+  kind: string;
+  answers: SituationAnswers;
+}): ReactNode {
   const t = useSpeech();
   const drafts = draftsOf(myDrafts, service.key);
   const { pending } = service;
-  const materials = (service.guide?.materials ?? []).filter((material) => material.source !== 'government');
+  const questions = service.guide?.questions ?? [];
+  const materials = tailored(service.guide?.materials ?? [], questions, answers).filter(
+    (material) => material.source !== 'government',
+  );
   const name = t.text(service.name);
   const suits = kind === 'staff' || service.audience.includes(kind);
   return (
@@ -137,6 +165,7 @@ function Start({
             ]}
           />
           <h2>{t('请先准备好', 'Have these ready')}</h2>
+          <SituationWords questions={questions} answers={answers} />
           {materials.length === 0 ? (
             <p>{t('不用准备材料。', 'Nothing.')}</p>
           ) : (
@@ -166,6 +195,9 @@ function Start({
               </a>
             )}
             {drafts[0] && <input type="hidden" name="another" value="1" />}
+            {Object.entries(answers).map(([key, value]) => (
+              <input key={key} type="hidden" name={`situation.${key}`} value={value} />
+            ))}
             <button type="submit" className={drafts[0] ? 'button secondary' : 'button large'}>
               {drafts[0] ? t('另填一份', 'Fill in another') : t('开始填写', 'Start')}
             </button>

@@ -36,7 +36,7 @@ async function draw(visit: PageVisit, id: string, refusal: string | null, fields
   const draft = await openDraft(visit, id);
   if (draft instanceof Response) return draft;
   const { t } = visit;
-  const evaluated = await evaluateDraft(visit, draft.formVersion, draft.answers);
+  const evaluated = await evaluateDraft(visit, draft, draft.answers);
   const lookups = await lookupsFor(visit, draft.formVersion);
   const title = t('核对并提交', 'Check and submit');
   const trail = [{ href: `/services/${encodeURIComponent(draft.service.key)}`, label: t.text(draft.service.name) }];

@@ -28,7 +28,7 @@ export const draftPage: Handler = async (visit, { id = '', page = '' }) => {
   const here = definition.pages[Number(page) - 1];
   if (!here) return notFound(visit);
   const answers = withFirstRows(here, draft.answers);
-  const evaluated = await evaluateDraft(visit, draft.formVersion, answers);
+  const evaluated = await evaluateDraft(visit, draft, answers);
   const pages = visiblePages(definition, new Set(evaluated.visible));
   if (!pages.some(({ number }) => number === Number(page))) {
     const next = pages.find(({ number }) => number > Number(page));
@@ -54,7 +54,7 @@ export const postDraftPage: Handler = async (visit, { id = '', page = '' }) => {
     await ask(visit, SAVE_DRAFT, { id, answers, page: here.key, expectVersion: Number(form.get('version')) || null });
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'STALE') throw error;
-    const evaluated = await evaluateDraft(visit, draft.formVersion, answers);
+    const evaluated = await evaluateDraft(visit, draft, answers);
     return draw(visit, draft, { number: Number(page), answers, evaluated, errors: [], notice: 'stale', status: 409 });
   }
   switch (action) {
@@ -100,7 +100,7 @@ async function next(
   if (draft instanceof Response) return draft;
   const here = draft.formVersion.definition.pages[number - 1];
   if (!here) return notFound(visit);
-  const evaluated = await evaluateDraft(visit, draft.formVersion, answers);
+  const evaluated = await evaluateDraft(visit, draft, answers);
   const shown = new Set((form.get('shown') ?? '').split(' '));
   const added = evaluated.visible.filter(
     (path) => onPage(here, path) && !shown.has(path) && !isComputedOrNote(here, path),

@@ -28,13 +28,21 @@ export async function openDraft(visit: PageVisit, id: string): Promise<DraftData
   return submitted && Object.keys(draft.answers).length === 0 ? goTo('/my') : draft;
 }
 
+/** What the rules say of the answers, by the form as it is filled in for the item. */
 export async function evaluateDraft(
   visit: PageVisit,
-  form: { readonly key: string; readonly version: number },
+  {
+    formVersion: form,
+    service,
+  }: {
+    readonly formVersion: { readonly key: string; readonly version: number };
+    readonly service: { readonly key: string; readonly version: number };
+  },
   answers: RawAnswers,
 ): Promise<Evaluated> {
   const applicantKind = visit.viewer?.claims.kind === 'company' ? 'company' : 'person';
-  const variables = { key: form.key, version: form.version, answers, applicantKind };
+  const item = { service: service.key, serviceVersion: service.version };
+  const variables = { key: form.key, version: form.version, ...item, answers, applicantKind };
   return (await ask<EvaluateAnswer>(visit, EVALUATE, variables)).evaluateForm;
 }
 

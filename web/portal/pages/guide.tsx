@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { workingDaysWords } from '../../../lowcode/dates.ts';
+import type { SituationAnswers } from '../../../lowcode/service/questions.ts';
 import { GUIDE, type GuideAnswer, type GuideService } from '../data/services.ts';
 import { type Handler, show } from '../page.tsx';
 import { Facts, Notice, Tag } from '../parts/bits.tsx';
 import { GuideCard, visitsWords } from '../parts/guide-card.tsx';
 import { GuideMaterials } from '../parts/guide-materials.tsx';
+import { GuideQuestions, searchOf, situationOf, tailored } from '../parts/guide-questions.tsx';
 import { GuideWhy } from '../parts/guide-why.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { schemaOrg } from '../parts/schema-org.ts';
@@ -29,11 +31,11 @@ export const guide: Handler = async (visit, { key = '' }) => {
       description: t(`${title}办事指南：条件、材料、时限、费用和地点`, `Guide: ${title}`),
       data: schemaOrg(visit, service),
     },
-    <GuidePage service={service} />,
+    <GuidePage service={service} answers={situationOf(visit.url, service.guide?.questions ?? [])} />,
   );
 };
 
-function GuidePage({ service }: { service: GuideService }): ReactNode {
+function GuidePage({ service, answers }: { service: GuideService; answers: SituationAnswers }): ReactNode {
   const t = useSpeech();
   const { guide } = service;
   return (
@@ -53,9 +55,9 @@ function GuidePage({ service }: { service: GuideService }): ReactNode {
           ))}
         </p>
       </header>
-      <GuideCard service={service} />
+      <GuideCard service={service} answers={answers} />
       {guide ? (
-        <GuideBody service={service} guide={guide} />
+        <GuideBody service={service} guide={guide} answers={answers} />
       ) : (
         <Notice title={t('这个事项的办事指南还没有写好', 'The guide is not written yet')}>
           <p>
@@ -72,9 +74,11 @@ function GuidePage({ service }: { service: GuideService }): ReactNode {
 function GuideBody({
   service,
   guide,
+  answers,
 }: {
   service: GuideService;
   guide: NonNullable<GuideService['guide']>;
+  answers: SituationAnswers;
 }): ReactNode {
   const t = useSpeech();
   return (
@@ -89,7 +93,21 @@ function GuideBody({
       </section>
       <section aria-labelledby="bring">
         <h2 id="bring">{t('要带什么', 'What to bring')}</h2>
-        <GuideMaterials materials={guide.materials} />
+        {guide.questions.length > 0 && (
+          <GuideQuestions
+            action={`/services/${encodeURIComponent(service.key)}#bring`}
+            questions={guide.questions}
+            answers={answers}
+          />
+        )}
+        <GuideMaterials materials={tailored(guide.materials, guide.questions, answers)} />
+        {guide.materials.length > 0 && (
+          <p>
+            <a href={`/services/${encodeURIComponent(service.key)}/materials${searchOf(answers)}`}>
+              {t('可打印的材料清单', 'A list to print')}
+            </a>
+          </p>
+        )}
       </section>
       <section aria-labelledby="long">
         <h2 id="long">{t('要多久', 'How long')}</h2>
@@ -141,7 +159,7 @@ function GuideBody({
           rows={[
             service.online && [
               t('网上', 'Online'),
-              <a key="apply" href={`/apply/${encodeURIComponent(service.key)}`}>
+              <a key="apply" href={`/apply/${encodeURIComponent(service.key)}${searchOf(answers)}`}>
                 {t('在本站申请', 'Apply on this site')}
               </a>,
             ],

@@ -25,7 +25,7 @@ export const supplement: Handler = async (visit, { id = '' }) => {
   const found = await openCase(visit, id);
   if (found instanceof Response) return found;
   const answers = await prepared(visit, found);
-  return draw(visit, found, answers, await evaluateDraft(visit, found.formVersion, answers), []);
+  return draw(visit, found, answers, await evaluateDraft(visit, found, answers), []);
 };
 
 export const postSupplement: Handler = async (visit, { id = '' }) => {
@@ -35,14 +35,14 @@ export const postSupplement: Handler = async (visit, { id = '' }) => {
   const form = visit.form ?? new URLSearchParams();
   const [action = 'send', first = '', second = ''] = (form.get('action') ?? 'send').split(':');
   const before = await prepared(visit, found);
-  const evaluatedBefore = await evaluateDraft(visit, found.formVersion, before);
+  const evaluatedBefore = await evaluateDraft(visit, found, before);
   const typed = mergePosted(definition, pageOf(wantedItems(found, evaluatedBefore)), before, form);
   const answers = change(definition, typed, action, first, second);
   await visit.notes.put('supplement', id, { round: found.supplementRounds, answers } satisfies Prepared);
   const at = `/my/cases/${encodeURIComponent(id)}`;
   if (action === 'file') return goTo(`${at}/files?at=${encodeURIComponent(first)}`);
   if (action !== 'send') return goTo(`${at}/supplement#${idOf(first)}`);
-  const evaluated = await evaluateDraft(visit, found.formVersion, answers);
+  const evaluated = await evaluateDraft(visit, found, answers);
   const errors: FormError[] = evaluated.errors.map(({ path, message }) => ({ path, message }));
   if (errors.length > 0) return draw(visit, found, answers, evaluated, errors);
   const revision = Number(form.get('revision'));

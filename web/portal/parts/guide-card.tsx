@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import { workingDaysWords } from '../../../lowcode/dates.ts';
+import type { SituationAnswers } from '../../../lowcode/service/questions.ts';
 import type { Guide, GuideService } from '../data/services.ts';
+import { searchOf } from './guide-questions.tsx';
 import { type Speech, useSpeech } from './reading.tsx';
 
 /** A rate longer than this is read where it stands, not in the summary. */
 const SHORT_RATE = 24;
 
 /** What one wants to know at a glance, and the way to apply: it stays in sight where the page is wide. */
-export function GuideCard({ service }: { service: GuideService }): ReactNode {
+export function GuideCard({ service, answers }: { service: GuideService; answers: SituationAnswers }): ReactNode {
   const t = useSpeech();
   const { guide } = service;
   return (
@@ -37,7 +39,7 @@ export function GuideCard({ service }: { service: GuideService }): ReactNode {
         )}
       </dl>
       {service.online ? (
-        <a className="button large" href={`/apply/${encodeURIComponent(service.key)}`}>
+        <a className="button large" href={`/apply/${encodeURIComponent(service.key)}${searchOf(answers)}`}>
           {t('网上申请', 'Apply online')}
         </a>
       ) : (
