@@ -27,6 +27,7 @@ export const ACCESS = {
   'site.register': ['evaluator', 'admin', 'editor'],
   'subject.erase': ['admin'],
   'unit.manage': ['admin'],
+  'unit.substitute': ['head', 'admin'],
   'cloud.operate': ['admin'],
 } as const satisfies { readonly [permission: string]: readonly Role[] };
 

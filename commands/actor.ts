@@ -14,6 +14,8 @@ export interface RoleAt {
   readonly role: Role;
   /** Code of the unit the role is held in; absent for citizens and companies. */
   readonly unit?: string;
+  /** Account of the colleague whom it is held for, from day to day (代班); absent for one's own. */
+  readonly standsFor?: string;
 }
 
 export type Role =
@@ -38,6 +40,12 @@ export type Role =
 export interface Viewer {
   readonly claims: Claims;
   readonly actor: Actor;
+}
+
+/** For whom the actor holds a role in a unit: null when it is their own, or they do not hold it. */
+export function standsFor(actor: Actor, role: Role, unit: string): string | null {
+  const held = actor.roles.filter((one) => one.role === role && one.unit === unit);
+  return held.some((one) => one.standsFor === undefined) ? null : (held[0]?.standsFor ?? null);
 }
 
 export function hasRole(actor: Actor, role: Role, unit?: string): boolean {

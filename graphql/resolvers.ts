@@ -24,7 +24,12 @@ import * as packages from './package/model.ts';
 import { divisionsUnder } from './service/divisions.ts';
 import { formVersionModel } from './service/form-version.ts';
 import { serviceList, themeCounts } from './service/lists.ts';
-import { appointInUnit, registerNewUnit } from './service/manage-units.ts';
+import {
+  appointInUnit,
+  nameSubstituteInUnit,
+  registerNewUnit,
+  releaseSubstituteInUnit,
+} from './service/manage-units.ts';
 import { serviceModel } from './service/model.ts';
 import { holidays, serviceChanges } from './service/news.ts';
 import { unitByCode, unitsList } from './service/units.ts';
@@ -121,6 +126,8 @@ const changes: { readonly [field: string]: RootField } = {
   importPackage: packages.importFiles,
   registerUnit: registerNewUnit,
   appointStaff: appointInUnit,
+  nameSubstitute: nameSubstituteInUnit,
+  releaseSubstitute: releaseSubstituteInUnit,
   registerSite: registerNewSite,
   probeSite,
   removeSite: removeWatchedSite,
@@ -146,7 +153,11 @@ function viewerModel(context: Context) {
     id: actor.id,
     name: claims.name,
     kind: claims.kind,
-    roles: actor.roles.map(({ role, unit }) => ({ role, unit: () => (unit ? unitByCode(context, unit) : null) })),
+    roles: actor.roles.map(({ role, unit, standsFor }) => ({
+      role,
+      unit: () => (unit ? unitByCode(context, unit) : null),
+      standsIn: standsFor !== undefined,
+    })),
     permissions: permissionsOf(actor),
     maskedIdentifier: claims.identifier ? maskIdentifier(claims.identifier) : null,
     applicantKind: claims.kind === 'staff' ? null : claims.kind === 'company' ? 'company' : 'person',

@@ -126,7 +126,7 @@ export const words = {
     closed: w('已办结', 'Closed'),
     overdue: w('已超期', 'Overdue'),
   },
-  stageKind: { review: w('审核', 'Review'), decide: w('决定', 'Decision') },
+  stageKind: { review: w('审核', 'Review'), decide: w('决定', 'Decision'), work: w('办理', 'Work') },
   stageDecision: { pass: w('通过', 'Pass'), refuse: w('不通过', 'Refuse') },
   procedure: {
     hearing: w('听证', 'Hearing'),
@@ -144,6 +144,9 @@ export const words = {
     declineAcceptance: w('不予受理', 'Do not accept'),
     supplement: w('提交补正材料', 'Send the supplement'),
     completeStage: w('办理本环节', 'Complete the step'),
+    sendBack: w('退回', 'Send back'),
+    addSigner: w('加签', 'Ask for a signature'),
+    signStage: w('签署', 'Sign'),
     stopClock: w('启动特别程序', 'Stop the clock'),
     restartClock: w('结束特别程序', 'Restart the clock'),
     extendLimit: w('延长期限', 'Extend the limit'),

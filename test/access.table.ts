@@ -263,6 +263,10 @@ const MUTATION: Record<string, Probe> = {
   supplementCase: onCase('supplementCase', 'answers: {}, ', ['citizen']),
   declineCase: onCase('declineCase', 'reasons: "x", remedies: "x", ', ['window', 'clerk']),
   completeStage: onCase('completeStage', 'stage: "review", decision: pass, opinion: "x", ', ['clerk']),
+  sendBackStage: onCase('sendBackStage', 'stage: "review", to: "x", reason: "x", ', ['clerk']),
+  addSigner: onCase('addSigner', 'stage: "review", role: head, unit: "430423-cgj", reason: "x", ', ['clerk']),
+  // Nobody was asked to sign.
+  signStage: onCase('signStage', 'stage: "review", agrees: true, opinion: "x", ', []),
   stopClock: onCase('stopClock', 'procedure: hearing, reason: "x", ', ['clerk', 'approver', 'approver2']),
   restartClock: onCase('restartClock', 'result: "x", ', ['clerk', 'approver', 'approver2']),
   extendLimit: onCase('extendLimit', 'days: 1, reason: "x", ', ['head']),
@@ -356,6 +360,18 @@ const MUTATION: Record<string, Probe> = {
     query: 'mutation { appointStaff(unit: "430423-cgj", account: "no account", roles: []) { code } }',
     may: ['admin'],
     yes: 'BAD_ACCOUNT',
+    no: REFUSED,
+  },
+  nameSubstitute: {
+    query:
+      'mutation { nameSubstitute(unit: "430423-cgj", account: "head", substitute: "no account", from: "2026-03-02", to: "2026-03-03") { code } }',
+    may: ['head', 'admin'],
+    yes: 'BAD_ACCOUNT',
+    no: REFUSED,
+  },
+  releaseSubstitute: {
+    query: 'mutation { releaseSubstitute(unit: "430423-cgj", account: "head", substitute: "nobody") { code } }',
+    may: ['head', 'admin'],
     no: REFUSED,
   },
   registerSite: {

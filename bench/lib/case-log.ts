@@ -96,7 +96,7 @@ const steps: readonly ((id: string, unit: string, n: number) => readonly StoredE
     const flow = { open: stages.map(({ due: _due, ...rest }) => rest), done: [], outcome: null };
     return [
       { type: 'ApplicationAccepted', v: 1, data: { ...place, ...dates } },
-      { type: 'StagesEntered', v: 1, data: { ...place, flow, stages } },
+      { type: 'StagesEntered', v: 2, data: { ...place, flow, stages } },
     ];
   },
   (id, unit) => [completed(id, unit, 'a')],
@@ -104,7 +104,7 @@ const steps: readonly ((id: string, unit: string, n: number) => readonly StoredE
     const place = { region: '430423', unit, item: 's', today: '2026-03-04' };
     const stages = [stage('c', unit)];
     const flow = { open: [], done: [], outcome: null };
-    return [completed(id, unit, 'b'), { type: 'StagesEntered', v: 1, data: { ...place, flow, stages } }];
+    return [completed(id, unit, 'b'), { type: 'StagesEntered', v: 2, data: { ...place, flow, stages } }];
   },
   (id, unit) => {
     const place = { region: '430423', unit, item: 's', today: '2026-03-05' };
@@ -117,8 +117,16 @@ const steps: readonly ((id: string, unit: string, n: number) => readonly StoredE
 function completed(id: string, unit: string, key: string): StoredEvent {
   const place = { region: '430423', unit, item: 's', today: '2026-03-04', subject: id, personal: sealed(id, 90) };
   const flow = { open: [], done: [{ key, decision: 'agree' }], outcome: null };
-  const data = { ...place, stage: key, stageTitle: { zh: '审查' }, stageUnit: unit, decision: 'agree', flow };
-  return { type: 'StageCompleted', v: 1, data };
+  const data = {
+    ...place,
+    stage: key,
+    stageTitle: { zh: '审查' },
+    stageUnit: unit,
+    decision: 'agree',
+    flow,
+    standsFor: null,
+  };
+  return { type: 'StageCompleted', v: 2, data };
 }
 
 /** Mulberry32: a small generator, good enough to mix cases. */

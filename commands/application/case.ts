@@ -10,7 +10,8 @@ import { type Decision, load, type Read, transact } from '../transact.ts';
 /** Units that a case concerns now: the deciding one with its ancestors, those along with it, those with an open stage. */
 export function unitsOfCase(state: Application): readonly string[] {
   const { unitPath, alsoUnits } = state.submitted;
-  return [...unitPath, ...alsoUnits, ...state.stages.map((stage) => stage.unit)];
+  const signers = (state.flow?.signers ?? []).flatMap(({ unit, agrees }) => (agrees === null ? [unit] : []));
+  return [...unitPath, ...alsoUnits, ...state.stages.map((stage) => stage.unit), ...signers];
 }
 
 /** Whether the actor may see the case: the applicant, who filed it, or staff of the units that its lists are kept for. */

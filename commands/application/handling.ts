@@ -8,10 +8,11 @@ import {
 import type { Application } from '../../events/application/fold.ts';
 import { stageMoved } from '../../events/application/stale.ts';
 import { Refusal } from '../../events/stream.ts';
-import type { FlowDefinition, Procedure, Stage } from '../../lowcode/flow/definition.ts';
+import type { FlowDefinition, Procedure } from '../../lowcode/flow/definition.ts';
 import { progress } from '../../lowcode/flow/progress.ts';
+import { stagesOf } from '../../lowcode/flow/walk.ts';
 import { forbidden, may } from '../access.ts';
-import { hasRole } from '../actor.ts';
+import { hasRole, standsFor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { prepareLicence } from '../licence/issue.ts';
 import { type OnCase, onCase } from './case.ts';
@@ -43,10 +44,12 @@ export function completeCaseStage(context: CommandContext, wish: OnCase & StageW
           )
         : ({ ok: false, code: 'STAGE_NOT_OPEN', stage: wish.stage } as const);
       licence =
-        step.ok && step.state.outcome === 'granted'
+        step.ok && step.state.outcome === 'granted' && state.decided === null
           ? await prepareLicence(context, wish.id, wish.commandId, state)
           : null;
-      return completeStage(state, wish, step, licence?.prepared ?? null, context);
+      const stage = state.stages.find((open) => open.key === wish.stage);
+      const behalf = stage ? standsFor(context.actor, stage.role, stage.unit) : null;
+      return completeStage(state, { ...wish, standsFor: behalf }, step, licence?.prepared ?? null, context);
     },
     async () => (licence ? { changes: [{ read: licence.read, events: licence.events }] } : {}),
     (state, seen) => stageMoved(state, wish.stage, seen),
@@ -61,7 +64,9 @@ export function stopCaseClock(
   return onCase(context, wish, 'case.clock', async (state) => {
     const flow = await flowOf(context, state);
     const open = state.stages.filter((stage) => may(context.actor, 'case.clock', [stage.unit]));
-    const stages = stagesOf(flow).filter((stage) => open.some((one) => one.key === stage.key));
+    const stages = stagesOf(flow)
+      .map(({ stage }) => stage)
+      .filter((stage) => open.some((one) => one.key === stage.key));
     const stage = stages.find((one) => one.procedures?.includes(wish.procedure)) ?? stages[0];
     if (!stage && state.state !== 'suspended')
       throw new Refusal('PROCEDURE_NOT_ALLOWED', '您没有正在办理的环节可以中止计时');
@@ -86,13 +91,8 @@ export function extendCaseLimit(
   );
 }
 
-export function stagesOf(flow: FlowDefinition): readonly Stage[] {
-  return flow.steps.flatMap((step) =>
-    step.kind === 'stage' ? [step.stage] : step.branches.map((branch) => branch.stage),
-  );
-}
-
-async function flowOf(context: CommandContext, state: Application): Promise<FlowDefinition> {
+/** The flow that the case keeps to its end. */
+export async function flowOf(context: CommandContext, state: Application): Promise<FlowDefinition> {
   const { key, version } = state.submitted.flow;
   return (await context.definitions.need('flow', key, version)).definition;
 }

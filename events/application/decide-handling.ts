@@ -2,7 +2,8 @@ import { isWorkingDay } from '../../lowcode/calendar/calendar.ts';
 import { daysUsed, workingDaysBetween } from '../../lowcode/calendar/working-days.ts';
 import type { FlowProgress, Procedure, StageDecision } from '../../lowcode/flow/definition.ts';
 import { Refusal } from '../stream.ts';
-import { dueDates, mustBe, needReasons, placeOf, stagesEntered, type Today } from './decide-intake.ts';
+import { flowRefusal } from './decide-flow.ts';
+import { dueDates, mustBe, mustBeHandled, needReasons, placeOf, stagesEntered, type Today } from './decide-intake.ts';
 import type { ApplicationEvent } from './events.ts';
 import type { Application } from './fold.ts';
 
@@ -15,6 +16,8 @@ export interface StageWish {
   readonly opinion: string;
   readonly reasons?: string;
   readonly remedies?: string;
+  /** Account of the colleague whom the actor stands in for. */
+  readonly standsFor?: string | null;
 }
 
 /** Where the licence will stand when the case is granted. */
@@ -40,18 +43,14 @@ export function completeStage(
     if (done?.decision === wish.decision) return [];
     throw new Refusal('STAGE_NOT_OPEN', '该环节已经办结或尚未开始，请刷新页面');
   }
-  mustBe(
-    state,
-    ['accepted'],
-    state.state === 'suspended' ? '计时中止期间不能办结环节，请先恢复计时' : '该办件不在办理中',
-  );
-  if (!progress.ok) throw new Refusal(progress.code, '该环节已经办结或尚未开始，请刷新页面');
+  mustBeHandled(state);
+  if (!progress.ok) throw flowRefusal(progress.code);
   if (!wish.opinion.trim()) throw new Refusal('OPINION_REQUIRED', '请填写办理意见');
   if (wish.decision === 'refuse') needReasons(wish.reasons, wish.remedies);
   const { subject } = state.submitted;
   const completed: ApplicationEvent = {
     type: 'StageCompleted',
-    v: 1,
+    v: 2,
     data: {
       ...placeOf(state, at),
       stage: wish.stage,
@@ -59,6 +58,7 @@ export function completeStage(
       stageUnit: open.unit,
       decision: wish.decision,
       flow: progress.state,
+      standsFor: wish.standsFor ?? null,
       subject,
       personal: {
         opinion: wish.opinion,
@@ -68,8 +68,10 @@ export function completeStage(
   };
   const { outcome } = progress.state;
   if (outcome === 'done') throw new Error('an application ends with a decision; checkFlow refuses a flow without one');
-  if (outcome === null) return [completed, ...stagesEntered(state, progress.state, progress.entered, at)];
-  return [completed, decided(state, wish, outcome, licence, at)];
+  const entered = stagesEntered(state, progress.state, progress.entered, at);
+  // What was decided before is not decided again: after a decision its work is left to do (制证、送达).
+  if (outcome === null || state.decided !== null) return [completed, ...entered];
+  return [completed, decided(state, wish, outcome, licence, at), ...entered];
 }
 
 function decided(

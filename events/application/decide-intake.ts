@@ -1,4 +1,5 @@
 import type { Calendar } from '../../lowcode/calendar/calendar.ts';
+import { addDays } from '../../lowcode/calendar/date.ts';
 import { limitDue, workingDayAfter } from '../../lowcode/calendar/working-days.ts';
 import type { FlowProgress, FlowState, OpenStage } from '../../lowcode/flow/definition.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
@@ -145,6 +146,13 @@ export function mustBe(state: Application, states: readonly Application['state']
   if (!states.includes(state.state)) throw new Refusal('WRONG_STATE', message);
 }
 
+/** A stage is worked on while the case is being handled, and after the decision where work is left to do. */
+export function mustBeHandled(state: Application): void {
+  const stopped = state.state === 'suspended';
+  if (state.state === 'granted' && state.stages.length > 0) return;
+  mustBe(state, ['accepted'], stopped ? '计时中止期间不能办理环节，请先恢复计时' : '该办件不在办理中');
+}
+
 /** Due dates of the case with everything that stopped or lengthened the clock. */
 export function dueDates(
   state: Application,
@@ -177,10 +185,16 @@ export function recountLimit(state: Application, at: Today): ApplicationEvent[] 
 }
 
 /** Stages with their own due dates, as they are entered today. */
+function dueOfStage({ limitDays, limit }: OpenStage, at: Today): string | null {
+  if (limitDays !== null) return workingDayAfter(at.calendar, at.today, limitDays);
+  // A service has no limits in hours (`checkFlow`).
+  return limit?.unit === 'days' ? addDays(at.today, limit.count) : null;
+}
+
 export function enteredToday(stages: readonly OpenStage[], at: Today): (OpenStage & { due: string | null })[] {
   return stages.map((stage) => ({
     ...stage,
-    due: stage.limitDays === null ? null : workingDayAfter(at.calendar, at.today, stage.limitDays),
+    due: dueOfStage(stage, at),
   }));
 }
 
@@ -191,7 +205,7 @@ export function stagesEntered(
   at: Today,
 ): ApplicationEvent[] {
   if (stages.length === 0) return [];
-  return [{ type: 'StagesEntered', v: 1, data: { ...placeOf(state, at), flow, stages: enteredToday(stages, at) } }];
+  return [{ type: 'StagesEntered', v: 2, data: { ...placeOf(state, at), flow, stages: enteredToday(stages, at) } }];
 }
 
 function acceptance(

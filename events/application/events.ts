@@ -1,7 +1,8 @@
-import type { FlowState, OpenStage, Procedure, StageDecision } from '../../lowcode/flow/definition.ts';
+import type { FlowState, OpenStage, Procedure, StageDecision, StageRole } from '../../lowcode/flow/definition.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { ColumnType } from '../../lowcode/form/listing.ts';
 import type { Text } from '../../lowcode/text.ts';
+import type { JsonObject } from '../../platform/contract/json.ts';
 import type { Box } from '../stream.ts';
 
 /** Stream `application/<id>`: one application (办件) from submission to rating. */
@@ -35,6 +36,12 @@ export interface DefectFact {
   /** Field or material key. */
   readonly at: string;
   readonly label: string;
+}
+
+/** Who signs beside a stage: whoever holds the role in the unit. */
+export interface Signer {
+  readonly role: StageRole;
+  readonly unit: string;
 }
 
 /** Facts about the case that several events repeat, so that a reader of one event needs no other. */
@@ -125,7 +132,8 @@ export type ApplicationEvent =
     }
   | {
       readonly type: 'StagesEntered';
-      readonly v: 1;
+      /** From version 2 on the flow may have come back to a step, have stages of several units, and wait for signatures. */
+      readonly v: 2;
       readonly data: Place & {
         readonly flow: FlowState;
         readonly stages: readonly (OpenStage & { readonly due: string | null })[];
@@ -133,7 +141,7 @@ export type ApplicationEvent =
     }
   | {
       readonly type: 'StageCompleted';
-      readonly v: 1;
+      readonly v: 2;
       readonly data: Place &
         Personal<{ opinion: string; reasons?: string; remedies?: string }> & {
           readonly stage: string;
@@ -141,6 +149,50 @@ export type ApplicationEvent =
           readonly stageUnit: string;
           readonly decision: StageDecision;
           readonly flow: FlowState;
+          /** Account of the colleague whom the actor stood in for (代班); null when the role was the actor's own. */
+          readonly standsFor: string | null;
+        };
+    }
+  | {
+      /** A stage was sent back to one before it (退回): what was open has ended, what is done again is entered next. */
+      readonly type: 'StageSentBack';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ reason: string }> & {
+          readonly stage: string;
+          readonly stageTitle: Text;
+          readonly stageUnit: string;
+          /** Key of the stage, or of one unit's part of it, that is done again. */
+          readonly to: string;
+          readonly toTitle: Text;
+          readonly flow: FlowState;
+          readonly standsFor: string | null;
+        };
+    }
+  | {
+      /** Somebody else is asked to sign before the stage ends (加签). */
+      readonly type: 'SignerAdded';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ reason: string }> & {
+          readonly stage: string;
+          readonly stageTitle: Text;
+          readonly signer: Signer;
+          readonly flow: FlowState;
+          readonly standsFor: string | null;
+        };
+    }
+  | {
+      readonly type: 'SignatureGiven';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ opinion: string }> & {
+          readonly stage: string;
+          readonly stageTitle: Text;
+          readonly signer: Signer;
+          readonly agrees: boolean;
+          readonly flow: FlowState;
+          readonly standsFor: string | null;
         };
     }
   | {
@@ -213,8 +265,11 @@ export const versions = {
   SupplementProvided: 1,
   ApplicationAccepted: 1,
   ApplicationNotAccepted: 1,
-  StagesEntered: 1,
-  StageCompleted: 1,
+  StagesEntered: 2,
+  StageCompleted: 2,
+  StageSentBack: 1,
+  SignerAdded: 1,
+  SignatureGiven: 1,
   ClockStopped: 1,
   ClockRestarted: 1,
   LimitExtended: 1,
@@ -230,9 +285,20 @@ export const personal = {
   SupplementProvided: ['answers'],
   ApplicationNotAccepted: ['reasons', 'remedies'],
   StageCompleted: ['opinion', 'reasons', 'remedies'],
+  StageSentBack: ['reason'],
+  SignerAdded: ['reason'],
+  SignatureGiven: ['opinion'],
   ClockStopped: ['reason'],
   ClockRestarted: ['result'],
   LimitExtended: ['reason'],
   ApplicationDecided: ['reasons', 'remedies'],
   ApplicationWithdrawn: ['reason'],
 } as const;
+
+export const upcasters: { readonly [from: string]: (data: JsonObject) => JsonObject } = {
+  // Forms declared no sorts then.
+  'ApplicationSubmitted@1': (data) => ({ ...data, sorts: [] }),
+  // What a flow may be from version 2 on is optional in it.
+  'StagesEntered@1': (data) => data,
+  'StageCompleted@1': (data) => ({ ...data, standsFor: null }),
+};

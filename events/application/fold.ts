@@ -1,7 +1,15 @@
 import type { FlowState, OpenStage, Procedure } from '../../lowcode/flow/definition.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { Box, Happened, StreamType } from '../stream.ts';
-import { type ApplicationEvent, type AttachmentFact, category, type DefectFact, personal, versions } from './events.ts';
+import {
+  type ApplicationEvent,
+  type AttachmentFact,
+  category,
+  type DefectFact,
+  personal,
+  upcasters,
+  versions,
+} from './events.ts';
 
 type Data<T extends ApplicationEvent['type']> = Extract<ApplicationEvent, { type: T }>['data'];
 
@@ -134,6 +142,16 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
         flow: event.data.flow,
         stages: state.stages.filter((stage) => stage.key !== event.data.stage),
       };
+    case 'StageSentBack':
+      return { ...state, flow: event.data.flow, stages: [] };
+    case 'SignerAdded':
+      return {
+        ...state,
+        flow: event.data.flow,
+        handlers: [...new Set([...state.handlers, event.data.signer.unit])],
+      };
+    case 'SignatureGiven':
+      return { ...state, flow: event.data.flow };
     case 'ClockStopped':
       return {
         ...state,
@@ -172,8 +190,7 @@ export const application: StreamType<ApplicationEvent, Application | null> = {
   category,
   versions,
   personal,
-  // Forms declared no sorts then.
-  upcasters: { 'ApplicationSubmitted@1': (data) => ({ ...data, sorts: [] }) },
+  upcasters,
   initial: null,
   evolve(state, event) {
     if (state === null) return event.type === 'ApplicationSubmitted' ? submit(event) : null;

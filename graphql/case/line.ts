@@ -8,6 +8,9 @@ import { dueDate } from './due.ts';
 import { caseById, serviceAt, stageModel } from './model.ts';
 
 /** Fields of a case that no row has. */
+/** What of an open stage only the case itself knows. */
+const BESIDE = ['waysBack', 'asksSigners', 'signers', 'signsHere'] as const;
+
 const WHOLE = [
   'applicant',
   'filedBy',
@@ -97,7 +100,17 @@ export class CaseLine {
   }
 
   stages() {
-    return this.#row.stages.map((stage) => stageModel(this.#context, stage, []));
+    return this.#row.stages.map((stage) => ({
+      ...stageModel(this.#context, stage, []),
+      ...Object.fromEntries(BESIDE.map((name) => [name, () => this.#ofStage(stage.key, name)])),
+    }));
+  }
+
+  /** What the row does not know of a stage. */
+  async #ofStage(key: string, name: string) {
+    const stages = (await this.#rest('stages', {}, this.#context)) as readonly Record<string, unknown>[];
+    const value = stages.find((stage) => stage.key === key)?.[name];
+    return typeof value === 'function' ? value() : value;
   }
 
   async #rest(name: string, args: unknown, context: unknown) {

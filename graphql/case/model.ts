@@ -1,13 +1,16 @@
 import { hasRole } from '../../commands/actor.ts';
 import { filesIn } from '../../commands/application/answers.ts';
 import { mayIdentify, maySee } from '../../commands/application/case.ts';
-import { stagesOf } from '../../commands/application/handling.ts';
+import { signersOf } from '../../commands/application/flow.ts';
 import { openAnswers } from '../../commands/application/open-answers.ts';
 import type { ApplicationEvent, Pinned } from '../../events/application/events.ts';
 import { type Application, application } from '../../events/application/fold.ts';
 import { upcast } from '../../events/registry.ts';
 import { fold } from '../../events/stream.ts';
 import { chartOf } from '../../lowcode/flow/chart.ts';
+import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
+import { waysBack } from '../../lowcode/flow/send-back.ts';
+import { stageKeyOf, stagesOf } from '../../lowcode/flow/walk.ts';
 import type { Commit } from '../../platform/contract/log.ts';
 import { casesView, wholeNumber } from '../../views/cases/view.ts';
 import { idOf } from '../../views/view.ts';
@@ -47,6 +50,7 @@ function caseModel(context: Context, id: string, state: Application, commits: re
     opened ??= openAnswers(context.cloud.platform, state);
     return opened;
   };
+  const flowOf = () => definitions.need('flow', submitted.flow.key, submitted.flow.version);
   const finalBox = async (): Promise<Box | null> => {
     const final = state.decided?.outcome === 'refused' ? state.decided : state.notAccepted;
     return final ? ((await context.loaders.open(final.personal as string)) as unknown as Box | null) : null;
@@ -95,23 +99,47 @@ function caseModel(context: Context, id: string, state: Application, commits: re
     defects: async () => defectsOf(context, commits, state),
     supplementRounds: state.rounds,
     stages: async () => {
-      const flow = await definitions.need('flow', submitted.flow.key, submitted.flow.version);
-      const stages = stagesOf(flow.definition);
-      return state.stages.map((stage) =>
-        stageModel(context, stage, stages.find((one) => one.key === stage.key)?.procedures ?? []),
-      );
+      const { definition } = await flowOf();
+      return state.stages.map((stage) => ({
+        ...stageModel(context, stage, stageIn(definition, stage.key)?.procedures ?? []),
+        ...beside(context, state, definition, stage.key),
+      }));
     },
     chart: async () => {
-      const flow = await definitions.need('flow', submitted.flow.key, submitted.flow.version);
-      return chartModel(context, chartOf(flow.definition, state.flow ?? undefined), submitted.unit);
+      const { definition } = await flowOf();
+      return chartModel(context, chartOf(definition, state.flow ?? undefined), submitted.unit);
     },
     timeline: () => timelineOf(context, state, commits),
     reasons: async () => (await finalBox())?.reasons ?? null,
     remedies: async () => (await finalBox())?.remedies ?? null,
     licence: () => (state.decided?.licence ? licenceById(context, idOf(state.decided.licence)) : null),
     rating: state.rated,
-    actions: actionsOn(state, actor),
+    actions: async () => actionsOn(state, actor, (await flowOf()).definition),
     revision: state.revision,
+  };
+}
+
+function stageIn(flow: FlowDefinition, key: string) {
+  return stagesOf(flow).find(({ stage }) => stage.key === stageKeyOf(key))?.stage;
+}
+
+/** What can be done beside ending a stage: where to it may be sent back, and who signs before it ends. */
+function beside(context: Context, state: Application, flow: FlowDefinition, key: string) {
+  const { actor } = context.command;
+  const asked = (state.flow?.signers ?? []).filter(({ stage }) => stage === key);
+  const own = signersOf(actor, state).some(({ stage }) => stage === key);
+  return {
+    waysBack: () =>
+      Promise.all(
+        (state.flow ? waysBack(flow, state.flow, key) : []).map(async ({ to, unit }) => {
+          const title = stageIn(flow, to)?.title.zh ?? '';
+          const name = unit === null ? '' : ((await context.loaders.unit(unit))?.name.zh ?? '');
+          return { to, label: name ? `${title}（${name}）` : title };
+        }),
+      ),
+    asksSigners: stageIn(flow, key)?.signers === true,
+    signers: asked.map(({ role, unit, agrees }) => ({ role, unit: () => unitNeeded(context, unit), agrees })),
+    signsHere: own,
   };
 }
 
@@ -148,17 +176,27 @@ export function stageModel(
 async function timelineOf(context: Context, state: Application, commits: readonly Commit[]) {
   const unitName = (await context.command.units.need(state.submitted.unit)).name.zh;
   return Promise.all(
-    commits.flatMap((commit) =>
-      commit.events.map(async (stored) => {
+    commits.flatMap((commit) => {
+      const decides = commit.events.some(({ type }) => type === 'ApplicationDecided');
+      return commit.events.map(async (stored) => {
         const event = stored as unknown as ApplicationEvent;
         const sealed = 'personal' in event.data ? event.data.personal : null;
         const box = typeof sealed === 'string' ? ((await context.loaders.open(sealed)) as unknown as Box | null) : null;
-        const { text, detail } = sentenceOf(event, unitName, box);
-        const actor = await submitterName(context, commit.actor);
+        const signer = 'signer' in event.data ? event.data.signer.unit : null;
+        const signing = signer === null ? '' : ((await context.loaders.unit(signer))?.name.zh ?? '');
+        const { text, detail } = sentenceOf(event, unitName, box, { decides, nameOf: () => signing });
+        const actor = await actorName(context, commit.actor, event);
         return { ordinal: commit.ordinal, at: commit.at, on: event.data.today, text, detail, actor, event: event.type };
-      }),
-    ),
+      });
+    }),
   );
+}
+
+/** Who made a fact; whoever stood in for a colleague (代班) is named with them. */
+async function actorName(context: Context, actor: string, { data }: ApplicationEvent): Promise<string> {
+  const name = await submitterName(context, actor);
+  const standsFor = 'standsFor' in data ? data.standsFor : null;
+  return standsFor === null ? name : `${name}代${await submitterName(context, `staff/${standsFor}`)}`;
 }
 
 /** What the applicant was told when the case was accepted: later facts move the due dates, never this. */

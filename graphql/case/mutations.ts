@@ -1,6 +1,7 @@
 import { notFound } from '../../commands/access.ts';
 import type { OnCase } from '../../commands/application/case.ts';
 import * as close from '../../commands/application/close.ts';
+import * as flow from '../../commands/application/flow.ts';
 import * as handling from '../../commands/application/handling.ts';
 import * as intake from '../../commands/application/intake.ts';
 import type { CommandContext } from '../../commands/context.ts';
@@ -47,6 +48,9 @@ export const caseMutations = {
   supplementCase: onCase(intake.supplementCase),
   declineCase: onCase(intake.declineCase),
   completeStage: onCase(handling.completeCaseStage, licenceShown),
+  sendBackStage: onCase(flow.sendCaseStageBack),
+  addSigner: onCase(flow.addCaseSigner),
+  signStage: onCase(flow.signCaseStage),
   stopClock: onCase(handling.stopCaseClock),
   restartClock: onCase(handling.restartCaseClock),
   extendLimit: onCase(handling.extendCaseLimit),

@@ -7,6 +7,7 @@ export function sentenceOf(
   event: ApplicationEvent,
   unitName: string,
   box: Box | null,
+  around: Around,
 ): { text: string; detail: string | null } {
   switch (event.type) {
     case 'ApplicationSubmitted': {
@@ -33,9 +34,27 @@ export function sentenceOf(
       return { text: `进入环节：${event.data.stages.map((stage) => stage.title.zh).join('、')}`, detail: null };
     case 'StageCompleted': {
       const { stageTitle, decision, flow } = event.data;
-      const [yes, no] = flow.outcome === null ? ['通过', '不通过'] : ['准予', '不予许可'];
-      const verdict = decision === 'pass' ? yes : no;
+      const [yes, no] = around.decides ? ['准予', '不予许可'] : ['通过', '不通过'];
+      // What is left to do after a decision is done, not judged.
+      const done = flow.outcome !== null && !around.decides;
+      const verdict = done ? '办结' : decision === 'pass' ? yes : no;
       return { text: `${stageTitle.zh}：${verdict}`, detail: sentences(box?.opinion, box?.reasons, box?.remedies) };
+    }
+    case 'StageSentBack': {
+      const { stageTitle, toTitle } = event.data;
+      return { text: `${stageTitle.zh}：退回“${toTitle.zh}”重办`, detail: box?.reason ?? null };
+    }
+    case 'SignerAdded': {
+      const { stageTitle, signer } = event.data;
+      return {
+        text: `${stageTitle.zh}：请${around.nameOf(signer.unit)}${words.role[signer.role].zh}加签`,
+        detail: box?.reason ?? null,
+      };
+    }
+    case 'SignatureGiven': {
+      const { stageTitle, signer, agrees } = event.data;
+      const who = `${around.nameOf(signer.unit)}${words.role[signer.role].zh}`;
+      return { text: `${stageTitle.zh}：${who}加签，${agrees ? '同意' : '不同意'}`, detail: box?.opinion ?? null };
     }
     case 'ClockStopped':
       return { text: `${words.procedure[event.data.procedure].zh}，计时中止`, detail: box?.reason ?? null };
@@ -64,6 +83,13 @@ export function sentenceOf(
     case 'ApplicationRated':
       return { text: `评价：${event.data.stars}星`, detail: event.data.tags.join('、') || null };
   }
+}
+
+/** What a sentence needs to know beside its fact. */
+interface Around {
+  /** Whether the case was decided in the same commit. */
+  readonly decides: boolean;
+  readonly nameOf: (unit: string) => string;
 }
 
 /** Personal parts of any of the events. */

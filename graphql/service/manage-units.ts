@@ -1,6 +1,8 @@
 import { load } from '../../commands/transact.ts';
 import { appointStaff, registerUnit, type UnitWish } from '../../commands/unit/manage.ts';
+import { nameUnitSubstitute, releaseUnitSubstitute } from '../../commands/unit/substitute.ts';
 import { unit } from '../../events/unit/stream.ts';
+import { staffView } from '../../views/staff/view.ts';
 import { unitsView } from '../../views/units/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { settled } from '../settled.ts';
@@ -23,6 +25,24 @@ export async function appointInUnit(
   args: { unit: string; account: string; roles: readonly string[]; commandId?: string | null },
 ) {
   await appointStaff(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  return unitFromLog(context, args.unit);
+}
+
+interface StandInArgs {
+  readonly unit: string;
+  readonly account: string;
+  readonly substitute: string;
+  readonly commandId?: string | null;
+}
+
+export async function nameSubstituteInUnit(context: Context, args: StandInArgs & { from: string; to: string }) {
+  await nameUnitSubstitute(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  await settled(context, staffView, args.substitute);
+  return unitFromLog(context, args.unit);
+}
+
+export async function releaseSubstituteInUnit(context: Context, args: StandInArgs) {
+  await releaseUnitSubstitute(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
   return unitFromLog(context, args.unit);
 }
 

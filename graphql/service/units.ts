@@ -1,7 +1,7 @@
 import type { UnitFacts } from '../../events/unit/stream.ts';
 import { unitsView } from '../../views/units/view.ts';
 import type { Context } from '../context.ts';
-import { staffOf } from './staff.ts';
+import { staffOf, substitutesOf } from './staff.ts';
 
 /** A unit as the schema has it. */
 export function unitModel(context: Context, facts: UnitFacts) {
@@ -13,6 +13,7 @@ export function unitModel(context: Context, facts: UnitFacts) {
     address: facts.address,
     hours: facts.hours,
     staff: () => staffOf(context, facts.code),
+    substitutes: () => substitutesOf(context, facts.code),
     parent: () => (facts.parent ? unitByCode(context, facts.parent) : null),
     serviceCount: async () => {
       let count = 0;

@@ -18,8 +18,11 @@ export const MOST_ITEM_UNITS = 8;
 /** Units that one case may concern: those of its item, the ancestors of the deciding one, those of who files it. */
 export const MOST_CASE_UNITS = 14;
 
+/** Stages that one case has open at a time and signatures that it waits for, together. */
+export const MOST_WAITED_FOR = 12;
+
 const MOST_STEPS = 20;
-const MOST_BRANCHES = 12;
+const MOST_BRANCHES = MOST_WAITED_FOR;
 const KEY = /^[a-z][A-Za-z0-9]{0,39}$/;
 
 /**

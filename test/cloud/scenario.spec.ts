@@ -21,6 +21,7 @@ import { domain } from '../../views/registry.ts';
 import { directoryOf } from '../../views/services/directory.ts';
 import { EMULATOR_REGION } from '../emulators/dynamo.ts';
 import { closingStories } from '../scenario/closing-stories.ts';
+import { flowStories } from '../scenario/flow-stories.ts';
 import { liveApiStories } from '../scenario/live-api-stories.ts';
 import type { PostFile } from '../scenario/road.ts';
 import { serviceStories } from '../scenario/service-stories.ts';
@@ -109,6 +110,7 @@ describe('in the cloud', { timeout: 240_000 }, () => {
     return opened;
   };
   roadStories(told);
+  flowStories(told);
   ticketStories(told);
   serviceStories(told);
   closingStories(told);

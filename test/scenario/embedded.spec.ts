@@ -1,6 +1,7 @@
 import { afterAll, describe } from 'vitest';
 import { assemblyStories } from './assembly-stories.ts';
 import { closingStories } from './closing-stories.ts';
+import { flowStories } from './flow-stories.ts';
 import { liveApiStories } from './live-api-stories.ts';
 import { serviceStories } from './service-stories.ts';
 import { type SmallWorld, smallWorld } from './small-world.ts';
@@ -17,6 +18,7 @@ describe.each([1, 3])('on one machine with %i lane(s)', (lanes) => {
   afterAll(async () => (await opened)?.close());
 
   roadStories(told);
+  flowStories(told);
   ticketStories(told);
   assemblyStories(told);
   serviceStories(told);

@@ -1,6 +1,6 @@
 import type { ApplicationEvent, Pinned } from '../../events/application/events.ts';
 import type { CaseState } from '../../events/application/fold.ts';
-import type { OpenStage } from '../../lowcode/flow/definition.ts';
+import type { FlowState, OpenStage } from '../../lowcode/flow/definition.ts';
 import type { Text } from '../../lowcode/text.ts';
 import { newestFirst, type Placed, view } from '../view.ts';
 
@@ -29,6 +29,12 @@ export interface CaseRow {
   readonly decidedOn: string | null;
   readonly onTime: boolean | null;
   readonly stages: readonly (OpenStage & { readonly due: string | null; readonly enteredOn: string })[];
+  /** `unit/role` of whoever was asked to sign and has not (加签). */
+  readonly signers: readonly string[];
+}
+
+function signersOf(flow: FlowState): readonly string[] {
+  return (flow.signers ?? []).flatMap(({ unit, role, agrees }) => (agrees === null ? [`${unit}/${role}`] : []));
 }
 
 function submitted(event: Placed<Extract<ApplicationEvent, { type: 'ApplicationSubmitted' }>>): CaseRow {
@@ -54,6 +60,7 @@ function submitted(event: Placed<Extract<ApplicationEvent, { type: 'ApplicationS
     decidedOn: null,
     onTime: null,
     stages: [],
+    signers: [],
   };
 }
 
@@ -75,7 +82,19 @@ function changed(row: CaseRow, event: Placed<ApplicationEvent>): CaseRow {
       return { ...row, stages: [...row.stages, ...entered], units };
     }
     case 'StageCompleted':
-      return { ...row, stages: row.stages.filter((stage) => stage.key !== event.data.stage) };
+      return {
+        ...row,
+        stages: row.stages.filter((stage) => stage.key !== event.data.stage),
+        signers: signersOf(event.data.flow),
+      };
+    case 'StageSentBack':
+      return { ...row, stages: [], signers: signersOf(event.data.flow) };
+    case 'SignerAdded': {
+      const units = [...new Set([...row.units, event.data.signer.unit])];
+      return { ...row, units, signers: signersOf(event.data.flow) };
+    }
+    case 'SignatureGiven':
+      return { ...row, signers: signersOf(event.data.flow) };
     case 'ClockStopped':
       return { ...row, state: 'suspended', promisedDue: null };
     case 'ClockRestarted':
@@ -88,10 +107,10 @@ function changed(row: CaseRow, event: Placed<ApplicationEvent>): CaseRow {
     }
     case 'ApplicationDecided': {
       const { outcome, today, onTime } = event.data;
-      return { ...row, state: outcome, decidedOn: today, onTime, stages: [] };
+      return { ...row, state: outcome, decidedOn: today, onTime, stages: [], signers: [] };
     }
     case 'ApplicationWithdrawn':
-      return { ...row, state: 'withdrawn', decidedOn: event.data.today, stages: [] };
+      return { ...row, state: 'withdrawn', decidedOn: event.data.today, stages: [], signers: [] };
     default:
       return row;
   }
@@ -142,7 +161,9 @@ export function todoOf(row: CaseRow): readonly string[] {
     return [`${row.unit}/clerk`, ...[row.unit, ...row.alsoUnits].map((unit) => `${unit}/window`)];
   }
   if (row.state === 'suspended') return row.stages.map((stage) => `${stage.unit}/${stage.role}`);
-  return row.state === 'accepted' ? row.stages.map((stage) => `${stage.unit}/${stage.role}`) : [];
+  // After the decision there may be work left to do (制证、送达).
+  const handled = row.state === 'accepted' || row.state === 'granted';
+  return handled ? [...row.stages.map((stage) => `${stage.unit}/${stage.role}`), ...row.signers] : [];
 }
 
 function isUndated({ state, acceptBy, promisedDue, legalDue }: CaseRow): boolean {
@@ -152,7 +173,7 @@ function isUndated({ state, acceptBy, promisedDue, legalDue }: CaseRow): boolean
 
 export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'ApplicationRated' }>>({
   name: 'cases',
-  version: 4,
+  version: 5,
   rowsPerStream: true,
   events: [
     'ApplicationSubmitted',
@@ -162,6 +183,9 @@ export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'Applic
     'ApplicationNotAccepted',
     'StagesEntered',
     'StageCompleted',
+    'StageSentBack',
+    'SignerAdded',
+    'SignatureGiven',
     'ClockStopped',
     'ClockRestarted',
     'LimitExtended',

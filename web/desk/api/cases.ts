@@ -24,7 +24,8 @@ const page = `id number state channel applicantName submittedOn ${unit}
   filedBy acceptBy acceptedOn deemedAccepted acceptance { promisedDue legalDue } ${dueWhy} legalDue decidedOn daysUsed onTime fee answers
   formVersion { key version title { zh en } definition }
   attachments { id name type size material url } defects { at label reason } supplementRounds
-  stages { key title { zh } ${unit} role kind enteredOn due mine procedures }
+  stages { key title { zh } ${unit} role kind enteredOn due mine procedures
+    waysBack { to label } asksSigners signers { role ${unit} agrees } signsHere }
   ${chart} ${timeline} reasons remedies licence { ${licenceLine} } rating { stars tags on } actions revision`;
 
 export const CASE = document<{ case: CasePage | null }, { number: string }>(
@@ -69,6 +70,21 @@ export const COMPLETE_STAGE = onCase<
   'completeStage',
   '$stage: ID!, $decision: StageDecision!, $opinion: String!, $reasons: String, $remedies: String',
   'stage: $stage, decision: $decision, opinion: $opinion, reasons: $reasons, remedies: $remedies',
+);
+export const SEND_BACK = onCase<'sendBackStage', { stage: string; to: string; reason: string }>(
+  'sendBackStage',
+  '$stage: ID!, $to: ID!, $reason: String!',
+  'stage: $stage, to: $to, reason: $reason',
+);
+export const ADD_SIGNER = onCase<'addSigner', { stage: string; role: string; unit: string; reason: string }>(
+  'addSigner',
+  '$stage: ID!, $role: Role!, $unit: ID!, $reason: String!',
+  'stage: $stage, role: $role, unit: $unit, reason: $reason',
+);
+export const SIGN_STAGE = onCase<'signStage', { stage: string; agrees: boolean; opinion: string }>(
+  'signStage',
+  '$stage: ID!, $agrees: Boolean!, $opinion: String!',
+  'stage: $stage, agrees: $agrees, opinion: $opinion',
 );
 export const STOP_CLOCK = onCase<'stopClock', { procedure: string; reason: string }>(
   'stopClock',

@@ -115,11 +115,15 @@ export interface OpenStage {
   readonly title: Text;
   readonly unit: Unit;
   readonly role: Role;
-  readonly kind: 'review' | 'decide';
+  readonly kind: 'review' | 'decide' | 'work';
   readonly enteredOn: string;
   readonly due: string | null;
   readonly mine: boolean;
   readonly procedures: readonly (keyof Words['procedure'])[];
+  readonly waysBack: readonly { readonly to: string; readonly label: string }[];
+  readonly asksSigners: boolean;
+  readonly signers: readonly { readonly role: Role; readonly unit: Unit; readonly agrees: boolean | null }[];
+  readonly signsHere: boolean;
 }
 
 export interface Attachment {

@@ -23,7 +23,7 @@ import { nextStep } from './parts.ts';
 
 const NONE = { what: '个办件', hint: '请核对编号。别的单位的办件在这里看不到。', to: '/cases', list: '办件' };
 /** What brings a case on its way, and so may be the one filled button. */
-const GOES_ON = new Set(['accept', 'completeStage', 'restartClock', 'rate']);
+const GOES_ON = new Set(['accept', 'completeStage', 'signStage', 'restartClock', 'rate']);
 
 /** One case: what to do next, then everything one needs to do it. */
 export function CaseScreen({ number }: { number: string }) {

@@ -3,6 +3,7 @@ import { ask } from '../api/ask.ts';
 import * as on from '../api/cases.ts';
 import type { CaseAction, CasePage } from '../api/model.ts';
 import type { Action } from '../ui/action.ts';
+import { addSigner, sendBack, signStage } from './flow-actions.ts';
 import { partsOf } from './parts.ts';
 
 type Make = (page: CasePage) => Action<CasePage>;
@@ -52,6 +53,9 @@ const ACTIONS: Readonly<Record<Exclude<CaseAction, 'supplement'>, Make>> = {
       }),
   }),
   completeStage: completeStage,
+  sendBack,
+  addSigner,
+  signStage,
   stopClock: (page) => {
     const open = page.stages.flatMap((stage) => stage.procedures);
     const procedures = open.length > 0 ? [...new Set(open)] : Object.keys(words.procedure);
@@ -148,6 +152,9 @@ function completeStage(page: CasePage): Action<CasePage> {
   const several = mine.length > 1;
   const deciding = (values: Readonly<Record<string, unknown>>) =>
     mine.find((stage) => stage.key === (values.stage ?? mine[0]?.key))?.kind === 'decide';
+  // Work is done, not judged.
+  const works = (values: Readonly<Record<string, unknown>>) =>
+    mine.find((stage) => stage.key === (values.stage ?? mine[0]?.key))?.kind === 'work';
   const refusing = (values: Readonly<Record<string, unknown>>) => values.decision === 'refuse';
   return {
     key: 'completeStage',
@@ -171,6 +178,7 @@ function completeStage(page: CasePage): Action<CasePage> {
           { value: 'pass', label: mine[0]?.kind === 'decide' ? '准予' : '通过' },
           { value: 'refuse', label: mine[0]?.kind === 'decide' ? '不予许可' : '不通过' },
         ],
+        when: (values) => !works(values),
       },
       { name: 'opinion', label: '办理意见', kind: 'longText' },
       { name: 'reasons', label: '不予许可的理由和依据', kind: 'longText', when: refusing },
@@ -188,7 +196,7 @@ function completeStage(page: CasePage): Action<CasePage> {
       ask(on.COMPLETE_STAGE, {
         ...base(each, commandId),
         stage: String(values.stage ?? mine[0]?.key),
-        decision: values.decision as 'pass' | 'refuse',
+        decision: (values.decision ?? 'pass') as 'pass' | 'refuse',
         opinion: String(values.opinion),
         reasons: values.reasons as string | undefined,
         remedies: values.remedies as string | undefined,
