@@ -34,6 +34,11 @@ export function bundle(name: string): string {
   return folder;
 }
 
+/** Bundles one module as functions are bundled, to try what they would run. */
+export function bundleModule(entry: string, outfile: string): void {
+  build(entry, outfile);
+}
+
 /** A folder of this process, since several may synthesize at once; CDK copies the bundles out of it. */
 function work(): string {
   if (folderOfProcess === undefined) {

@@ -25,6 +25,11 @@ const COMPUTABLE = new Set<FieldKind>([
   ...(['creditCode', 'licencePlate', 'address', 'personName', 'longText'] as const),
 ]);
 
+const SETTINGS: { readonly [K in keyof Field]?: string } = {
+  ...{ options: '选项', digits: '小数位数', unit: '计量单位', material: '对应材料', maxFiles: '最多文件数' },
+  ...{ fileKinds: '文件种类', maxMegabytes: '文件大小', levels: '单位层级' },
+};
+
 /** In what a field contradicts itself: options, bounds, defaults, keys that its kind does not have. */
 export function checkField(field: Field, path: string, inGroup: boolean): readonly Problem[] {
   const found: Problem[] = [];
@@ -40,7 +45,7 @@ export function checkField(field: Field, path: string, inGroup: boolean): readon
   }
   const only = (key: keyof Field, kinds: readonly FieldKind[]) => {
     if (field[key] !== undefined && !kinds.includes(field.kind)) {
-      say('NOT_FOR_KIND', key, `“${name}”这类字段没有这项设置（${key}）`);
+      say('NOT_FOR_KIND', key, `“${name}”这类填写项没有“${SETTINGS[key] ?? '这项'}”这项设置`);
     }
   };
   only('options', ['choice', 'choices']);

@@ -142,3 +142,42 @@ describe('from one version to the next', () => {
     expect(checkChange(roadForm, roadForm)).toEqual([]);
   });
 });
+
+describe('what is wrong is said by its name', () => {
+  const number: Field = { kind: 'number', key: 'zzNumber', label: { zh: '数量' } };
+  const word: Field = { kind: 'text', key: 'zzWord', label: { zh: '文字' } };
+  const choice: Field = {
+    ...{ kind: 'choice', key: 'zzChoice', label: { zh: '类型' } },
+    options: [{ value: 'a', label: { zh: '甲类' } }],
+  };
+  const rows: Item = { kind: 'group', key: 'zzRows', label: { zh: '路段' }, fields: [{ ...number, key: 'zzLength' }] };
+  const f = (key: string): Rule => ({ op: 'field', key });
+  const shown = (rule: Rule) => formOf([number, word, choice, rows, { ...text, key: 'zzLast', visible: rule }]);
+  const cycle = formOf([
+    { ...number, computed: f('zzOther') },
+    { ...number, key: 'zzOther', label: { zh: '另一数量' }, computed: f('zzNumber') },
+  ]);
+  test.each([
+    [shown(f('zzNumber')), '“甲”的显示条件：此处需要是否，但“数量”是数字'],
+    [shown({ op: '>', left: f('zzNumber'), right: f('zzWord') }), '“甲”的显示条件：此处需要数字，但“文字”是文字'],
+    [shown({ op: '=', left: f('zzChoice'), right: { op: 'text', value: 'b' } }), '“甲”的显示条件：“b”不是“类型”的选项'],
+    [
+      shown({ op: 'present', of: { op: 'row', key: 'zzLength' } }),
+      '“甲”的显示条件：“数量”按行取值，但此处不在重复组内',
+    ],
+    [formOf([{ ...number, computed: f('zzNumber') }]), '规则互相依赖，无法确定先后：“数量”'],
+    [cycle, '规则互相依赖，无法确定先后：“数量”、“另一数量”'],
+    [formOf([{ ...word, digits: 2 }]), '“文字”这类填写项没有“小数位数”这项设置'],
+    [formOf([{ ...number, computed: { op: 'text', value: 'x' } }]), '“数量”的计算规则：此处需要数字，但得到的是文字'],
+    [
+      formOf([number], {
+        checks: [{ key: 'zzCheck', rule: f('zzNumber'), message: { zh: '数量不对' }, at: 'zzNumber' }],
+      }),
+      '校验“数量不对”：此处需要是否，但“数量”是数字',
+    ],
+  ])('%#: %j', (form, message) => {
+    const said = checkForm(form).map(({ message: { zh } }) => zh);
+    expect(said).toEqual([message]);
+    expect(said.join()).not.toContain('zz');
+  });
+});

@@ -160,9 +160,10 @@ class FormChecker {
   rules(): void {
     const { form, scope } = this;
     form.pages.forEach((page, p) => {
-      this.rule(page.visible, scope, `pages.${p}.visible`);
+      this.rule(page.visible, scope, `pages.${p}.visible`, `页面“${page.title.zh}”的显示条件`);
       page.sections.forEach((section, s) => {
-        this.rule(section.visible, scope, `pages.${p}.sections.${s}.visible`);
+        const name = section.title?.zh ?? section.key;
+        this.rule(section.visible, scope, `pages.${p}.sections.${s}.visible`, `分区“${name}”的显示条件`);
       });
     });
     for (const { item, path } of itemsOf(form)) this.itemRules(item, scope, path);
@@ -170,7 +171,7 @@ class FormChecker {
   }
 
   private itemRules(item: Item, scope: Scope, path: string): void {
-    this.rule(item.visible, scope, `${path}.visible`);
+    this.rule(item.visible, scope, `${path}.visible`, `“${item.label.zh}”的显示条件`);
     if (item.kind !== 'group') {
       this.fieldRules(item, scope, path);
       return;
@@ -185,24 +186,40 @@ class FormChecker {
   }
 
   private fieldRules(field: Field, scope: Scope, path: string): void {
-    if (typeof field.required === 'object') this.rule(field.required, scope, `${path}.required`);
-    this.rule(field.computed, scope, `${path}.computed`, resultTypes(field));
+    const name = field.label.zh;
+    if (typeof field.required === 'object') this.rule(field.required, scope, `${path}.required`, `“${name}”的必填条件`);
+    this.rule(field.computed, scope, `${path}.computed`, `“${name}”的计算规则`, resultTypes(field));
     field.options?.forEach((option, i) => {
-      this.rule(option.visible, scope, `${path}.options.${i}.visible`);
+      const at = `${path}.options.${i}.visible`;
+      this.rule(option.visible, scope, at, `“${name}”的选项“${option.label.zh}”的显示条件`);
     });
   }
 
   private checks(checks: readonly Check[] | undefined, scope: Scope, path: string, keys: ReadonlySet<string>): void {
     this.unique(checks ?? [], path, '校验');
     checks?.forEach((check, i) => {
-      this.rule(check.rule, scope, `${path}.${i}.rule`);
+      this.rule(check.rule, scope, `${path}.${i}.rule`, `校验“${check.message.zh}”`);
       this.text(check.message.zh, `${path}.${i}.message`, '校验不通过时的提示');
-      if (!keys.has(check.at)) this.say('UNKNOWN_FIELD', `${path}.${i}.at`, `提示所在的字段“${check.at}”不存在`);
+      if (!keys.has(check.at))
+        this.say(
+          'UNKNOWN_FIELD',
+          `${path}.${i}.at`,
+          `校验“${check.message.zh}”的提示位置已经不在表单中（原标识“${check.at}”）`,
+        );
     });
   }
 
-  private rule(rule: Rule | undefined, scope: Scope, path: string, types: readonly ValueType[] = ['boolean']): void {
-    if (rule) this.problems.push(...checkRule(rule, scope, types, path));
+  /** Each problem says whose rule it is: the place in the definition is for programs. */
+  private rule(
+    rule: Rule | undefined,
+    scope: Scope,
+    path: string,
+    whose: string,
+    types: readonly ValueType[] = ['boolean'],
+  ): void {
+    if (!rule) return;
+    for (const { code, path: at, message } of checkRule(rule, scope, types, path))
+      this.say(code, at, `${whose}：${message.zh}`);
   }
 }
 

@@ -155,7 +155,7 @@ describe('what else looks at answers', () => {
     const total = fieldsOf(householdForm).find(({ field }) => field.key === 'total')?.field as Field;
     const scope = scopeOf(householdForm, defaultCalendar);
     expect(sentenceOf(total.computed as NonNullable<Field['computed']>, scope)).toBe(
-      '所有家庭中所有成员中最大值（“与低保线的差额”、0）的合计的合计',
+      '所有家庭中（本行所有成员中最大值（“与低保线的差额”、0）的合计）的合计',
     );
   });
 });
@@ -221,7 +221,7 @@ describe('what is refused at publication', () => {
       computed: { op: 'sum', group: 'h', of: { op: 'count', group: 'g' } },
     };
     const codes = said(group('g', '家庭', [group('h', '成员', [text]), total]));
-    expect(codes).toEqual(['RULE_NESTED_ROWS 对“成员”的逐行统计中，只能再统计这一行里的重复组']);
+    expect(codes).toEqual(['RULE_NESTED_ROWS “合计”的计算规则：对“成员”的逐行统计中，只能再统计这一行里的重复组']);
   });
 });
 

@@ -15,7 +15,7 @@ interface Found {
  */
 export function withoutPending(form: CompiledForm, found: Found): Found {
   if (found.errors.length === 0) return found;
-  const isPending = pendingIn(form, new Set(found.errors.map(({ path }) => path)));
+  const isPending = pendingIn(form, new Set(found.errors.map(({ path }) => path)), Object.keys(found.computed));
   const pending = Object.keys(found.computed).filter(isPending);
   if (pending.length === 0) return found;
   const computed = { ...found.computed };
@@ -24,8 +24,12 @@ export function withoutPending(form: CompiledForm, found: Found): Found {
 }
 
 /** Whether the value at a path waits for an answer, itself or by what it is computed from. Forms have no circles. */
-function pendingIn(form: CompiledForm, wrong: ReadonlySet<string>): (path: string) => boolean {
-  const wanting = wantingRows(wrong);
+function pendingIn(
+  form: CompiledForm,
+  wrong: ReadonlySet<string>,
+  computed: readonly string[],
+): (path: string) => boolean {
+  const wanting = wantingRows(wrong, computed);
   const known = new Map<string, boolean>();
   const remembered = (name: string, find: () => boolean): boolean => {
     const before = known.get(name);
@@ -35,14 +39,14 @@ function pendingIn(form: CompiledForm, wrong: ReadonlySet<string>): (path: strin
     return found;
   };
 
-  /** Where a group stands within one row (or the form): once, or once in each row between that has an error. */
+  /** Where a group stands within one row (or the form): once, or once in each row between. */
   const placesOf = (group: CompiledGroup, within: CompiledGroup | null, prefix: string): readonly string[] => {
     if (group.parent === within || group.parent === null) return [prefix + group.group.key];
     return placesOf(group.parent, within, prefix).flatMap((place) =>
       [...(wanting.rows.get(place) ?? [])].map((row) => `${place}.${row}.${group.group.key}`),
     );
   };
-  /** Whether rows gone through are not all there, or `name` is wrong in one; rows without an error have nothing to wait for. */
+  /** Whether rows gone through are not all there, or `name` waits in one. */
   const someRow = (group: CompiledGroup, within: CompiledGroup | null, prefix: string, name: string): boolean => {
     const around = group.parent !== within && group.parent !== null && someRow(group.parent, within, prefix, '');
     return (
@@ -117,18 +121,23 @@ function isAround(owner: CompiledGroup, within: CompiledGroup | null): boolean {
   return false;
 }
 
-/** Groups whose rows are not all there, and the numbers of rows with an error in them, by the path of the group. */
-function wantingRows(wrong: ReadonlySet<string>) {
+/**
+ * Groups whose rows are not all there; and the numbers of rows that have an error or a computed value, by the path of
+ * the group. Other rows have nothing to wait for.
+ */
+function wantingRows(wrong: ReadonlySet<string>, computed: readonly string[]) {
   const groups = new Set<string>();
   const rows = new Map<string, Set<string>>();
-  for (const path of wrong) {
+  const note = (path: string, isWrong: boolean) => {
     const parts = path.split('.');
     for (let i = 1; i <= parts.length; i += 2) {
       const place = parts.slice(0, i).join('.');
-      if (parts.length <= i + 1) groups.add(place);
-      else rows.set(place, (rows.get(place) ?? new Set()).add(parts[i] as string));
+      if (parts.length > i + 1) rows.set(place, (rows.get(place) ?? new Set()).add(parts[i] as string));
+      else if (isWrong) groups.add(place);
     }
-  }
+  };
+  for (const path of wrong) note(path, true);
+  for (const path of computed) note(path, false);
   return { groups, rows };
 }
 

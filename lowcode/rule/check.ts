@@ -58,7 +58,9 @@ class Checker {
     const type = this.type(rule, scope, path);
     if (type === null || expected.includes(type)) return type;
     const names = expected.map((one) => TYPE_NAMES[one]).join('或');
-    return this.add('RULE_TYPE', path, `此处需要${names}，但得到的是${TYPE_NAMES[type]}`);
+    const what = rule.op === 'field' || rule.op === 'row' ? slotOf(rule, scope)?.slot.label : undefined;
+    const got = what === undefined ? '得到的' : `“${what}”`;
+    return this.add('RULE_TYPE', path, `此处需要${names}，但${got}是${TYPE_NAMES[type]}`);
   }
 
   private type(rule: Rule, scope: Scope, path: string): ValueType | null {
@@ -196,14 +198,17 @@ class Checker {
 
   private name(rule: Extract<Rule, { op: 'field' | 'row' }>, scope: Scope, path: string): ValueType | null {
     if (rule.op === 'row' && scope.row === null) {
-      return this.add('RULE_ROW_OUTSIDE', path, `“${rule.key}”按行取值，但此处不在重复组内`);
+      return this.add('RULE_ROW_OUTSIDE', path, `“${labelInRows(rule.key, scope)}”按行取值，但此处不在重复组内`);
     }
-    return slotOf(rule, scope)?.slot.type ?? this.add('RULE_UNKNOWN_FIELD', path, `表单中没有字段“${rule.key}”`);
+    return (
+      slotOf(rule, scope)?.slot.type ??
+      this.add('RULE_UNKNOWN_FIELD', path, `规则用到的填写项已经不在表单中（原标识“${rule.key}”）`)
+    );
   }
 
   private rows(rule: Extract<Rule, { group: string }>, scope: Scope, path: string): ValueType | null {
     const group = scope.groups.get(rule.group);
-    if (!group) return this.add('RULE_UNKNOWN_GROUP', path, `表单中没有重复组“${rule.group}”`);
+    if (!group) return this.add('RULE_UNKNOWN_GROUP', path, `规则用到的重复组已经不在表单中（原标识“${rule.group}”）`);
     const inside = rowScope(scope, group);
     const nested = childrenOf(rule).some(([, child]) => goesElsewhere(child, group, scope));
     if (nested) return this.add('RULE_NESTED_ROWS', path, `对“${group.label}”的逐行统计中，只能再统计这一行里的重复组`);
@@ -250,12 +255,22 @@ class Checker {
 
   /** A rule that compares a choice with a value it cannot have would silently never hold. */
   private options(of: Rule, scope: Scope, values: readonly string[], path: string): void {
-    const options = of.op === 'field' || of.op === 'row' ? slotOf(of, scope)?.slot.options : undefined;
-    if (!options) return;
+    const slot = of.op === 'field' || of.op === 'row' ? slotOf(of, scope)?.slot : undefined;
+    if (!slot?.options) return;
     for (const value of values) {
-      if (!options.has(value)) this.add('RULE_UNKNOWN_OPTION', path, `“${value.slice(0, 40)}”不是可选的值`);
+      if (!slot.options.has(value))
+        this.add('RULE_UNKNOWN_OPTION', path, `“${value.slice(0, 40)}”不是“${slot.label}”的选项`);
     }
   }
+}
+
+/** What a key is called in whatever group has it. */
+function labelInRows(key: string, scope: Scope): string {
+  for (const { fields } of scope.groups.values()) {
+    const slot = fields.get(key);
+    if (slot) return slot.label;
+  }
+  return key;
 }
 
 /** Whether a part of what is asked of each row goes through rows that are not within that row. */

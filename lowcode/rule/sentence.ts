@@ -1,55 +1,52 @@
-import { rowScope, type Scope, slotOf } from './scope.ts';
-import type { NamedCheck, Rule } from './tree.ts';
-
-const CHECKS: { readonly [K in NamedCheck]: string } = {
-  identityNumber: '有效的身份证号码',
-  creditCode: '有效的统一社会信用代码',
-  mobilePhone: '有效的手机号码',
-  phone: '有效的电话号码',
-  email: '有效的电子邮箱',
-  postcode: '有效的邮政编码',
-  licencePlate: '有效的车牌号',
-  bankCard: '有效的银行卡号',
-  licenceIdentifier: '有效的电子证照标识',
-  chineseName: '中文姓名',
-};
-const CONTEXT = { today: '今天', channel: '申请渠道', applicantKind: '申请人类型', region: '所在区划' } as const;
-const CONTEXT_VALUES: { readonly [value: string]: string } = {
-  ...{ web: '网上', window: '窗口', agent: '代办', import: '导入', person: '个人', company: '法人' },
-};
-const COMPARISONS = { '=': '是', '!=': '不是', '<': '小于', '<=': '不超过', '>': '大于', '>=': '不少于' } as const;
-const DATE_ORDER = { '=': '是', '!=': '不是', '<': '早于', '<=': '不晚于', '>': '晚于', '>=': '不早于' } as const;
-const ROUNDING = { 'half-up': '四舍五入', down: '舍去尾数', up: '进位' } as const;
-const STEPS = { addDays: '天', addWorkingDays: '个工作日', addMonths: '个月', addYears: '年' } as const;
-const SPANS = { daysBetween: '天数', workingDaysBetween: '工作日数', yearsBetween: '整年数' } as const;
+import { type GroupSlot, rowScope, type Scope, slotOf } from './scope.ts';
+import {
+  CHECKS,
+  CHOICE,
+  CONDITION,
+  CONTEXT,
+  CONTEXT_VALUES,
+  isName,
+  kindOf,
+  levelOf,
+  PRODUCT,
+  ROUNDING,
+  SPANS,
+  STEPS,
+  SUM,
+  TIGHTEST,
+  WORDS,
+} from './sentence-words.ts';
+import type { Rule } from './tree.ts';
 
 /**
  * A rule as a Chinese sentence for clerks, with the labels of fields and options: 所有路段中“长度”×“宽度”的合计. Unknown
  * names are shown as they are, in quotes.
  */
 export function sentenceOf(rule: Rule, scope: Scope): string {
-  const inner = (part: Rule) => grouped(part, sentenceOf(part, scope));
   const say = (part: Rule) => sentenceOf(part, scope);
+  /** In brackets unless it binds tighter than `level`. */
+  const inner = (part: Rule, level: number = TIGHTEST) => bracketed(say(part), levelOf(part) < level);
+  /** A condition among others: a bare yes or no says what it must be. */
+  const holds = (part: Rule, level: number) =>
+    isBareBoolean(part, scope) ? bracketed(`${say(part)}是“是”`, level === TIGHTEST) : inner(part, level);
   switch (rule.op) {
     case 'text':
       return `“${rule.value}”`;
     case 'number':
+    case 'date':
       return rule.value;
     case 'boolean':
       return rule.value ? '是' : '否';
-    case 'date':
-      return rule.value;
     case 'field':
     case 'row':
       return `“${slotOf(rule, scope)?.slot.label ?? rule.key}”`;
     case 'context':
       return CONTEXT[rule.key];
     case 'not':
-      return `并非${inner(rule.of)}`;
+      return `并非${holds(rule.of, TIGHTEST)}`;
     case 'and':
-      return rule.of.map(inner).join('，且');
     case 'or':
-      return rule.of.map(inner).join('，或');
+      return rule.of.map((part) => holds(part, CONDITION)).join(rule.op === 'and' ? '，且' : '，或');
     case '=':
     case '!=':
     case '<':
@@ -61,16 +58,19 @@ export function sentenceOf(rule: Rule, scope: Scope): string {
       return `${inner(rule.of)}未填写`;
     case 'present':
       return `${inner(rule.of)}已填写`;
-    case 'in':
-      return `${inner(rule.of)}是${rule.values.map((value) => `“${optionOf(rule.of, scope, value)}”`).join('、')}${rule.values.length > 1 ? '之一' : ''}`;
+    case 'in': {
+      const values = rule.values.map((value) => `“${optionOf(rule.of, scope, value)}”`).join('、');
+      const several = isName(rule.of) && slotOf(rule.of, scope)?.slot.type === 'choices';
+      return `${inner(rule.of)}${several ? '包含' : '是'}${values}${rule.values.length > 1 ? '之一' : ''}`;
+    }
     case '+':
-      return rule.of.map(inner).join('＋');
+      return rule.of.map((part) => inner(part, SUM)).join('＋');
     case '*':
-      return rule.of.map(inner).join('×');
+      return rule.of.map((part) => inner(part, PRODUCT)).join('×');
     case '-':
-      return `${inner(rule.left)}－${inner(rule.right)}`;
+      return `${inner(rule.left, SUM)}－${inner(rule.right, PRODUCT)}`;
     case '/':
-      return `${inner(rule.left)}÷${inner(rule.right)}`;
+      return `${inner(rule.left, PRODUCT)}÷${inner(rule.right, PRODUCT + 1)}`;
     case 'min':
       return `最小值（${rule.of.map(say).join('、')}）`;
     case 'max':
@@ -78,7 +78,7 @@ export function sentenceOf(rule: Rule, scope: Scope): string {
     case 'round':
       return `${inner(rule.of)}${ROUNDING[rule.mode ?? 'half-up']}到${digitsOf(rule.digits)}`;
     case 'if':
-      return `如果${say(rule.when)}，则为${say(rule.then)}，否则为${say(rule.else)}`;
+      return `如果${holds(rule.when, CHOICE)}，则为${say(rule.then)}，否则为${say(rule.else)}`;
     case 'table': {
       const rows = Object.entries(rule.rows).map(([value, number]) => `${optionOf(rule.of, scope, value)}为${number}`);
       const otherwise = rule.otherwise === undefined ? '' : `，其他为${rule.otherwise}`;
@@ -91,7 +91,7 @@ export function sentenceOf(rule: Rule, scope: Scope): string {
     case 'upper':
       return `${inner(rule.of)}转为大写`;
     case 'concat':
-      return rule.of.map(say).join('连接');
+      return rule.of.map((part) => inner(part, SUM)).join('连接');
     case 'contains':
       return `${inner(rule.of)}包含${inner(rule.text)}`;
     case 'startsWith':
@@ -102,7 +102,7 @@ export function sentenceOf(rule: Rule, scope: Scope): string {
     case 'addWorkingDays':
     case 'addMonths':
     case 'addYears':
-      return `${inner(rule.of)}之后${inner(rule.count)}${STEPS[rule.op]}`;
+      return moved(rule, inner(rule.of), inner(rule.count));
     case 'daysBetween':
     case 'workingDaysBetween':
     case 'yearsBetween':
@@ -118,55 +118,70 @@ export function sentenceOf(rule: Rule, scope: Scope): string {
   }
 }
 
+function bracketed(sentence: string, needed: boolean): string {
+  return needed ? `（${sentence}）` : sentence;
+}
+
+function isBareBoolean(rule: Rule, scope: Scope): boolean {
+  return isName(rule) && slotOf(rule, scope)?.slot.type === 'boolean';
+}
+
+function moved(rule: Extract<Rule, { count: Rule }>, from: string, count: string): string {
+  const back = rule.count.op === 'number' && rule.count.value.startsWith('-');
+  return `${from}${back ? '之前' : '之后'}${back ? count.slice(1) : count}${STEPS[rule.op]}`;
+}
+
 function rowsSentence(rule: Extract<Rule, { group: string }>, scope: Scope): string {
   const group = scope.groups.get(rule.group);
   const name = group?.label ?? rule.group;
   const inside = group ? rowScope(scope, group) : scope;
-  const say = (part: Rule) => sentenceOf(part, inside);
+  const which = group ? ownRows(group, scope) : '';
+  const say = (part: Rule) =>
+    isBareBoolean(part, inside) ? `${sentenceOf(part, inside)}是“是”` : sentenceOf(part, inside);
+  /** What is taken of each row; another sum within in brackets. */
+  const each = (part: Rule) => bracketed(sentenceOf(part, inside), 'group' in part);
   switch (rule.op) {
     case 'sum':
-      return `所有${name}中${say(rule.of)}的合计`;
+      return `${which}所有${name}中${each(rule.of)}的合计`;
     case 'lowest':
-      return `所有${name}中${say(rule.of)}的最小值`;
+      return `${which}所有${name}中${each(rule.of)}的最小值`;
     case 'highest':
-      return `所有${name}中${say(rule.of)}的最大值`;
+      return `${which}所有${name}中${each(rule.of)}的最大值`;
     case 'count':
-      return rule.where ? `${say(rule.where)}的${name}的行数` : `${name}的行数`;
+      return rule.where ? `${which}${say(rule.where)}的${name}的行数` : `${which}${name}的行数`;
     case 'every':
-      return `每一行${name}都满足：${say(rule.where)}`;
+      return `${which}每一行${name}都满足：${say(rule.where)}`;
     case 'some':
-      return `至少有一行${name}满足：${say(rule.where)}`;
+      return `${which}至少有一行${name}满足：${say(rule.where)}`;
   }
 }
 
-function comparison(rule: Extract<Rule, { left: Rule; op: keyof typeof COMPARISONS }>, scope: Scope): string {
-  const words = isDateLike(rule.left, scope) || isDateLike(rule.right, scope) ? DATE_ORDER : COMPARISONS;
-  const left = grouped(rule.left, sentenceOf(rule.left, scope));
-  if (rule.right.op === 'boolean') return `${left}${words[rule.op]}“${rule.right.value ? '是' : '否'}”`;
-  return `${left}${words[rule.op]}${literal(rule.right, rule.left, scope)}`;
+/** Rows within a row are not those of all rows: of this row, or of the row around it. */
+function ownRows(group: GroupSlot, scope: Scope): string {
+  for (let row = scope.row; row !== null; row = row.parent) {
+    if (row === group.parent) return row === scope.row ? '本行' : `同一行${row.label}的`;
+  }
+  return '';
+}
+
+function comparison(rule: Extract<Rule, { left: Rule; op: keyof typeof WORDS.other }>, scope: Scope): string {
+  const kinds = [kindOf(rule.left, scope), kindOf(rule.right, scope)];
+  const kind = kinds.includes('date') ? 'date' : kinds.includes('number') ? 'number' : 'other';
+  const side = (part: Rule, said: string) => bracketed(said, levelOf(part) < SUM);
+  const left = side(rule.left, sentenceOf(rule.left, scope));
+  const words = WORDS[kind][rule.op];
+  if (rule.right.op === 'boolean') return `${left}${words}“${rule.right.value ? '是' : '否'}”`;
+  return `${left}${words}${side(rule.right, literal(rule.right, rule.left, scope))}`;
 }
 
 /** A value beside a choice is shown by its label. */
 function literal(rule: Rule, beside: Rule, scope: Scope): string {
-  if (rule.op === 'text') return `“${optionOf(beside, scope, rule.value)}”`;
-  return grouped(rule, sentenceOf(rule, scope));
+  return rule.op === 'text' ? `“${optionOf(beside, scope, rule.value)}”` : sentenceOf(rule, scope);
 }
 
 function optionOf(of: Rule, scope: Scope, value: string): string {
   if (of.op === 'context') return CONTEXT_VALUES[value] ?? value;
-  if (of.op !== 'field' && of.op !== 'row') return value;
-  return slotOf(of, scope)?.slot.options?.get(value) ?? value;
-}
-
-function isDateLike(rule: Rule, scope: Scope): boolean {
-  if (rule.op === 'field' || rule.op === 'row') return slotOf(rule, scope)?.slot.type === 'date';
-  if (rule.op === 'context') return rule.key === 'today';
-  return ['date', 'birthDate', 'addDays', 'addWorkingDays', 'addMonths', 'addYears'].includes(rule.op);
-}
-
-/** Brackets around what would be read together with its neighbours. */
-function grouped(rule: Rule, sentence: string): string {
-  return ['and', 'or', '+', '-', '*', '/', 'if', 'concat', 'not'].includes(rule.op) ? `（${sentence}）` : sentence;
+  return (isName(of) ? slotOf(of, scope)?.slot.options?.get(value) : undefined) ?? value;
 }
 
 function digitsOf(digits: number): string {

@@ -39,7 +39,9 @@ const counted = { of: inner, count: inner };
 const span = { from: inner, to: inner };
 
 /** The keys of each operator beside `op`: first those it needs, then those it may have. */
-const OPERATORS: { readonly [Op in Rule['op']]: readonly [{ [key: string]: Shape }, { [key: string]: Shape }?] } = {
+export const OPERATORS: {
+  readonly [Op in Rule['op']]: readonly [{ [key: string]: Shape }, { [key: string]: Shape }?];
+} = {
   text: [{ value: string(500) }],
   number: [{ value: string(50) }],
   boolean: [{ value: boolean }],
