@@ -60,6 +60,17 @@ export function yearsBetween(from: string, to: string): number {
   return to.slice(5) < from.slice(5) ? years - 1 : years;
 }
 
+/** How many months later the month of `to` is than that of `from`, whatever their days. */
+export function monthsBetween(from: string, to: string): number {
+  const month = (date: string) => 12 * Number(date.slice(0, 4)) + Number(date.slice(5, 7));
+  return month(to) - month(from);
+}
+
+/** The first day of a date's month. */
+export function monthStart(date: string): string {
+  return `${date.slice(0, 7)}-01`;
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)) return 29;
   return LENGTHS[month - 1] as number;

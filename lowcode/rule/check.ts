@@ -186,7 +186,11 @@ class Checker {
         this.expect(rule.of, scope, ['date'], `${path}.of`);
         this.expect(rule.count, scope, ['number'], `${path}.count`);
         return 'date';
+      case 'monthStart':
+        all(['date']);
+        return 'date';
       case 'daysBetween':
+      case 'monthsBetween':
       case 'workingDaysBetween':
       case 'yearsBetween':
         all(['date']);

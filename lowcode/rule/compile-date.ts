@@ -27,6 +27,15 @@ export function compileDate(rule: Rule, scope: Scope, compile: CompilePart): Com
       return between(rule, scope, compile, date.daysBetween);
     case 'yearsBetween':
       return between(rule, scope, compile, date.yearsBetween);
+    case 'monthsBetween':
+      return between(rule, scope, compile, date.monthsBetween);
+    case 'monthStart': {
+      const of = compile(rule.of, scope);
+      return (env): RuleValue => {
+        const day = of(env) as string | null;
+        return day === null ? null : date.monthStart(day);
+      };
+    }
     case 'workingDaysBetween':
       return between(rule, scope, compile, (from, to) => {
         if (Math.abs(date.daysBetween(from, to)) > LONGEST) throw new RuleFault('CALENDAR_NOT_LOADED');

@@ -177,6 +177,9 @@ describe('texts and dates', () => {
     [{ op: 'workingDaysBetween', from: date('2026-09-30'), to: date('2026-10-10') }, '3'],
     [{ op: 'addMonths', of: date('2026-01-31'), count: number('1') }, '2026-02-28'],
     [{ op: 'yearsBetween', from: date('1949-12-31'), to: { op: 'context', key: 'today' } }, '76'],
+    [{ op: 'monthStart', of: date('2024-02-29') }, '2024-02-01'],
+    [{ op: 'monthsBetween', from: date('2025-11-30'), to: date('2026-02-01') }, '3'],
+    [{ op: 'monthsBetween', from: date('2026-02-01'), to: date('2025-11-30') }, '-3'],
     [{ op: 'max', of: [date('2026-01-01'), date('2026-03-01')] }, '2026-03-01'],
     [{ op: '<', left: date('2026-01-31'), right: { op: 'context', key: 'today' } }, true],
   ] as readonly [Rule, unknown][])('%j = %j', (rule, expected) => expect(valueOfRule(rule)).toBe(expected));

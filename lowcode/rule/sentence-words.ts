@@ -24,7 +24,12 @@ export const WORDS = {
 } as const;
 export const ROUNDING = { 'half-up': '四舍五入', down: '舍去尾数', up: '进位' } as const;
 export const STEPS = { addDays: '天', addWorkingDays: '个工作日', addMonths: '个月', addYears: '年' } as const;
-export const SPANS = { daysBetween: '天数', workingDaysBetween: '工作日数', yearsBetween: '整年数' } as const;
+export const SPANS = {
+  daysBetween: '天数',
+  workingDaysBetween: '工作日数',
+  yearsBetween: '整年数',
+  monthsBetween: '月数',
+} as const;
 
 /** How tight the words of a rule hold together: what is looser stands in brackets inside of what is tighter. */
 export const [CHOICE, JOINED, CONDITION, JOIN, SUM, PRODUCT, TIGHTEST] = [0, 1, 2, 3, 4, 5, 7] as const;
@@ -71,11 +76,11 @@ export function isName(rule: Rule): rule is Extract<Rule, { op: 'field' | 'row' 
 }
 
 const DATES: ReadonlySet<Rule['op']> = new Set<Rule['op']>([
-  ...(['date', 'birthDate', 'addDays', 'addWorkingDays', 'addMonths', 'addYears'] as const),
+  ...(['date', 'birthDate', 'monthStart', 'addDays', 'addWorkingDays', 'addMonths', 'addYears'] as const),
 ]);
 const NUMBERS: ReadonlySet<Rule['op']> = new Set<Rule['op']>([
   ...(['number', '+', '-', '*', '/', 'round', 'table', 'length', 'sum', 'count'] as const),
-  ...(['daysBetween', 'workingDaysBetween', 'yearsBetween'] as const),
+  ...(['daysBetween', 'workingDaysBetween', 'yearsBetween', 'monthsBetween'] as const),
 ]);
 
 /** What a value is compared as. */

@@ -106,9 +106,12 @@ export function sentenceOf(rule: Rule, scope: Scope): string {
     case 'daysBetween':
     case 'workingDaysBetween':
     case 'yearsBetween':
+    case 'monthsBetween':
       return `从${inner(rule.from)}到${inner(rule.to)}的${SPANS[rule.op]}`;
     case 'birthDate':
       return `${inner(rule.of)}中的出生日期`;
+    case 'monthStart':
+      return `${inner(rule.of)}所在月的第一天`;
     case 'sex':
       return `${inner(rule.of)}中的性别`;
     case 'division':

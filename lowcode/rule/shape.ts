@@ -91,6 +91,8 @@ export const OPERATORS: {
   daysBetween: [span],
   workingDaysBetween: [span],
   yearsBetween: [span],
+  monthsBetween: [span],
+  monthStart: [of],
   birthDate: [of],
   sex: [of],
   division: [of],

@@ -43,6 +43,9 @@ export type Rule =
   | { readonly op: 'valid'; readonly of: Rule; readonly as: NamedCheck }
   | { readonly op: 'addDays' | 'addWorkingDays' | 'addMonths' | 'addYears'; readonly of: Rule; readonly count: Rule }
   | { readonly op: 'daysBetween' | 'workingDaysBetween' | 'yearsBetween'; readonly from: Rule; readonly to: Rule }
+  /** First day of a date's month; how many months later the month of `to` is. */
+  | { readonly op: 'monthStart'; readonly of: Rule }
+  | { readonly op: 'monthsBetween'; readonly from: Rule; readonly to: Rule }
   /** From an identity number: date of birth, sex (`男`/`女`), division (6 digits). */
   | { readonly op: 'birthDate' | 'sex' | 'division'; readonly of: Rule };
 

@@ -46,6 +46,7 @@ export function childrenOf(rule: Rule): readonly (readonly [path: string, child:
     case 'daysBetween':
     case 'workingDaysBetween':
     case 'yearsBetween':
+    case 'monthsBetween':
       return [
         ['from', rule.from],
         ['to', rule.to],

@@ -56,6 +56,8 @@ const COMPUTED: readonly (readonly [op: Rule['op'], label: string])[] = [
   ['daysBetween', '相差天数'],
   ['workingDaysBetween', '相差工作日'],
   ['yearsBetween', '相差整年'],
+  ['monthsBetween', '相差月数'],
+  ['monthStart', '所在月的第一天'],
   ['birthDate', '身份证的出生日期'],
   ['sex', '身份证的性别'],
   ['division', '身份证的行政区划'],
@@ -197,6 +199,7 @@ function begin(op: Rule['op'], old: Rule | null, scope: Scope): Rule {
     case 'daysBetween':
     case 'workingDaysBetween':
     case 'yearsBetween':
+    case 'monthsBetween':
       return { op, from: of, to: { op: 'context', key: 'today' } };
     default:
       return { op, of } as Rule;
