@@ -20,6 +20,10 @@ import * as definitions from './definition/model.ts';
 import * as review from './definition/review.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
 import { licenceById, verifyLicence } from './licence/model.ts';
+import { matterList, taskCount, taskList } from './matter/lists.ts';
+import { matterBy } from './matter/model.ts';
+import { matterMutations } from './matter/mutations.ts';
+import { systemByKey, systemList } from './matter/systems.ts';
 import * as packages from './package/model.ts';
 import { divisionsUnder } from './service/divisions.ts';
 import { formVersionModel } from './service/form-version.ts';
@@ -86,6 +90,12 @@ export const queries: { readonly [field: string]: RootField } = {
   packageFiles: packages.packageFiles,
   packageDiff: packages.packageDiff,
   keyFromLabel: (_context, { label, taken }) => keyFromLabel(label.slice(0, 100), taken),
+  systems: systemList,
+  system: systemByKey,
+  matterTasks: taskList,
+  matterTaskCount: taskCount,
+  matters: matterList,
+  matter: matterBy,
   datasets: datasetList,
   openCases,
   openCaseStatistics,
@@ -108,6 +118,7 @@ const changes: { readonly [field: string]: RootField } = {
   submitDraft: drafts.submitDraft,
   submitApplication: drafts.submitDirect,
   ...caseMutations,
+  ...matterMutations,
   rateCase,
   changeLicenceState: changeLicence,
   registerTicket: register,

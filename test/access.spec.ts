@@ -7,6 +7,7 @@ import { recordsOf } from '../views/records/engine.ts';
 import { directoryOf } from '../views/services/directory.ts';
 import { DENIED, expectations, type Probe, type Things } from './access.table.ts';
 import { Target } from './hostile/target.ts';
+import { begunMatter } from './scenario/matter-stories.ts';
 import { apply, complete, ROAD } from './scenario/road.ts';
 import { answerTo, ask, type World } from './scenario/world.ts';
 
@@ -187,6 +188,7 @@ async function everythingSeenBy(person: string | null): Promise<string> {
 
 /** One case under way and one granted, a licence, a draft, a confidential and an anonymous ticket, a site. */
 async function makeThings(): Promise<Things> {
+  const matter = await begunMatter(world);
   const granted = await apply(world, 'citizen', target.postFile);
   const accept = 'mutation($id: ID!) { acceptCase(id: $id) { state } }';
   await ask(world, 'clerk', accept, { id: granted.case });
@@ -241,6 +243,7 @@ async function makeThings(): Promise<Things> {
   );
   await world.platform.runner.catchUp();
   return {
+    matter,
     case: open.case,
     caseNumber: open.number,
     caseCode: open.queryCode,

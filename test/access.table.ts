@@ -14,6 +14,7 @@ export interface Things {
   readonly ticketCode: string;
   readonly anonymous: string;
   site: string;
+  readonly matter: string;
 }
 
 /** How one field is asked, and who may. */
@@ -56,6 +57,9 @@ const definitionReaders = ['designer', 'window', ...clerks, ...heads, ...county]
 const designers = ['designer', 'admin'];
 /** The road item's parts are the county's, so that its administrator reviews them. */
 const reviewers = ['admin'];
+
+/** Staff of the unit that began the matter, and of the county, which keeps its system. */
+const matterStaff = ['clerk', 'approver', 'head', 'handler', 'supervisor', 'admin'];
 
 const QUERY: Record<string, Probe> = {
   viewer: {
@@ -126,6 +130,29 @@ const QUERY: Record<string, Probe> = {
   myLicences: { query: '{ myLicences { edges { cursor } } }', may: ['citizen'] },
   myTickets: { query: '{ myTickets { edges { cursor } } }', may: [] },
 
+  systems: {
+    query: '{ systems { key } }',
+    may: [...clerks, ...approvers, ...heads, 'supervisor', 'admin'],
+  },
+  system: {
+    query: '{ system(key: "fa-wen") { key } }',
+    may: [...clerks, ...approvers, ...heads, 'supervisor', 'admin'],
+  },
+  matterTasks: { query: '{ matterTasks { edges { cursor } } }', may: ['approver'] },
+  matterTaskCount: {
+    query: '{ matterTaskCount { count } }',
+    may: ['approver'],
+    outcome: (answer) => (JSON.stringify(answer.data).includes('"count":1') ? 'something' : 'nothing'),
+  },
+  matters: {
+    query: '{ matters(system: "fa-wen", register: "all") { edges { cursor } } }',
+    may: matterStaff,
+  },
+  matter: {
+    query: 'query($id: ID!) { matter(id: $id) { id } }',
+    variables: ({ matter }) => ({ id: matter }),
+    may: matterStaff,
+  },
   cases: { query: '{ cases(queue: all) { edges { cursor } } }', may: caseStaff },
   case: {
     query: 'query($id: ID!) { case(id: $id) { id } }',
@@ -262,6 +289,19 @@ const MUTATION: Record<string, Probe> = {
   requestSupplement: onCase('requestSupplement', 'defects: [{at: "x", reason: "x"}], ', ['window', 'clerk']),
   supplementCase: onCase('supplementCase', 'answers: {}, ', ['citizen']),
   declineCase: onCase('declineCase', 'reasons: "x", remedies: "x", ', ['window', 'clerk']),
+  beginMatter: {
+    query: 'mutation { beginMatter(system: "fa-wen", answers: {}) { id } }',
+    may: clerks,
+    yes: 'INVALID_ANSWERS',
+    no: REFUSED,
+  },
+  endMatterStage: onMatter('endMatterStage', 'stage: "check", ', ['approver']),
+  sendMatterBack: onMatter('sendMatterBack', 'stage: "check", to: "x", reason: "x", ', ['approver']),
+  askMatterSigner: onMatter('askMatterSigner', 'stage: "check", role: head, unit: "430423-mzj", ', ['approver']),
+  signMatter: onMatter('signMatter', 'stage: "check", agrees: true, ', []),
+  chaseMatter: onMatter('chaseMatter', 'stage: "check", kind: remind, words: "x", ', ['head', 'supervisor']),
+  closeMatter: onMatter('closeMatter', '', []),
+  withdrawMatter: onMatter('withdrawMatter', 'reason: "x", ', ['clerk']),
   completeStage: onCase('completeStage', 'stage: "review", decision: pass, opinion: "x", ', ['clerk']),
   sendBackStage: onCase('sendBackStage', 'stage: "review", to: "x", reason: "x", ', ['clerk']),
   addSigner: onCase('addSigner', 'stage: "review", role: head, unit: "430423-cgj", reason: "x", ', ['clerk']),
@@ -440,4 +480,14 @@ async function newSite(world: World, things: Things): Promise<void> {
 function counted(answer: Awaited<ReturnType<typeof answerTo>>): string {
   const [counts] = Object.values(answer.data ?? {}) as { queue: string; count: number }[][];
   return counts?.some(({ queue, count }) => queue === 'open' && count > 0) ? 'something' : 'nothing';
+}
+
+function onMatter(field: string, args: string, may: readonly string[]): Probe {
+  return {
+    query: `mutation($id: ID!) { ${field}(id: $id, ${args}expect: ${OLD}) { id } }`,
+    variables: ({ matter }) => ({ id: matter }),
+    may,
+    yes: 'STALE',
+    no: REFUSED,
+  };
 }

@@ -6,6 +6,8 @@ import { evidenceView } from './evidence/view.ts';
 import { formServicesView } from './form-services/view.ts';
 import { formTypesView } from './form-types/view.ts';
 import { licencesView } from './licences/view.ts';
+import { matterTasksView } from './matter-tasks/view.ts';
+import { mattersView } from './matters/view.ts';
 import { openCasesView } from './open-cases/view.ts';
 import { openTicketsView } from './open-tickets/view.ts';
 import { packagesView } from './packages/view.ts';
@@ -30,6 +32,8 @@ export const domain: Domain = {
     casesView,
     recordsView,
     licencesView,
+    mattersView,
+    matterTasksView,
     ticketsView,
     openCasesView,
     openTicketsView,

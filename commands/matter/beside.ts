@@ -1,8 +1,10 @@
 import { askForSignature, chaseByClock, chaseByHand, giveSignatureNow } from '../../events/matter/decide-beside.ts';
 import type { ChaseKind } from '../../events/matter/events.ts';
 import type { Matter } from '../../events/matter/fold.ts';
+import { Refusal } from '../../events/stream.ts';
 import type { StageRole } from '../../lowcode/flow/definition.ts';
 import { askSigner, giveSignature } from '../../lowcode/flow/signers.ts';
+import { STAGE_ROLES } from '../../lowcode/system/shape.ts';
 import { may } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { holdsPlace, onMatter } from './matter.ts';
@@ -17,6 +19,7 @@ export function askMatterSigner(
   const { stage, role, unit } = wish;
   return onMatter(context, wish, mayAct(context, stage), async (state) => {
     await context.units.need(unit);
+    if (!STAGE_ROLES.includes(role)) throw new Refusal('BAD_ROLE', '请选择办理环节的角色');
     const { flow } = await definitionsOfMatter(context, state);
     const next = askSigner(flow.definition, state.flow, { stage, role, unit });
     return { events: askForSignature(state, { ...wish, signer: { role, unit } }, next, context) };

@@ -166,7 +166,9 @@ export function withdraw(state: Matter, wish: { readonly reason: string }, at: M
   if (state.state !== 'open') throw new Refusal('WRONG_STATE', '流程已经走完，不能撤回');
   if (!wish.reason.trim()) throw new Refusal('REASONS_REQUIRED', '请写明撤回的理由');
   const { subject, guards } = state.begun;
+  const stages = state.stages.map(({ key }) => key);
   return [
+    { type: 'MatterStagesDropped', v: 1, data: { ...placeOf(state, at), stages } },
     {
       type: 'MatterWithdrawn',
       v: 1,

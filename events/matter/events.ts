@@ -160,6 +160,12 @@ export type MatterEvent =
         };
     }
   | {
+      /** Open stages that nobody is to end any more. */
+      readonly type: 'MatterStagesDropped';
+      readonly v: 1;
+      readonly data: Place & { readonly stages: readonly string[] };
+    }
+  | {
       readonly type: 'MatterWithdrawn';
       readonly v: 1;
       readonly data: Place & Personal<{ reason: string }> & { readonly guards: readonly string[] };
@@ -182,6 +188,7 @@ export const versions = {
   MatterChased: 1,
   MatterEnded: 1,
   MatterClosed: 1,
+  MatterStagesDropped: 1,
   MatterWithdrawn: 1,
 } as const;
 

@@ -129,6 +129,8 @@ function evolveExisting(state: Matter, event: Happened<MatterEvent>): Matter {
       const stages = state.stages.map((one) => (one.key === stage ? { ...one, chased: index + 1 } : one));
       return { ...state, stages };
     }
+    case 'MatterStagesDropped':
+      return { ...state, stages: without(state.stages, event.data.stages) };
     case 'MatterEnded':
       return { ...state, state: 'ended', closer: event.data.closer };
     case 'MatterClosed':

@@ -248,6 +248,7 @@ describe('given a matter', () => {
     const story = new Story();
     expect(() => story.happens(moment(), (state) => withdraw(state, { reason: '' }, moment()))).toThrow('理由');
     expect(story.happens(moment(), (state) => withdraw(state, { reason: '写错了' }, moment()))).toEqual([
+      'MatterStagesDropped',
       'MatterWithdrawn',
     ]);
     expect(() => story.ends('check')).toThrow('不在办理中');

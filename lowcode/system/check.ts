@@ -60,7 +60,7 @@ export function checkSystem(system: SystemDefinition, known?: KnownToSystem): re
     });
   }
   system.registers.forEach(({ columns }, i) => {
-    if (columns.length === 0) say('NO_COLUMNS', `registers.${i}.columns`, '台账没有任何一栏');
+    if (columns.length === 0) say('EMPTY_REGISTER', `registers.${i}.columns`, '台账没有任何一栏');
   });
   (system.numberings ?? []).forEach(({ pattern, byUnit = [] }, i) => {
     const at = `numberings.${i}`;

@@ -23,6 +23,7 @@ import { EMULATOR_REGION } from '../emulators/dynamo.ts';
 import { closingStories } from '../scenario/closing-stories.ts';
 import { flowStories } from '../scenario/flow-stories.ts';
 import { liveApiStories } from '../scenario/live-api-stories.ts';
+import { matterStories } from '../scenario/matter-stories.ts';
 import type { PostFile } from '../scenario/road.ts';
 import { serviceStories } from '../scenario/service-stories.ts';
 import { roadStories } from '../scenario/stories.ts';
@@ -116,6 +117,7 @@ describe('in the cloud', { timeout: 240_000 }, () => {
   closingStories(told);
   liveApiStories(told);
   packageStories(told);
+  matterStories(told);
 
   it('made no call that was not granted, and none that failed in a function', async () => {
     const { running } = await told();
