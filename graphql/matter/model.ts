@@ -117,8 +117,11 @@ function stageModel(
     waysBack: mine
       ? waysBack(flow.definition, state.flow, key).map((way) => ({
           to: way.to,
-          title: stageOf(flow.definition, way.to)?.title ?? { zh: '' },
-          unit: () => (way.unit === null ? null : unitNeeded(context, way.unit)),
+          label: async () => {
+            const title = stageOf(flow.definition, way.to)?.title.zh ?? '';
+            const name = way.unit === null ? null : (await context.loaders.unit(way.unit))?.name.zh;
+            return name ? `${title}（${name}）` : title;
+          },
         }))
       : [],
   };
