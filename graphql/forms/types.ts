@@ -17,7 +17,9 @@ import {
 } from 'graphql';
 import type { FieldKind, FormDefinition } from '../../lowcode/form/definition.ts';
 import { saysOnly } from '../../lowcode/form/kinds.ts';
+import { KINDS_OF_PARTS, partsOf } from '../../lowcode/form/parts.ts';
 import type { Column } from '../../lowcode/register/columns.ts';
+import { wordFor } from '../../lowcode/words.ts';
 import { type Kept, reasonOf, unionOf } from './union.ts';
 
 /** The versions of a form, oldest first, with the name its types have for ever. */
@@ -153,19 +155,49 @@ const fileInput = new GraphQLInputObjectType({
   },
 });
 
+/** Types of answers of several parts, by kind: `AnswerPerson { name certificateKind certificateNumber }`. */
+const partsOutput = new Map(KINDS_OF_PARTS.map((kind) => [kind, partsType(kind)] as const));
+const partsInput = new Map(KINDS_OF_PARTS.map((kind) => [kind, partsInputType(kind)] as const));
+
+function partsFields(
+  kind: FieldKind,
+): readonly (readonly [string, { type: GraphQLScalarType; description: string }])[] {
+  const parts = partsOf({ kind, key: kind, label: { zh: '' } }) ?? [];
+  return parts.map((part) => [
+    part.key,
+    { type: part.kind === 'declaration' ? GraphQLBoolean : GraphQLString, description: part.label.zh },
+  ]);
+}
+
+function partsName(kind: FieldKind): string {
+  return `Answer${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+}
+
+function partsType(kind: FieldKind): GraphQLObjectType {
+  const description = wordFor('fieldKind', kind);
+  return new GraphQLObjectType({ name: partsName(kind), description, fields: Object.fromEntries(partsFields(kind)) });
+}
+
+function partsInputType(kind: FieldKind): GraphQLInputObjectType {
+  const description = wordFor('fieldKind', kind);
+  const fields = Object.fromEntries(partsFields(kind));
+  return new GraphQLInputObjectType({ name: `${partsName(kind)}Input`, description, fields });
+}
+
 interface Composite<Type> {
   readonly range: Type;
   readonly file: Type;
+  readonly parts: ReadonlyMap<FieldKind, Type>;
 }
 
-const OUTPUT: Composite<GraphQLOutputType> = { range, file };
-const INPUT: Composite<GraphQLInputType> = { range: rangeInput, file: fileInput };
+const OUTPUT: Composite<GraphQLOutputType> = { range, file, parts: partsOutput };
+const INPUT: Composite<GraphQLInputType> = { range: rangeInput, file: fileInput, parts: partsInput };
 
-/** The type of an answer; only ranges and files differ between reading and writing. */
+/** The type of an answer; only ranges, files and parts differ between reading and writing. */
 function typeOf<Type extends GraphQLOutputType | GraphQLInputType>(
   kind: FieldKind,
   { date, money }: Scalars,
-  { range, file }: Composite<Type>,
+  { range, file, parts }: Composite<Type>,
 ): Type | typeof GraphQLString | GraphQLList<GraphQLNullableType> | Scalar {
   switch (kind) {
     case 'boolean':
@@ -184,6 +216,6 @@ function typeOf<Type extends GraphQLOutputType | GraphQLInputType>(
     case 'image':
       return new GraphQLList(new GraphQLNonNull(file as GraphQLNullableType));
     default:
-      return GraphQLString;
+      return parts.get(kind) ?? GraphQLString;
   }
 }

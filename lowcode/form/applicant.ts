@@ -2,7 +2,7 @@ import type { Answers, Field, FieldError, FormDefinition } from './definition.ts
 import { type Known, startAnswers } from './start.ts';
 import { itemsOf } from './walk.ts';
 
-const WHO: ReadonlySet<string> = new Set(['applicantKind', 'applicantName', 'applicantIdentifier']);
+const WHO: ReadonlySet<string> = new Set(['applicant', 'applicantKind', 'applicantName', 'applicantIdentifier']);
 
 /** Whether a field says who the applicant is; telephone and address may be others than those that are known. */
 export function saysWhoApplies({ prefill }: Field): boolean {
@@ -18,7 +18,9 @@ export function notTheApplicants(form: FormDefinition, answers: Answers, known: 
   return itemsOf(form).flatMap(({ item }) => {
     if (item.kind === 'group' || !item.prefill || !saysWhoApplies(item)) return [];
     const [own, given] = [right[item.key] ?? null, answers[item.key] ?? null];
-    if (!known[item.prefill] || own === null || given === null || own === given) return [];
+    const isKnown = item.prefill === 'applicant' ? known.applicantIdentifier : known[item.prefill];
+    // What has parts has them in one order.
+    if (!isKnown || own === null || given === null || JSON.stringify(own) === JSON.stringify(given)) return [];
     const zh = `“${item.label.zh}”与申请人登记的不一致，请按申请人本人（本单位）的填写；替别人办理，请到窗口或者找代办员`;
     return [{ path: item.key, code: 'NOT_THE_APPLICANT', message: { zh } }];
   });

@@ -19,3 +19,5 @@ export const MOST_UNITS = 500;
 export function mostRows(group: { readonly maxRows?: number }): number {
   return Math.min(group.maxRows ?? USUAL_ROWS, MOST_ROWS);
 }
+/** 长期 as an end date: later than every date that somebody may mean. */
+export const OPEN_END = '9999-12-31';

@@ -2,16 +2,20 @@ import { isDate } from '../calendar/date.ts';
 import { type Problem, problem } from '../problem.ts';
 import { isDecimal } from '../rule/check.ts';
 import { Exact } from '../rule/value.ts';
+import { checkSettings } from './check-settings.ts';
 import type { Field, FieldKind } from './definition.ts';
 import { fileKindWord, PICTURES } from './file-kinds.ts';
+import { isUnseen, saysOnly } from './kinds.ts';
 import { readerOf } from './read.ts';
 import { LONGEST_TEXT } from './read-text.ts';
 import { Refusal } from './reader.ts';
 import { rawFromText } from './web-values.ts';
 
+const CHOICES: readonly FieldKind[] = ['choice', 'choices'];
 const COMPUTABLE = new Set<FieldKind>([
   ...([
     'text',
+    'hidden',
     'unit',
     'number',
     'integer',
@@ -48,7 +52,16 @@ export function checkField(field: Field, path: string, inGroup: boolean): readon
       say('NOT_FOR_KIND', key, `“${name}”这类填写项没有“${SETTINGS[key] ?? '这项'}”这项设置`);
     }
   };
-  only('options', ['choice', 'choices']);
+  only('options', CHOICES);
+  only('codeList', CHOICES);
+  only('capitals', ['money']);
+  only('openEnd', ['date', 'dateRange']);
+  only('terms', ['consent']);
+  only('slots', ['appointment']);
+  only('certificates', ['certificate', 'person']);
+  only('area', ['division', 'residence']);
+  only('depth', ['division', 'residence']);
+  only('draws', ['geometry']);
   only('digits', ['number']);
   only('unit', ['number', 'integer', 'money']);
   only('material', ['file', 'image']);
@@ -57,7 +70,10 @@ export function checkField(field: Field, path: string, inGroup: boolean): readon
   only('maxMegabytes', ['file', 'image']);
   only('levels', ['unit', 'units']);
   checkFileKinds(field, say);
-  if (field.kind === 'note' && field.required !== undefined) say('NOT_FOR_KIND', 'required', '说明文字不能设为必填');
+  if (saysOnly(field.kind) && field.required !== undefined) say('NOT_FOR_KIND', 'required', '说明文字不能设为必填');
+  if (isUnseen(field.kind) && field.computed === undefined)
+    say('HIDDEN_NOT_COMPUTED', 'computed', `“${name}”是隐藏项，只能自动计算，请写明怎样计算`);
+  checkSettings(field, say);
   if (field.prefill === 'applicantKind' && !asksKind(field)) {
     say(
       'NOT_FOR_KIND',
@@ -65,6 +81,8 @@ export function checkField(field: Field, path: string, inGroup: boolean): readon
       `“${name}”不是以“个人”（person）和“单位”（company）为选项的单选，不能带出申请人类型`,
     );
   }
+  if (field.prefill === 'applicant' && field.kind !== 'person' && field.kind !== 'company')
+    say('NOT_FOR_KIND', 'prefill', `“${name}”不是人员或者单位，不能带出整个申请人`);
   if (inGroup && field.kind === 'declaration') say('NOT_IN_GROUP', 'kind', '承诺声明不能放在重复组里');
   if (field.default !== undefined && readerOf(field)(rawFromText(field, field.default)) instanceof Refusal) {
     say('BAD_DEFAULT', 'default', `“${name}”的默认值不符合字段要求`);
@@ -88,6 +106,9 @@ type Say = (code: string, at: string, zh: string) => void;
 function checkOptions(field: Field, say: Say): void {
   if (field.kind !== 'choice' && field.kind !== 'choices') return;
   const options = field.options ?? [];
+  if (field.options && field.codeList)
+    say('TWO_LISTS', 'codeList', `“${field.label.zh}”有了自己的选项，就不能再用国家标准代码表`);
+  if (field.codeList) return;
   if (options.length === 0) say('NO_OPTIONS', 'options', `“${field.label.zh}”没有选项`);
   const seen = new Set<string>();
   options.forEach(({ value, label }, i) => {
@@ -128,6 +149,7 @@ function boundOf(kind: FieldKind): ((bound: string) => boolean) | null {
       return (bound) => /^-?[0-9]{1,15}$/.test(bound);
     case 'date':
     case 'dateRange':
+    case 'appointment':
       return isDate;
     case 'text':
     case 'longText':

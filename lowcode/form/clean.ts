@@ -17,8 +17,18 @@ const CODES: ReadonlySet<FieldKind> = new Set<FieldKind>([
   'bankCard',
   'licencePlate',
   'place',
+  'landline',
+  'licenceReference',
+  'propertyUnit',
+  'rating',
 ]);
-const UPPER: ReadonlySet<FieldKind> = new Set<FieldKind>(['identityNumber', 'creditCode', 'licencePlate']);
+const UPPER: ReadonlySet<FieldKind> = new Set<FieldKind>([
+  'identityNumber',
+  'creditCode',
+  'licencePlate',
+  'licenceReference',
+  'propertyUnit',
+]);
 
 /** Controls but tab and line feed, line separators, and the marks that turn the direction of writing. */
 const UNSAFE = /(?![\t\n])[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
@@ -40,10 +50,17 @@ export function cleanText(kind: FieldKind, text: string): string {
     const code = PLAIN_CODE.test(text) ? text : halfWidth(text).replace(/\s+/g, '');
     return UPPER.has(kind) ? code.toUpperCase() : code;
   }
-  if (PLAIN_TEXT.test(text)) return text;
+  if (PLAIN_TEXT.test(text) && kind !== 'personName') return text;
   const composed = text.normalize('NFC').replace(/\r\n?/g, '\n');
   const lined = kind === 'longText' ? composed : composed.replace(/[\n\t]+/g, ' ');
-  return lined.trim();
+  return kind === 'personName' ? cleanName(lined.trim()) : lined.trim();
+}
+
+/** Points between the parts of a name are typed in many ways; 间隔号 (·) is the one that identity cards have. */
+function cleanName(name: string): string {
+  return name
+    .replace(/(?<=\p{Script=Han})\s*[.。．•‧∙⋅・･●]\s*(?=\p{Script=Han})/gu, '·')
+    .replace(/(?<=\p{Script=Han})\s*·\s*(?=\p{Script=Han})/gu, '·');
 }
 
 /** Full-width forms (０-９ Ａ-Ｚ ． － ：) and the ideographic space as their ordinary ones; 。 typed for a point too. */

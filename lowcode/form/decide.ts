@@ -11,7 +11,8 @@ export interface Cell {
   readonly visible: boolean;
   readonly answer: Answer;
   readonly code: FieldErrorCode | null;
-  readonly fault?: string;
+  /** Why it cannot be computed, or the part of the answer that is wrong. */
+  readonly fault?: string | undefined;
 }
 export interface RowState {
   readonly id: string;
@@ -125,7 +126,7 @@ function decideField(compiled: CompiledField, input: Input, env: RuleEnv): Cell 
   }
   if (raw === undefined) return { visible: true, answer: null, code: null };
   const answer = compiled.read(raw);
-  if (answer instanceof Refusal) return { visible: true, answer: null, code: answer.code };
+  if (answer instanceof Refusal) return { visible: true, answer: null, code: answer.code, fault: answer.part };
   const code = compiled.options === null ? null : offered(compiled.options, answer, env);
   return { visible: true, answer: code === null ? answer : null, code };
 }

@@ -1,3 +1,4 @@
+import type { DivisionLevel } from '../identifier/division.ts';
 import type { Rule } from '../rule/tree.ts';
 import type { Text } from '../text.ts';
 
@@ -62,11 +63,22 @@ export interface Field {
   /** Makes it computed: shown, never typed. */
   readonly computed?: Rule;
   readonly default?: string;
-  /** Filled from what is known of the applicant. `applicantKind` is for a choice whose values are `person` and `company`. */
-  readonly prefill?: 'applicantKind' | 'applicantName' | 'applicantIdentifier' | 'applicantPhone' | 'applicantAddress';
+  /**
+   * Filled from what is known of the applicant. `applicantKind` is for a choice whose values are `person` and `company`,
+   * `applicant` for a person or company as a whole.
+   */
+  readonly prefill?:
+    | 'applicant'
+    | 'applicantKind'
+    | 'applicantName'
+    | 'applicantIdentifier'
+    | 'applicantPhone'
+    | 'applicantAddress';
   /** Whether the answer is personal; by default what `isPersonal` says of the kind. */
   readonly personal?: boolean;
   readonly options?: readonly Option[];
+  /** For choices, in place of options: a national code list. */
+  readonly codeList?: CodeListName;
   /** Inclusive bounds: numbers as decimals, money in yuan (from 0 unless `min` says less), dates as YYYY-MM-DD, texts by length. */
   readonly min?: string;
   readonly max?: string;
@@ -81,6 +93,22 @@ export interface Field {
   /** For files and pictures: which are taken (by their bytes, not their names), and the most megabytes of one. */
   readonly fileKinds?: readonly FileKind[];
   readonly maxMegabytes?: number;
+  /** For money: shown in capitals (大写) too. */
+  readonly capitals?: boolean;
+  /** For dates and ends of ranges: 长期 may be answered, kept as 9999-12-31, later than every other date. */
+  readonly openEnd?: boolean;
+  /** For consents: what is agreed to, and its version, which the answer keeps. */
+  readonly terms?: { readonly version: string; readonly text: Text };
+  /** For appointments: the times of a day (`09:00-10:00`) and the days of the week (1 Monday); first and last day by `min`, `max`. */
+  readonly slots?: { readonly times: readonly string[]; readonly weekdays?: readonly number[] };
+  /** For certificates and persons: codes of the kinds that are taken; all of the list where nothing is said. */
+  readonly certificates?: readonly string[];
+  /** For divisions and addresses with one: of the region (the default for divisions) or of the whole country. */
+  readonly area?: 'region' | 'country';
+  /** How far down a division must be answered at least. */
+  readonly depth?: DivisionLevel;
+  /** For geometry: what is drawn; an area where nothing is said. */
+  readonly draws?: 'line' | 'polygon';
   /** For units: of which levels they may be; any where nothing is said. */
   readonly levels?: readonly UnitLevel[];
 }
@@ -113,8 +141,32 @@ export type FieldKind =
   | 'image' // files that are pictures
   | 'unit' // a unit of the region, by its code
   | 'units'
+  | 'staff' // an account that holds a role in a unit of the region
+  | 'landline' // with its area code
+  | 'licenceReference' // identifier of an electronic licence, GB/T 36904
+  | 'propertyUnit' // 不动产单元号, 28 places
+  | 'rating' // 1 to 5
+  | 'certificate' // kind and number
+  | 'person' // name, kind and number of a certificate
+  | 'company' // name and credit code
+  | 'residence' // division and detail address (户籍地、现住址)
+  | 'appointment' // a day and one of the offered times
+  | 'signature' // the name typed, and that it is one's own
+  | 'consent' // to a text of a version
+  | 'geometry' // line or area as GeoJSON text
+  | 'hidden' // computed and kept, never shown in forms
   | 'declaration' // must be ticked
+  | 'heading' // text only, no answer
   | 'note'; // text only, no answer
+
+export type CodeListName =
+  | 'sex' // GB/T 2261.1
+  | 'ethnicity' // GB/T 3304
+  | 'education' // GB/T 4658
+  | 'marriage' // GB/T 2261.2
+  | 'industrySection' // GB/T 4754, one letter
+  | 'industry' // GB/T 4754, two digits
+  | 'certificate'; // GA/T 517
 
 /** What a file may be: PDF, OFD (GB/T 33190), pictures, Word, Excel, plain text, archive. */
 export type FileKind = 'pdf' | 'ofd' | 'jpg' | 'png' | 'docx' | 'xlsx' | 'txt' | 'zip';
@@ -147,7 +199,41 @@ export interface FormTest {
 }
 
 /** Answers as stored: texts, numbers as decimal strings, money as integer fen in a string, dates as YYYY-MM-DD. */
-export type Answer = null | string | boolean | readonly string[] | DateRange | readonly FileAnswer[];
+export type Answer = null | string | boolean | readonly string[] | DateRange | readonly FileAnswer[] | PartsAnswer;
+/** Answers of several parts, all of them given. */
+export type PartsAnswer =
+  | PersonAnswer
+  | CompanyAnswer
+  | CertificateAnswer
+  | ResidenceAnswer
+  | AppointmentAnswer
+  | SignatureAnswer;
+export interface PersonAnswer {
+  readonly name: string;
+  /** Code of GA/T 517; 111 is 居民身份证. */
+  readonly certificateKind: string;
+  readonly certificateNumber: string;
+}
+export interface CompanyAnswer {
+  readonly name: string;
+  readonly creditCode: string;
+}
+export interface CertificateAnswer {
+  readonly certificateKind: string;
+  readonly certificateNumber: string;
+}
+export interface ResidenceAnswer {
+  readonly division: string;
+  readonly detail: string;
+}
+export interface AppointmentAnswer {
+  readonly date: string;
+  readonly time: string;
+}
+export interface SignatureAnswer {
+  readonly name: string;
+  readonly own: true;
+}
 export interface DateRange {
   readonly from: string;
   readonly to: string;
@@ -204,6 +290,7 @@ export type FieldErrorCode =
   | 'TOO_LONG'
   | 'TOO_MANY_DIGITS'
   | 'INVALID_FORMAT'
+  | 'INCOMPLETE'
   | 'CHECK_DIGIT'
   | 'TOO_FEW_ROWS'
   | 'TOO_MANY_ROWS'
@@ -213,6 +300,7 @@ export type FieldErrorCode =
   | 'FILE_TOO_LARGE'
   | 'TOO_MANY_UNITS'
   | 'UNKNOWN_UNIT'
+  | 'UNKNOWN_STAFF'
   | 'CHECK_FAILED'
   | 'NOT_THE_APPLICANT'
   | 'CANNOT_COMPUTE';
@@ -233,6 +321,16 @@ const PERSONAL: ReadonlySet<FieldKind> = new Set<FieldKind>([
   'file',
   'image',
   'creditCode',
+  'landline',
+  'licenceReference',
+  'propertyUnit',
+  'certificate',
+  'person',
+  'company',
+  'residence',
+  'signature',
+  'geometry',
+  'hidden',
 ]);
 
 /** Whether a field's answers are personal, and so sealed for the applicant and kept out of open data. */

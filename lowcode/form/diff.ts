@@ -1,10 +1,12 @@
 import { defaultCalendar } from '../calendar/calendar.ts';
+import { codeList } from '../code-lists/options.ts';
 import { rowScope, type Scope } from '../rule/scope.ts';
 import { sentenceOf } from '../rule/sentence.ts';
 import type { Rule } from '../rule/tree.ts';
 import { wordFor } from '../words.ts';
-import type { Check, Field, FormDefinition, Group, Item } from './definition.ts';
+import type { Check, CodeListName, Field, FormDefinition, Group, Item } from './definition.ts';
 import { fileKindWord } from './file-kinds.ts';
+import { weekdayWords } from './messages.ts';
 import { scopeOf } from './scope.ts';
 import { itemsOf } from './walk.ts';
 
@@ -139,6 +141,15 @@ function fieldPart(field: Field, scope: Scope, prefix: string, section?: string)
     ['预填', field.prefill],
     ['个人信息', field.personal === undefined ? undefined : field.personal ? '是' : '否'],
     ['选项', field.options?.map(({ label }) => label.zh).join('、')],
+    ['标准代码表', field.codeList && wordFor('codeList', field.codeList)],
+    ['大写金额', field.capitals ? '是' : undefined],
+    ['可以填长期', field.openEnd ? '是' : undefined],
+    ['同意的内容', field.terms && `${field.terms.version}：${field.terms.text.zh}`],
+    ['预约时段', field.slots && [...field.slots.times, weekdayWords(field)].filter(Boolean).join('、')],
+    ['证件类型', field.certificates?.map((code) => optionLabel('certificate', code)).join('、')],
+    ['地区范围', field.area && wordFor('area', field.area)],
+    ['至少选到', field.depth && wordFor('divisionLevel', field.depth)],
+    ['图形', field.draws && wordFor('draws', field.draws)],
     ['下限', field.min],
     ['上限', field.max],
     ['小数位数', field.digits?.toString()],
@@ -152,6 +163,10 @@ function fieldPart(field: Field, scope: Scope, prefix: string, section?: string)
     ['单位层级', field.levels?.map((level) => wordFor('unitLevel', level)).join('、')],
   ]);
   return { key: prefix + field.key, name: `字段“${field.label.zh}”`, properties };
+}
+
+function optionLabel(list: CodeListName, code: string): string {
+  return codeList(list).find(({ value }) => value === code)?.label.zh ?? code;
 }
 
 function groupPart(group: Group, scope: Scope, prefix: string, section?: string): Part {

@@ -4,7 +4,7 @@ import type { GroupSlot, RowEnv, Scope, Slot } from '../rule/scope.ts';
 import type { RuleValue } from '../rule/value.ts';
 import type { Answer, Answers, Field, FormContext, FormDefinition, Item, Row } from './definition.ts';
 import { scopeOf } from './scope.ts';
-import { isRows, rangeEnds, toRuleValue } from './value.ts';
+import { isRows, slotsInside, toRuleValue } from './value.ts';
 import { itemsOf } from './walk.ts';
 
 /**
@@ -51,13 +51,14 @@ function rowEnv(items: readonly Item[], answers: Row, group: GroupSlot, { scope,
   return row;
 }
 
-/** Puts an answer where the scope says, a date range also into its two ends. */
+/** Puts an answer where the scope says, what has parts also into theirs. */
 export function put(values: RuleValue[], slots: ReadonlyMap<string, Slot>, field: Field, answer: Answer): void {
   const slot = slots.get(field.key);
   if (!slot) return;
   values[slot.index] = toRuleValue(field.kind, answer);
-  if (field.kind !== 'dateRange') return;
-  const [from, to] = rangeEnds(answer);
-  values[slot.index + 1] = from;
-  values[slot.index + 2] = to;
+  if (slot.type !== 'presence') return;
+  const parts = answer as { readonly [part: string]: Answer } | null;
+  slotsInside(field).forEach((part, i) => {
+    values[slot.index + 1 + i] = toRuleValue(part.kind, parts?.[part.key] ?? null);
+  });
 }

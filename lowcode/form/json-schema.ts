@@ -1,6 +1,9 @@
+import { optionsOf } from '../code-lists/options.ts';
+import { LONGEST_GEOMETRY } from '../geometry.ts';
 import { MOST_UNITS, mostRows, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
 import type { Field, FieldKind, FormDefinition, Group, Item } from './definition.ts';
 import { saysOnly } from './kinds.ts';
+import { partsOf } from './parts.ts';
 import { mostCharacters } from './read-text.ts';
 import { itemsOf } from './walk.ts';
 
@@ -9,6 +12,11 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 const UNIT = '^[0-9]{6}(-[a-z0-9]{1,30}){0,3}$';
 const PATTERNS: { readonly [K in FieldKind]?: string } = {
   unit: UNIT,
+  staff: '^[A-Za-z0-9._@-]{1,64}$',
+  landline: '^0[0-9]{2,3}-[2-9][0-9]{6,7}(-[0-9]{1,6})?$',
+  licenceReference: '^1\\.2\\.156\\.3005\\.2\\.[0-9A-Z]{21}\\.[0-9A-Z]{18}\\.[0-9A-Z]{1,32}\\.[0-9]{3}\\.[0-9A-Z]$',
+  propertyUnit: '^[0-9]{12}[GJZ][ABCDEFGHLNSWXY][0-9]{5}[FLQW][0-9]{8}$',
+  rating: '^[1-5]$',
   integer: '^-?[0-9]{1,15}$',
   money: '^-?[0-9]{1,15}$',
   identityNumber: '^[1-9][0-9]{16}[0-9X]$',
@@ -86,9 +94,22 @@ function rowsOf(group: Group): JsonSchema {
   };
 }
 
+/** An answer of several parts: all of them, as the fields they are. */
+function objectOfParts(parts: readonly Field[]): JsonSchema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(parts.map((part) => [part.key, { title: part.label.zh, ...answerSchema(part) }])),
+    required: parts.map(({ key }) => key),
+    additionalProperties: false,
+  };
+}
+
 function answerSchema(field: Field): JsonSchema {
-  const values = field.options?.map(({ value }) => value) ?? [];
-  const named = (field.options ?? []).map(({ value, label }) => ({ const: value, title: label.zh }));
+  const parts = partsOf(field);
+  if (parts) return objectOfParts(parts);
+  const options = optionsOf(field);
+  const values = options.map(({ value }) => value);
+  const named = options.map(({ value, label }) => ({ const: value, title: label.zh }));
   switch (field.kind) {
     case 'boolean':
       return { type: 'boolean' };
@@ -114,11 +135,16 @@ function answerSchema(field: Field): JsonSchema {
       return { type: 'array', maxItems: field.maxFiles ?? USUAL_FILES, items: FILE };
     case 'units':
       return { type: 'array', uniqueItems: true, maxItems: MOST_UNITS, items: { type: 'string', pattern: UNIT } };
+    case 'consent':
+      return { const: field.terms?.version ?? '' };
+    case 'geometry':
+      return { type: 'string', contentMediaType: 'application/geo+json', maxLength: LONGEST_GEOMETRY };
     case 'number': {
       const digits = field.digits ?? USUAL_DIGITS;
       return { type: 'string', pattern: digits === 0 ? '^-?[0-9]{1,15}$' : `^-?[0-9]{1,15}(\\.[0-9]{1,${digits}})?$` };
     }
     case 'text':
+    case 'hidden':
     case 'longText':
     case 'address':
     case 'personName':

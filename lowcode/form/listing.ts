@@ -8,6 +8,12 @@ export type ColumnType = 'text' | 'number' | 'money' | 'date' | 'boolean' | 'cho
 const TYPES: { readonly [kind: string]: ColumnType } = {
   text: 'text',
   time: 'text',
+  staff: 'text',
+  hidden: 'text',
+  landline: 'text',
+  licenceReference: 'text',
+  propertyUnit: 'text',
+  rating: 'number',
   creditCode: 'text',
   identityNumber: 'text',
   postcode: 'text',

@@ -2,7 +2,8 @@ import type { Text } from '../text.ts';
 import { MOST_UNITS, mostRows, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
 import type { Field, FieldErrorCode, Group } from './definition.ts';
 import { fileKindWords } from './file-kinds.ts';
-import { takesFiles } from './kinds.ts';
+import { isTick, takesFiles } from './kinds.ts';
+import { partsOf } from './parts.ts';
 
 const CHOSEN = new Set<Field['kind']>([
   'choice',
@@ -15,7 +16,33 @@ const CHOSEN = new Set<Field['kind']>([
   'place',
   'unit',
   'units',
+  'staff',
+  'rating',
+  'appointment',
 ]);
+
+const DEPTHS = {
+  province: '省',
+  city: '市',
+  county: '县（市、区）',
+  town: '乡镇（街道）',
+  village: '村（社区）',
+} as const;
+
+/** What is wrong with one part, by its name; the whole is named before it. */
+function partSentence(field: Field, part: Field, code: FieldErrorCode): string {
+  const whole = field.label.zh;
+  const of = { ...part, label: { zh: part.kind === 'declaration' ? part.label.zh : `${whole}的${part.label.zh}` } };
+  if (field.kind === 'appointment' && part.key === 'date' && code === 'NOT_AN_OPTION')
+    return `${whole}只能选${weekdayWords(field)}`;
+  if (code === 'INCOMPLETE' && part.kind !== 'division') return sentenceFor(of, 'REQUIRED', undefined);
+  return sentenceFor(of, code, undefined);
+}
+
+/** 周一、周三: days that an appointment may be on. */
+export function weekdayWords({ slots }: Field): string {
+  return (slots?.weekdays ?? []).map((day) => `周${'一二三四五六日'.charAt(day - 1)}`).join('、');
+}
 
 /** What the person should do, in plain words; the fault says why something cannot be computed. */
 export function messageFor(field: Field, code: FieldErrorCode, fault?: string): Text {
@@ -43,15 +70,19 @@ export function unknownMessage(): Text {
 }
 
 function sentenceFor(field: Field, code: FieldErrorCode, fault: string | undefined): string {
+  const part = fault === undefined ? undefined : partsOf(field)?.find(({ key }) => key === fault);
+  if (part) return partSentence(field, part, code);
   const { zh } = field.label;
   const unit = field.kind === 'money' ? '元' : (field.unit?.zh ?? '');
   const isText = field.kind === 'text' || field.kind === 'longText' || field.kind === 'address';
   switch (code) {
     case 'REQUIRED':
-      if (field.kind === 'declaration') return `请阅读并勾选“${zh}”`;
+      if (isTick(field.kind)) return `请阅读并勾选“${zh}”`;
+      if (field.kind === 'signature') return `请在“${zh}”处签名`;
       if (takesFiles(field.kind)) return `请上传${zh}`;
       return `${CHOSEN.has(field.kind) ? '请选择' : '请填写'}${zh}`;
     case 'NOT_AN_OPTION':
+      if (field.kind === 'consent') return `“${zh}”的内容已经更新，请重新阅读后勾选`;
       return `${zh}请从所列选项中选择`;
     case 'TOO_SMALL':
       return field.kind === 'date' || field.kind === 'dateRange'
@@ -70,7 +101,14 @@ function sentenceFor(field: Field, code: FieldErrorCode, fault: string | undefin
         ? `${zh}应为整数`
         : `${zh}最多${field.digits ?? USUAL_DIGITS}位小数`;
     case 'INVALID_FORMAT':
+      if (field.kind === 'geometry')
+        return `${zh}应为${field.draws === 'line' ? '至少两个' : '至少三个'}点，每行一个，先经度后纬度，如 112.869,27.232`;
+      if (field.kind === 'landline') return `${zh}应为带区号的座机号码，如 0734-5812345`;
       return field.kind === 'dateRange' ? `${zh}的起止日期不正确，结束不能早于开始` : `${zh}的格式不正确，请检查`;
+    case 'INCOMPLETE':
+      return `${zh}请选到${DEPTHS[field.depth ?? 'county']}`;
+    case 'UNKNOWN_STAFF':
+      return `${zh}不是本地区工作人员的账号，请重新选择`;
     case 'CHECK_DIGIT':
       return `${zh}有误，校验位不符，请逐位核对`;
     case 'TOO_MANY_FILES':

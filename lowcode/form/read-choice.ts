@@ -1,5 +1,6 @@
 import { isDate } from '../calendar/date.ts';
-import { MOST_FILES, USUAL_FILES } from './bounds.ts';
+import { optionsOf } from '../code-lists/options.ts';
+import { MOST_FILES, OPEN_END, USUAL_FILES } from './bounds.ts';
 import { cleanText, isSafeText } from './clean.ts';
 import type { Answer, Field, FieldErrorCode, FileAnswer } from './definition.ts';
 import { fileProblem } from './file-kinds.ts';
@@ -7,7 +8,7 @@ import { cleanFileName } from './file-name.ts';
 import { hasExactly, isObject, type Reader, type Refusal, refuse } from './reader.ts';
 
 export function readChoice(field: Field): Reader {
-  const values = new Set(field.options?.map(({ value }) => value));
+  const values = new Set(optionsOf(field).map(({ value }) => value));
   return (raw) => {
     if (raw === null || raw === '') return null;
     if (typeof raw !== 'string') return refuse('WRONG_TYPE');
@@ -17,7 +18,7 @@ export function readChoice(field: Field): Reader {
 
 /** Several options: kept once each, in the order of the form. */
 export function readChoices(field: Field): Reader {
-  const values = field.options?.map(({ value }) => value) ?? [];
+  const values = optionsOf(field).map(({ value }) => value);
   const known = new Set<unknown>(values);
   return (raw) => {
     if (raw === null) return null;
@@ -38,18 +39,22 @@ export function readDate(field: Field): Reader {
     if (raw.length > 40) return refuse('INVALID_FORMAT');
     const date = cleanText('date', raw);
     if (date === '') return null;
+    if (field.openEnd && (date === OPEN_END || OPEN_WORDS.has(date))) return OPEN_END;
     const code = dateProblem(field, date);
     return code === null ? date : refuse(code);
   };
 }
 
+const OPEN_WORDS: ReadonlySet<string> = new Set(['长期', '永久', '长期有效']);
+
 /** Both ends; the end is not before the beginning. */
 export function readDateRange(field: Field): Reader {
-  const date = readDate(field);
+  const date = readDate({ ...field, openEnd: false });
+  const end = readDate(field);
   return (raw): Answer | Refusal => {
     if (raw === null) return null;
     if (!isObject(raw) || !hasExactly(raw, ['from', 'to'])) return refuse('WRONG_TYPE');
-    const [from, to] = [date(raw.from), date(raw.to)];
+    const [from, to] = [date(raw.from), end(raw.to)];
     if (typeof from !== 'string') return from === null ? (to === null ? null : refuse('INVALID_FORMAT')) : from;
     if (typeof to !== 'string') return to === null ? refuse('INVALID_FORMAT') : to;
     return to < from ? refuse('INVALID_FORMAT') : { from, to };

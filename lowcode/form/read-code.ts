@@ -2,7 +2,10 @@ import { isBankCard } from '../identifier/bank-card.ts';
 import { creditCodeProblem } from '../identifier/credit-code.ts';
 import { isDivisionCode } from '../identifier/division.ts';
 import { identityNumberProblem } from '../identifier/identity-number.ts';
+import { landlineOf } from '../identifier/landline.ts';
+import { licenceIdentifierProblem } from '../identifier/licence-identifier.ts';
 import { isEmail, isLicencePlate, isMobilePhone, isPhone, isPostcode } from '../identifier/patterns.ts';
+import { isPropertyUnit } from '../identifier/property-unit.ts';
 import { cleanText } from './clean.ts';
 import type { FieldErrorCode, FieldKind } from './definition.ts';
 import { type Reader, refuse } from './reader.ts';
@@ -33,6 +36,10 @@ const PROBLEMS: { readonly [K in FieldKind]?: Problem } = {
   licencePlate: format(isLicencePlate),
   time: format((text) => /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/.test(text)),
   place: format(isPlace),
+  landline: format((text) => landlineOf(text) !== null),
+  licenceReference: checked(licenceIdentifierProblem),
+  propertyUnit: format(isPropertyUnit),
+  rating: format((text) => /^[1-5]$/.test(text)),
 };
 
 /** Identifiers, phones, addresses of machines, places: half-width, upper case, with their check digits. */
@@ -46,7 +53,8 @@ export function readCode(kind: FieldKind): Reader {
     const text = cleanText(kind, raw);
     if (text === '') return null;
     const code = problem(text);
-    return code === null ? text : refuse(code);
+    if (code !== null) return refuse(code);
+    return kind === 'landline' ? landlineOf(text) : text;
   };
 }
 

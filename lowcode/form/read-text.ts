@@ -4,8 +4,8 @@ import type { Field } from './definition.ts';
 import { type Reader, refuse } from './reader.ts';
 
 /** Longest answers in characters, also where the form says nothing; a form cannot ask for more. */
-export const LONGEST_TEXT = { text: 500, address: 200, personName: 60, longText: 10_000 } as const;
-const USUAL_TEXT = { text: 200, address: 200, personName: 60, longText: 2000 } as const;
+export const LONGEST_TEXT = { text: 500, hidden: 500, address: 200, personName: 60, longText: 10_000 } as const;
+const USUAL_TEXT = { text: 200, hidden: 500, address: 200, personName: 60, longText: 2000 } as const;
 
 /** The most characters a field of text takes. */
 export function mostCharacters(field: Field): number {

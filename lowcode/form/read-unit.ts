@@ -21,3 +21,10 @@ export const readUnits: Reader = (raw) => {
   }
   return raw.length === 0 ? null : [...new Set(raw as string[])].sort();
 };
+
+/** What the identity provider calls an account. Whether it holds a role in the region is for commands to ask. */
+export const readStaff: Reader = (raw) => {
+  if (raw === null || raw === '') return null;
+  if (typeof raw !== 'string') return refuse('WRONG_TYPE');
+  return /^[A-Za-z0-9._@-]{1,64}$/.test(raw) ? raw : refuse('UNKNOWN_STAFF');
+};

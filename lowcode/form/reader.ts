@@ -3,8 +3,11 @@ import type { Answer, FieldErrorCode } from './definition.ts';
 /** Why an answer is not kept. */
 export class Refusal {
   readonly code: FieldErrorCode;
-  constructor(code: FieldErrorCode) {
+  /** Of an answer of several parts, the one it is about. */
+  readonly part: string | undefined;
+  constructor(code: FieldErrorCode, part?: string) {
     this.code = code;
+    this.part = part;
   }
 }
 

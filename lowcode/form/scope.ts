@@ -1,12 +1,14 @@
 import type { Calendar } from '../calendar/calendar.ts';
+import { optionsOf } from '../code-lists/options.ts';
 import type { GroupSlot, Scope, Slot } from '../rule/scope.ts';
 import type { Field, FormDefinition, Item } from './definition.ts';
-import { ruleType } from './value.ts';
+import { ruleType, slotsInside } from './value.ts';
 import { itemsOf } from './walk.ts';
 
 /**
  * The names that a form's rules may use, with the place of each value: form fields first, each group's fields counted
- * for themselves. A date range takes three places: itself, `.from`, `.to`. Where a key is taken twice the first one
+ * for themselves. What has parts takes a place for itself and one for each: a date
+ * range, `.from`, `.to`. Where a key is taken twice the first one
  * keeps it; `checkForm` says so.
  */
 export function scopeOf(form: FormDefinition, calendar: Calendar): Scope {
@@ -40,10 +42,13 @@ function place(slots: Map<string, Slot>, field: Field, index: number): number {
   const type = ruleType(field.kind);
   if (type === null || slots.has(field.key)) return index;
   const label = field.label.zh;
-  const options = field.options && new Map(field.options.map((option) => [option.value, option.label.zh]));
+  const options =
+    (field.options ?? field.codeList) && new Map(optionsOf(field).map((option) => [option.value, option.label.zh]));
   slots.set(field.key, options ? { index, type, label, options } : { index, type, label });
-  if (field.kind !== 'dateRange') return index + 1;
-  slots.set(`${field.key}.from`, { index: index + 1, type: 'date', label: `${label}起` });
-  slots.set(`${field.key}.to`, { index: index + 2, type: 'date', label: `${label}止` });
-  return index + 3;
+  const inside = slotsInside(field);
+  inside.reduce((at, part) => {
+    const named = { zh: `${label}${field.kind === 'dateRange' ? '' : '的'}${part.label.zh}` };
+    return place(slots, { ...part, key: `${field.key}.${part.key}`, label: named }, at);
+  }, index + 1);
+  return index + 1 + inside.length;
 }

@@ -1,3 +1,4 @@
+import { CODE_LISTS } from '../code-lists/options.ts';
 import {
   anything,
   boolean,
@@ -34,6 +35,9 @@ const KINDS: { readonly [K in FieldKind]: true } = {
     declaration: true,
     note: true,
   },
+  ...{ staff: true, landline: true, licenceReference: true, propertyUnit: true, rating: true, certificate: true },
+  ...{ person: true, company: true, residence: true, appointment: true, signature: true, consent: true },
+  ...{ geometry: true, hidden: true, heading: true },
 };
 const FIELD_KINDS = Object.keys(KINDS) as readonly FieldKind[];
 
@@ -52,7 +56,14 @@ const field = object(
     visible: rule,
     computed: rule,
     default: string(2000),
-    prefill: oneOf(['applicantKind', 'applicantName', 'applicantIdentifier', 'applicantPhone', 'applicantAddress']),
+    prefill: oneOf([
+      'applicant',
+      'applicantKind',
+      'applicantName',
+      'applicantIdentifier',
+      'applicantPhone',
+      'applicantAddress',
+    ]),
     personal: boolean,
     options: list(option, 400),
     min: bound,
@@ -64,6 +75,15 @@ const field = object(
     list: object({}, { filter: boolean, sort: boolean }),
     fileKinds: list(oneOf(FILE_KINDS), FILE_KINDS.length),
     maxMegabytes: integer(1, 20),
+    codeList: oneOf(CODE_LISTS),
+    capitals: boolean,
+    openEnd: boolean,
+    terms: object({ version: string(40), text: object({ zh: string(10_000) }, { en: string(20_000) }) }),
+    slots: object({ times: list(string(11), 48) }, { weekdays: list(integer(1, 7), 7) }),
+    certificates: list(string(3), 20),
+    area: oneOf(['region', 'country']),
+    depth: oneOf(['province', 'city', 'county', 'town', 'village']),
+    draws: oneOf(['line', 'polygon']),
     levels: list(oneOf(['city', 'county', 'town', 'village']), 4),
   },
 );

@@ -26,7 +26,12 @@ export function startAnswers(form: FormDefinition, known: Known): Answers {
 export function knownKeys(form: FormDefinition, known: Known): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const { item } of itemsOf(form))
-    if (item.kind !== 'group' && item.prefill && known[item.prefill] && startOf({ ...item, default: undefined }, known))
+    if (
+      item.kind !== 'group' &&
+      item.prefill &&
+      (item.prefill === 'applicant' || known[item.prefill]) &&
+      startOf({ ...item, default: undefined }, known)
+    )
       keys.add(item.key);
   return keys;
 }
@@ -43,8 +48,20 @@ export function startRow(items: readonly Item[]): { readonly [key: string]: Answ
 }
 
 function startOf(field: Field, known: Known): Answer {
+  if (field.prefill === 'applicant') return startOfApplicant(field, known);
   const value = (field.prefill && known[field.prefill]) || field.default;
   if (value === undefined) return null;
   const answer = readerOf(field)(rawFromText(field, value));
+  return answer instanceof Refusal ? null : answer;
+}
+
+/** The applicant as a person (with an identity number) or a company; of the other kind there is nothing to begin with. */
+function startOfApplicant(field: Field, { applicantName, applicantIdentifier }: Known): Answer {
+  if (!applicantName || !applicantIdentifier) return null;
+  const raw =
+    field.kind === 'company'
+      ? { name: applicantName, creditCode: applicantIdentifier }
+      : { name: applicantName, certificateKind: '111', certificateNumber: applicantIdentifier };
+  const answer = readerOf(field)(raw);
   return answer instanceof Refusal ? null : answer;
 }

@@ -1,7 +1,8 @@
 import { Exact, RuleFault, type RuleValue, type ValueType } from '../rule/value.ts';
 import { USUAL_DIGITS } from './bounds.ts';
-import type { Answer, DateRange, Field, FieldKind, Row } from './definition.ts';
+import type { Answer, Field, FieldKind, Row } from './definition.ts';
 import { saysOnly } from './kinds.ts';
+import { type PartField, partsOf } from './parts.ts';
 
 const TYPES: { readonly [K in FieldKind]?: ValueType } = {
   number: 'number',
@@ -16,6 +17,15 @@ const TYPES: { readonly [K in FieldKind]?: ValueType } = {
   file: 'presence',
   image: 'presence',
   units: 'choices',
+  rating: 'number',
+  certificate: 'presence',
+  person: 'presence',
+  company: 'presence',
+  residence: 'presence',
+  appointment: 'presence',
+  signature: 'presence',
+  consent: 'presence',
+  geometry: 'presence',
 };
 
 /** What a field is to a rule; null for what only speaks. Money is in yuan for rules, in fen as an answer. */
@@ -29,6 +39,7 @@ export function toRuleValue(kind: FieldKind, answer: Answer): RuleValue {
   switch (kind) {
     case 'number':
     case 'integer':
+    case 'rating':
       return new Exact(answer as string);
     case 'money':
       return new Exact(`${answer as string}e-2`);
@@ -36,21 +47,27 @@ export function toRuleValue(kind: FieldKind, answer: Answer): RuleValue {
     case 'image':
       return (answer as readonly unknown[]).length > 0 ? true : null;
     case 'dateRange':
+    case 'consent':
+    case 'geometry':
       return true;
     case 'choices':
     case 'units':
       return (answer as readonly string[]).length > 0 ? (answer as readonly string[]) : null;
     default:
-      return answer as string | boolean;
+      return typeof answer === 'object' ? true : answer;
   }
 }
 
-/** The ends of a date range for `period.from` and `period.to`. */
-export function rangeEnds(answer: Answer): readonly [RuleValue, RuleValue] {
-  if (answer === null) return [null, null];
-  const { from, to } = answer as DateRange;
-  return [from, to];
+/** What rules may name of an answer beside the whole: `period.from`, `applicant.name`. */
+export function slotsInside(field: Field): readonly PartField[] {
+  return field.kind === 'dateRange' ? RANGE : (partsOf(field) ?? NONE);
 }
+
+const RANGE: readonly PartField[] = [
+  { kind: 'date', key: 'from', label: { zh: '起' } },
+  { kind: 'date', key: 'to', label: { zh: '止' } },
+];
+const NONE: readonly PartField[] = [];
 
 /**
  * A computed value as the answer of its field: money rounded half up to the fen, numbers to the field's digits, whole

@@ -1,6 +1,8 @@
-import { DEEPEST_GROUP, mostRows } from './bounds.ts';
+import { divisionWithin } from '../identifier/division.ts';
+import { DEEPEST_GROUP, mostRows, OPEN_END } from './bounds.ts';
 import type { Answer, Answers, Field, FormDefinition, Group, Item, Row } from './definition.ts';
 import { takesFiles } from './kinds.ts';
+import { partsOf } from './parts.ts';
 import { itemsOf } from './walk.ts';
 import { rawFromText, textFromAnswer } from './web-values.ts';
 
@@ -12,7 +14,8 @@ export type RawAnswers = { readonly [key: string]: unknown };
 
 /**
  * Turns the entries of a posted HTML form into raw answers. Controls are named `key`, `group.0.key` (with
- * `group.0.id` for the row), `key.from`/`key.to` for date ranges; several entries of one name are several choices.
+ * `group.0.id` for the row), `key.from`/`key.to` for date ranges (`key.open`
+ * for 长期), `key.part` for answers of parts; several entries of one name are several choices.
  * Names that are no control of the form (buttons, tokens) are passed over, as are files, which come by their own step:
  * give those taken in as `files` by path. Rows without an id get one from `newRowId`.
  */
@@ -52,11 +55,21 @@ function rawOfItems(items: readonly Item[], prefix: string, posted: Posted, opti
 /** The answers as values of HTML controls by name; several choices are separated by commas. Reverse of `parseWebForm`. */
 export function webValues(form: FormDefinition, answers: Answers): { readonly [name: string]: string } {
   const values: { [name: string]: string } = {};
+  const putDate = (field: Field, name: string, open: string, date: string) => {
+    if (field.openEnd && date === OPEN_END) values[open] = 'true';
+    else values[name] = date;
+  };
   const put = (field: Field, name: string, answer: Answer | undefined) => {
     if (answer === undefined || answer === null || takesFiles(field.kind)) return;
+    const parts = partsOf(field);
     if (field.kind === 'dateRange' && typeof answer === 'object' && 'from' in answer) {
       values[`${name}.from`] = answer.from;
-      values[`${name}.to`] = answer.to;
+      putDate(field, `${name}.to`, `${name}.open`, answer.to);
+    } else if (field.kind === 'date') {
+      putDate(field, name, `${name}.open`, answer as string);
+    } else if (parts) {
+      const given = answer as unknown as { readonly [part: string]: Answer };
+      for (const part of parts) put(part, `${name}.${part.key}`, given[part.key]);
     } else {
       values[name] = textFromAnswer(field, answer);
     }
@@ -85,6 +98,14 @@ export function webValues(form: FormDefinition, answers: Answers): { readonly [n
     '',
   );
   return values;
+}
+
+/** The narrowest of the divisions chosen one below the other; what does not lie in the one above it was left over. */
+function deepest(codes: readonly string[]): string {
+  return codes.reduce(
+    (above, code) => (code !== '' && (above === '' || divisionWithin(code, above)) ? code : above),
+    '',
+  );
 }
 
 interface Posted {
@@ -139,8 +160,16 @@ function rawOf(
   files: { readonly [path: string]: Answer } | undefined,
 ): unknown {
   const values = posted.get(name);
+  const parts = partsOf(field);
+  if (parts) {
+    const raw = parts.map((part) => [part.key, rawOf(part, `${name}.${part.key}`, posted, files)] as const);
+    const given = raw.filter(([, value]) => value !== undefined);
+    return given.length === 0 ? undefined : Object.fromEntries(given);
+  }
   switch (field.kind) {
     case 'note':
+    case 'heading':
+    case 'hidden':
       return undefined;
     case 'file':
     case 'image':
@@ -148,10 +177,16 @@ function rawOf(
     case 'choices':
     case 'units':
       return values?.filter((value) => value !== '');
+    case 'date':
+      if (field.openEnd && posted.has(`${name}.open`)) return OPEN_END;
+      return values?.at(-1);
+    case 'division':
+      return values && deepest(values);
     case 'dateRange': {
       const [from, to] = [posted.get(`${name}.from`)?.[0], posted.get(`${name}.to`)?.[0]];
       if (from === undefined && to === undefined) return undefined;
-      return from || to ? { from: from || null, to: to || null } : null;
+      const end = field.openEnd && posted.has(`${name}.open`) ? OPEN_END : to;
+      return from || end ? { from: from || null, to: end || null } : null;
     }
     default:
       return values?.[0] === undefined ? undefined : rawFromText(field, values.at(-1) ?? '');

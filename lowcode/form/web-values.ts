@@ -1,5 +1,6 @@
+import { geometryFrom, pointLines } from '../geometry.ts';
 import { fenFrom, isFen, moneyTyped } from '../money.ts';
-import type { Answer, DateRange, Field } from './definition.ts';
+import type { Answer, Field } from './definition.ts';
 
 /**
  * What somebody typed into one control as a raw answer for `evaluate`: money from yuan to fen, 是/否 to a boolean,
@@ -25,9 +26,16 @@ export function rawFromText(field: Field, typed: string): unknown {
 export function textFromAnswer(field: Field, answer: Answer): string {
   if (answer === null) return '';
   if (typeof answer === 'boolean') return answer ? 'true' : 'false';
+  if (field.kind === 'geometry' && typeof answer === 'string') return linesOf(field, answer);
   if (typeof answer === 'string') return field.kind === 'money' && isFen(answer) ? moneyTyped(answer) : answer;
-  if (!Array.isArray(answer)) return `${(answer as DateRange).from}/${(answer as DateRange).to}`;
+  if (!Array.isArray(answer)) return 'from' in answer ? `${answer.from}/${answer.to}` : JSON.stringify(answer);
   return answer.map((one) => (typeof one === 'string' ? one : one.id)).join(',');
+}
+
+/** A geometry to be typed on: one point a line; what is none stays as it was typed. */
+function linesOf({ draws }: Field, text: string): string {
+  const geometry = geometryFrom(text, draws === 'line' ? 'LineString' : 'Polygon');
+  return geometry ? pointLines(geometry) : text;
 }
 
 const BOOLEANS = new Map([

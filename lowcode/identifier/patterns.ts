@@ -53,9 +53,9 @@ export function isChineseName(text: string): boolean {
   return text.length <= 60 && CHINESE_NAME.test(text) && !text.includes('··');
 }
 
-/** A name of a person in any script: letters, with spaces, points and hyphens inside. */
+/** A name of a person in any script: letters (also rare characters of four bytes), with spaces, points and hyphens inside. */
 export function isPersonName(text: string): boolean {
-  return text.length <= 60 && PERSON_NAME.test(text);
+  return text.length <= 120 && PERSON_NAME.test(text);
 }
 
 const NAMED: { readonly [K in NamedCheck]: (text: string) => boolean } = {

@@ -1,4 +1,5 @@
 import { addDays, isDate } from '../calendar/date.ts';
+import { OPEN_END } from '../form/bounds.ts';
 import type { Answers } from '../form/definition.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { LicenceTypeDefinition } from './definition.ts';
@@ -31,6 +32,7 @@ export function licencePeriod(type: LicenceTypeDefinition, answers: Answers, iss
   if (validity.end !== undefined) {
     const to = dateAt(answers, validity.end);
     if (to === null) return unknown(type);
+    if (to === OPEN_END) return { ok: true, period: { from, to: null } };
     if (to >= from) return { ok: true, period: { from, to } };
     const zh = `申请的期限到${to}为止，已经过去，不能再颁发《${type.name.zh}》`;
     return { ok: false, problem: problem('LICENCE_PERIOD_OVER', 'validity.end', zh) };
