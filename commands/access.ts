@@ -28,6 +28,22 @@ export const ACCESS = {
   'subject.erase': ['admin'],
   'unit.manage': ['admin'],
   'unit.substitute': ['head', 'admin'],
+  'staff.read': [
+    ...[
+      'agent',
+      'window',
+      'clerk',
+      'approver',
+      'head',
+      'village',
+      'designer',
+      'operator',
+      'handler',
+      'editor',
+      'officer',
+    ],
+    ...['supervisor', 'evaluator', 'admin'],
+  ] as const,
   'cloud.operate': ['admin'],
 } as const satisfies { readonly [permission: string]: readonly Role[] };
 

@@ -25,7 +25,7 @@ import { matterBy } from './matter/model.ts';
 import { matterMutations } from './matter/mutations.ts';
 import { systemByKey, systemList } from './matter/systems.ts';
 import * as packages from './package/model.ts';
-import { divisionsUnder } from './service/divisions.ts';
+import { divisionPaths, divisionsUnder } from './service/divisions.ts';
 import { formVersionModel } from './service/form-version.ts';
 import { serviceList, themeCounts } from './service/lists.ts';
 import {
@@ -36,6 +36,7 @@ import {
 } from './service/manage-units.ts';
 import { serviceModel } from './service/model.ts';
 import { holidays, serviceChanges } from './service/news.ts';
+import { staffMembers } from './service/staff.ts';
 import { unitByCode, unitsList } from './service/units.ts';
 import { myTickets, ticketCounts, ticketList } from './ticket/lists.ts';
 import { ticketById, ticketByNumber } from './ticket/model.ts';
@@ -59,6 +60,8 @@ export const queries: { readonly [field: string]: RootField } = {
   units: unitsList,
   unit: (context, { code }) => unitByCode(context, code),
   divisions: (context, { parent }) => divisionsUnder(context, parent),
+  divisionPaths: (context, { codes }) => divisionPaths(context, codes),
+  staffMembers: (context) => staffMembers(context),
   form: async (context, { key, version }) =>
     formVersionModel(await context.command.definitions.need('form', key, version ?? undefined)),
   evaluateForm,

@@ -60,27 +60,16 @@ const reviewers = ['admin'];
 
 /** Staff of the unit that began the matter, and of the county, which keeps its system. */
 const matterStaff = ['clerk', 'approver', 'head', 'handler', 'supervisor', 'admin'];
+const staff = [
+  ...['agent', 'window', ...clerks, 'clerk2', ...approvers, ...heads, 'village', 'designer', 'operator', 'handler'],
+  ...handlers,
+  ...['editor', 'officer', ...county],
+];
 
 const QUERY: Record<string, Probe> = {
   viewer: {
     query: '{ viewer { id } }',
-    may: [
-      ...people,
-      'agent',
-      'window',
-      ...clerks,
-      'clerk2',
-      ...approvers,
-      ...heads,
-      'village',
-      'designer',
-      'operator',
-      'handler',
-      ...handlers,
-      'editor',
-      'officer',
-      ...county,
-    ],
+    may: [...people, ...staff],
   },
   region: { query: '{ region { code } }', ...everybody },
   services: { query: '{ services { edges { node { key } } } }', ...everybody },
@@ -91,6 +80,8 @@ const QUERY: Record<string, Probe> = {
   units: { query: '{ units { code } }', ...everybody },
   unit: { query: '{ unit(code: "430423-cgj") { code } }', ...everybody },
   divisions: { query: '{ divisions { code } }', ...everybody },
+  divisionPaths: { query: '{ divisionPaths(codes: ["430423"]) { code } }', ...everybody },
+  staffMembers: { query: '{ staffMembers { code } }', may: staff },
   form: { query: `{ form(key: "${ROAD}") { key } }`, ...everybody },
   evaluateForm: { query: `{ evaluateForm(key: "${ROAD}", answers: {}) { visible } }`, ...everybody },
   progress: {

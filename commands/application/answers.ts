@@ -41,8 +41,8 @@ export interface FileEntry {
  * taken in for the same draft or case; what the answers say of them is replaced by what the cloud knows.
  */
 export async function checkAnswers(
-  platform: Pick<Platform, 'state'>,
-  units: Pick<Units, 'get'>,
+  platform: Platform,
+  units: Units,
   form: CompiledForm,
   definition: FormDefinition,
   answers: unknown,
@@ -61,7 +61,7 @@ export async function checkAnswers(
       errors.map(({ path, code, message }) => ({ path, code, message: message.zh })),
     );
   }
-  const unknown = await unknownUnits(units, definition, evaluation.answers, context.region);
+  const unknown = await unknownUnits({ platform, units, region: context.region }, definition, evaluation.answers);
   if (unknown.length > 0) throw new Refusal('INVALID_ANSWERS', `有${unknown.length}处需要修改`, unknown);
   const attachments = await attachmentsIn(platform, definition, evaluation.answers, filesOf, known);
   const parts = splitPersonal(definition, evaluation.answers);

@@ -47,7 +47,7 @@ export async function checkPages(
     throw invalid(wrong.map(({ path, code, message }) => ({ path, code, message: message.zh })));
   }
   const own = only(evaluation.answers, keys);
-  const unknown = await unknownUnits(context.units, form.definition, own, context.region);
+  const unknown = await unknownUnits(context, form.definition, own);
   if (unknown.length > 0) throw invalid(unknown);
   const attachments = await attachmentsIn(context.platform, form.definition, own, files.of, files.known);
   const { open, personal } = splitPersonal(form.definition, own);

@@ -1,5 +1,6 @@
 import { load } from '../../commands/transact.ts';
 import { dataset } from '../../events/dataset/stream.ts';
+import { divisionPath, divisionsBelow } from '../../lowcode/divisions/country.ts';
 import type { Context } from '../context.ts';
 
 /** Key of the code list with the region's divisions. */
@@ -26,13 +27,29 @@ async function rowsOf(context: Context): Promise<readonly DivisionRow[]> {
   return rows;
 }
 
-/** Children of a division; of the region when no parent is given. */
+/** Children of a division, of the region when no parent is given; the country's provinces lie under 000000. */
 export async function divisionsUnder(context: Context, parent: string | null | undefined) {
   const under = parent ?? context.cloud.region;
-  return (await rowsOf(context)).filter((row) => row.parent === under);
+  const rows = (await rowsOf(context)).filter((row) => row.parent === under);
+  return rows.length > 0 ? rows : divisionsBelow(under);
 }
 
 export async function divisionByCode(context: Context, code: string) {
   const row = (await rowsOf(context)).find((one) => one.code === code);
   return { code, name: row?.name ?? '其他' };
 }
+
+/** The names of codes from the province down, as far as they are known: `湖南省 衡阳市 衡山县 开云镇`. */
+export async function divisionPaths(context: Context, codes: readonly string[]) {
+  const rows = await rowsOf(context);
+  return codes.slice(0, MOST_PATHS).map((code) => {
+    const inside = [code.slice(0, 9), code.slice(0, 12)].flatMap((each) => {
+      const row = each.length > 6 ? rows.find((one) => one.code === each) : undefined;
+      return row ? [{ code: row.code, name: row.name }] : [];
+    });
+    const below = inside.filter((one, i) => inside.findIndex((other) => other.code === one.code) === i);
+    return { code, path: [...divisionPath(code), ...below] };
+  });
+}
+
+const MOST_PATHS = 200;

@@ -13,6 +13,7 @@ import { partsOf } from './parts.ts';
 export interface Names {
   readonly division?: (code: string) => string | undefined;
   readonly unit?: (code: string) => string | undefined;
+  readonly staff?: (code: string) => string | undefined;
 }
 
 export interface Wording {
@@ -44,6 +45,8 @@ function textOf(field: Field, answer: string, bare: boolean, wording: Wording): 
     case 'choice':
     case 'unit':
       return listedText(field, answer, wording);
+    case 'staff':
+      return names.staff?.(answer) ?? answer;
     case 'division':
       return names.division?.(answer) ?? answer;
     case 'money':

@@ -141,7 +141,7 @@ export type FieldKind =
   | 'image' // files that are pictures
   | 'unit' // a unit of the region, by its code
   | 'units'
-  | 'staff' // an account that holds a role in a unit of the region
+  | 'staff' // a unit of the region and an account that holds a role in it, `430423-cgj/clerk`
   | 'landline' // with its area code
   | 'licenceReference' // identifier of an electronic licence, GB/T 36904
   | 'propertyUnit' // 不动产单元号, 28 places

@@ -137,7 +137,7 @@ export const everyKindAnswers: Answers = {
   aGeometry: '{"type":"Polygon","coordinates":[[[112.869,27.232],[112.87,27.232],[112.87,27.233],[112.869,27.232]]]}',
   aUnit: '430423',
   aUnits: ['430423', '430423-cgj'],
-  aStaff: 'clerk',
+  aStaff: '430423-cgj/clerk',
   aFile: [file('f1', '施工方案.pdf', 'application/pdf')],
   aImage: [file('f2', '现场.jpg', 'image/jpeg')],
   aHidden: '普通',

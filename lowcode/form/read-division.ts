@@ -1,10 +1,10 @@
-import { type DivisionLevel, divisionLevel } from '../identifier/division.ts';
-import { cleanText } from './clean.ts';
+import { DIVISION_LEVELS, divisionLevel } from '../identifier/division.ts';
 import type { Field } from './definition.ts';
 import { readCode } from './read-code.ts';
 import { type Reader, Refusal, refuse } from './reader.ts';
 
-const LEVELS: readonly DivisionLevel[] = ['province', 'city', 'county', 'town', 'village'];
+/** Cities that have no counties: 东莞、中山、儋州. Nothing below them but towns can be told. */
+const WITHOUT_COUNTIES: ReadonlySet<string> = new Set(['441900', '442000', '460400']);
 
 /** A division code that reaches down as far as the field asks. */
 export function readDivision({ depth }: Field): Reader {
@@ -13,7 +13,10 @@ export function readDivision({ depth }: Field): Reader {
   return (raw) => {
     const code = read(raw);
     if (code === null || code instanceof Refusal) return code;
-    const level = divisionLevel(cleanText('division', code as string));
-    return level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(depth) ? code : refuse('INCOMPLETE');
+    if (depth === 'county' && WITHOUT_COUNTIES.has(code as string)) return code;
+    const level = divisionLevel(code as string);
+    return level !== null && DIVISION_LEVELS.indexOf(level) >= DIVISION_LEVELS.indexOf(depth)
+      ? code
+      : refuse('INCOMPLETE');
   };
 }

@@ -22,6 +22,19 @@ export function divisionLevel(text: string): DivisionLevel | null {
   return given(city) ? 'city' : 'province';
 }
 
+export const DIVISION_LEVELS: readonly DivisionLevel[] = ['province', 'city', 'county', 'town', 'village'];
+
+/** What the provinces lie under. */
+export const COUNTRY = '000000';
+
+/** The codes from the province down to a code, itself included: 430000, 430400, 430423. None for no code. */
+export function divisionSteps(text: string): readonly string[] {
+  const level = divisionLevel(text);
+  if (level === null) return [];
+  const steps = [`${text.slice(0, 2)}0000`, `${text.slice(0, 4)}00`, text.slice(0, 6), text.slice(0, 9), text];
+  return steps.slice(0, DIVISION_LEVELS.indexOf(level) + 1);
+}
+
 /** Whether the first two digits are a province's (also 83, residence permits of people from Taiwan). */
 export function isProvincePrefix(two: string): boolean {
   return PROVINCES.has(two) || two === '83';

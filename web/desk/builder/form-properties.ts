@@ -1,7 +1,8 @@
+import { codeList } from '../../../lowcode/code-lists/options.ts';
 import type { Field, FieldKind, FormDefinition, Group } from '../../../lowcode/form/definition.ts';
 import { isPersonal } from '../../../lowcode/form/definition.ts';
 import { FILE_KINDS, fileKindWord, PICTURES } from '../../../lowcode/form/file-kinds.ts';
-import { saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
+import { isUnseen, saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
 import { columnType } from '../../../lowcode/form/listing.ts';
 import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import type { ValueType } from '../../../lowcode/rule/value.ts';
@@ -39,12 +40,19 @@ const TYPES: Readonly<Partial<Record<FieldKind, ValueType>>> = {
   money: 'number',
   boolean: 'boolean',
   date: 'date',
+  hidden: 'text',
 };
 const NUMERIC: ReadonlySet<FieldKind> = new Set(['number', 'integer', 'money']);
 const SIZED: ReadonlySet<FieldKind> = new Set(['text', 'longText']);
 const LISTED: ReadonlySet<FieldKind> = new Set(['choice', 'choices']);
 const TYPED: ReadonlySet<FieldKind> = new Set(['text', 'longText', 'choice', 'number', 'integer', 'boolean']);
-const UNITS: ReadonlySet<FieldKind> = new Set(['unit', 'units']);
+/** Kinds that can hold one thing that is known of an applicant. */
+const TEXTS: ReadonlySet<FieldKind> = new Set([
+  ...(['text', 'longText', 'personName', 'identityNumber', 'creditCode', 'mobilePhone', 'phone', 'address'] as const),
+]);
+const AGREED: ReadonlySet<FieldKind> = new Set(['declaration']);
+const choicesOf = (name: 'codeList' | 'area' | 'divisionLevel' | 'draws') =>
+  Object.entries(words[name]).map(([value, word]) => ({ value, label: word.zh }));
 const KIND_KNOWN = [{ value: 'applicantKind', label: '申请人类型（个人、单位）' }];
 const KNOWN = [
   { value: 'applicantName', label: '申请人名称' },
@@ -119,38 +127,48 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
   const personalByKind = isPersonal({ kind, key: field.key, label: field.label });
   const properties: (Property | false)[] = [
     kind === 'note' ? { name: 'label', label: '说明文字', kind: 'longZh', needed: true } : label,
-    !saysOnly(kind) && hint,
+    kind !== 'note' && !isUnseen(kind) && hint,
     !saysOnly(kind) &&
-      kind !== 'declaration' &&
+      !AGREED.has(kind) &&
+      !isUnseen(kind) &&
       !field.computed && { name: 'required', label: '是否必填', kind: 'required' },
     LISTED.has(kind) && {
-      name: 'options',
-      label: '选项',
-      kind: 'list',
-      item: '选项',
-      needed: true,
-      each: [
-        { name: 'label', label: '显示', kind: 'zh', needed: true },
-        { name: 'value', label: '标识', kind: 'string', needed: true },
-      ],
-      fresh: () => ({ value: `option${(field.options?.length ?? 0) + 1}`, label: { zh: '' } }),
+      name: 'codeList',
+      label: '国家标准代码表',
+      kind: 'select',
+      none: '不用，自己列选项',
+      options: choicesOf('codeList'),
+      hint: '选了代码表，就不用自己列选项。',
     },
+    LISTED.has(kind) &&
+      !field.codeList && {
+        name: 'options',
+        label: '选项',
+        kind: 'list',
+        item: '选项',
+        needed: true,
+        each: [
+          { name: 'label', label: '显示', kind: 'zh', needed: true },
+          { name: 'value', label: '标识', kind: 'string', needed: true },
+        ],
+        fresh: () => ({ value: `option${(field.options?.length ?? 0) + 1}`, label: { zh: '' } }),
+      },
     visible,
     TYPED.has(kind) || TYPES[kind]
       ? {
           name: 'computed',
           label: '自动计算',
           kind: 'value',
-          none: '由申请人填写',
+          none: kind === 'hidden' ? '还没有写明怎样计算' : '由申请人填写',
           expected: [TYPES[kind] ?? 'text', ...(kind === 'choice' ? (['choice'] as const) : [])],
         }
       : false,
-    (NUMERIC.has(kind) || SIZED.has(kind) || kind === 'date') && {
+    (NUMERIC.has(kind) || SIZED.has(kind) || BOUNDS[kind] !== undefined) && {
       name: 'min',
       label: BOUNDS[kind]?.[0] ?? '最小值',
       kind: 'string',
     },
-    (NUMERIC.has(kind) || SIZED.has(kind) || kind === 'date') && {
+    (NUMERIC.has(kind) || SIZED.has(kind) || BOUNDS[kind] !== undefined) && {
       name: 'max',
       label: BOUNDS[kind]?.[1] ?? '最大值',
       kind: 'string',
@@ -186,6 +204,64 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
       options: Object.entries(words.unitLevel).map(([value, word]) => ({ value, label: word.zh })),
       hint: '不选就是本地区所有单位。',
     },
+    kind === 'money' && { name: 'capitals', label: '同时显示大写金额', kind: 'boolean' },
+    (kind === 'date' || kind === 'dateRange') && { name: 'openEnd', label: '可以填“长期”', kind: 'boolean' },
+    kind === 'consent' && {
+      name: 'terms.text',
+      label: '要同意的内容',
+      kind: 'longZh',
+      needed: true,
+      hint: '全文写在这里；申请人看到后勾选。',
+    },
+    kind === 'consent' && {
+      name: 'terms.version',
+      label: '内容的版本',
+      kind: 'string',
+      needed: true,
+      hint: '如：2026-1。内容改了，版本也要改；记下的是申请人同意的那一版。',
+    },
+    kind === 'appointment' && {
+      name: 'slots.times',
+      label: '可以预约的时段',
+      kind: 'strings',
+      needed: true,
+      hint: '如：09:00-10:00。',
+    },
+    kind === 'appointment' && {
+      name: 'slots.weekdays',
+      label: '可以预约的星期',
+      kind: 'multi',
+      options: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: day, label: `周${'一二三四五六日'.charAt(day - 1)}` })),
+      hint: '不选就是每天。',
+    },
+    (kind === 'certificate' || kind === 'person') && {
+      name: 'certificates',
+      label: '可以使用的证件',
+      kind: 'multi',
+      options: codeList('certificate').map(({ value, label: word }) => ({ value, label: word.zh })),
+      hint: '不选就是各种证件都可以。',
+    },
+    (kind === 'division' || kind === 'residence') && {
+      name: 'area',
+      label: '从哪里选',
+      kind: 'select',
+      none: kind === 'division' ? '本地区' : '全国',
+      options: choicesOf('area'),
+    },
+    (kind === 'division' || kind === 'residence') && {
+      name: 'depth',
+      label: '至少选到哪一级',
+      kind: 'select',
+      none: kind === 'division' && field.area !== 'country' ? '不限' : '县（市、区）',
+      options: choicesOf('divisionLevel'),
+    },
+    kind === 'geometry' && {
+      name: 'draws',
+      label: '画什么',
+      kind: 'select',
+      none: '面',
+      options: choicesOf('draws'),
+    },
     kind === 'choice' && {
       name: 'prefill',
       label: '自动带出',
@@ -198,7 +274,14 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
       !LISTED.has(kind) &&
       !saysOnly(kind) &&
       !takesFiles(kind) &&
-      !UNITS.has(kind) && { name: 'prefill', label: '自动带出', kind: 'select', none: '不带出', options: KNOWN },
+      TEXTS.has(kind) && { name: 'prefill', label: '自动带出', kind: 'select', none: '不带出', options: KNOWN },
+    (kind === 'person' || kind === 'company') && {
+      name: 'prefill',
+      label: '自动带出',
+      kind: 'select',
+      none: '不带出',
+      options: [{ value: 'applicant', label: '申请人（名称和证件）' }],
+    },
     !saysOnly(kind) && {
       name: 'personal',
       label: '个人信息：加密保存，不进开放数据',
@@ -228,4 +311,18 @@ const BOUNDS: Readonly<Partial<Record<FieldKind, readonly [string, string]>>> = 
   longText: ['最少几个字', '最多几个字'],
   money: ['最少（元）', '最多（元）'],
   date: ['最早日期', '最晚日期'],
+  dateRange: ['最早日期', '最晚日期'],
+  appointment: ['最早日期', '最晚日期'],
 };
+
+/** What a new field of a kind begins with, so that it says at once what it needs. */
+export function settingsFor(kind: FieldKind): Partial<Field> {
+  switch (kind) {
+    case 'consent':
+      return { terms: { version: '1', text: { zh: '' } } };
+    case 'appointment':
+      return { slots: { times: ['09:00-10:00', '10:00-11:00'], weekdays: [1, 2, 3, 4, 5] } };
+    default:
+      return {};
+  }
+}

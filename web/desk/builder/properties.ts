@@ -7,7 +7,7 @@ export interface Property {
   readonly label: string;
   readonly kind: PropertyKind;
   readonly hint?: string;
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  readonly options?: readonly { readonly value: string | number; readonly label: string }[];
   readonly min?: number;
   readonly max?: number;
   /** What stands when nothing is set. */

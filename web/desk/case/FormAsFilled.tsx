@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Answer, Field, FormDefinition, Group, Row } from '../../../lowcode/form/definition.ts';
-import { saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
+import { isUnseen, saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
 import type { CasePage } from '../api/model.ts';
 import { answerWords } from '../form/answer-words.tsx';
 import { Facts } from '../ui/Facts.tsx';
@@ -26,7 +26,7 @@ export function FormAsFilled({ page }: { page: CasePage }) {
 function Filled({ form, answers }: { form: FormDefinition; answers: Readonly<Record<string, unknown>> }) {
   return form.pages.map((page) => {
     const sections = page.sections.filter((section) =>
-      section.items.some((item) => !takesFiles(item.kind) && item.key in answers),
+      section.items.some((item) => !takesFiles(item.kind) && !isUnseen(item.kind) && item.key in answers),
     );
     if (sections.length === 0) return null;
     return (
@@ -70,7 +70,7 @@ function runsOf(items: readonly (Field | Group)[]): readonly (Field[] | Group)[]
   const runs: (Field[] | Group)[] = [];
   for (const item of items) {
     if (item.kind === 'group') runs.push(item);
-    else if (!saysOnly(item.kind) && !takesFiles(item.kind)) {
+    else if (!saysOnly(item.kind) && !isUnseen(item.kind) && !takesFiles(item.kind)) {
       const last = runs.at(-1);
       if (Array.isArray(last)) last.push(item);
       else runs.push([item]);
@@ -81,7 +81,9 @@ function runsOf(items: readonly (Field | Group)[]): readonly (Field[] | Group)[]
 
 /** A group's rows as a table; its name is left out where the section above has the same. Rows inside a row stand in its cell. */
 function Rows({ group, rows, titled }: { group: Group; rows: readonly Row[]; titled: boolean }) {
-  const items = group.fields.filter((item) => !saysOnly(item.kind) && rows.some((row) => row[item.key] != null));
+  const items = group.fields.filter(
+    (item) => !saysOnly(item.kind) && !isUnseen(item.kind) && rows.some((row) => row[item.key] != null),
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
     <section className="table-scroll" tabIndex={0} aria-label={group.label.zh}>

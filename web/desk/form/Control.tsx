@@ -1,10 +1,18 @@
-import { Checkbox, DatePicker, Input, Radio, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Checkbox, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
-import type { Answer, DateRange, Field } from '../../../lowcode/form/definition.ts';
+import { optionsOf } from '../../../lowcode/code-lists/options.ts';
+import type { Answer, Field } from '../../../lowcode/form/definition.ts';
+import { partsOf } from '../../../lowcode/form/parts.ts';
+import { textFromAnswer } from '../../../lowcode/form/web-values.ts';
 import { fenFrom, isFen, moneyTyped } from '../../../lowcode/money.ts';
+import { moneyCapitals } from '../../../lowcode/money-capitals.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { UnitSelect } from '../ui/ActionInput.tsx';
+import { STAFF } from './answer-words.tsx';
+import { CountryControl } from './CountryControl.tsx';
+import { DateControl, RangeControl } from './DateControls.tsx';
 import { DivisionControl } from './DivisionControl.tsx';
+import { PartsControl } from './PartsControl.tsx';
 
 export interface ControlProps {
   id: string;
@@ -16,8 +24,6 @@ export interface ControlProps {
   described: string | undefined;
 }
 
-const DAY = 'YYYY-MM-DD';
-const SHOWN = 'YYYY年M月D日';
 /** Hints for keyboards of phones and for what browsers fill in. */
 const INPUT_MODES: Readonly<Partial<Record<Field['kind'], 'numeric' | 'decimal' | 'tel' | 'email'>>> = {
   number: 'decimal',
@@ -28,15 +34,18 @@ const INPUT_MODES: Readonly<Partial<Record<Field['kind'], 'numeric' | 'decimal' 
   email: 'email',
   postcode: 'numeric',
   bankCard: 'numeric',
+  landline: 'tel',
 };
 
 /** The control of a kind of field. */
 export function Control(props: ControlProps) {
   const { id, field, value, set, leave, problem, described } = props;
+  const parts = partsOf(field);
+  if (parts) return <PartsControl {...props} parts={parts} />;
   const status = problem ? ('error' as const) : undefined;
   const aria = { 'aria-describedby': described, 'aria-invalid': problem || undefined };
   const text = typeof value === 'string' ? value : '';
-  const options = (field.options ?? []).map((option) => ({ value: option.value, label: option.label.zh }));
+  const options = optionsOf(field).map((option) => ({ value: option.value, label: option.label.zh }));
   switch (field.kind) {
     case 'longText':
       return (
@@ -131,31 +140,30 @@ export function Control(props: ControlProps) {
           onBlur={leave}
         />
       );
-    case 'date':
+    case 'staff':
+      return <StaffControl {...props} />;
+    case 'rating':
       return (
-        <DatePicker
+        <Radio.Group
           {...aria}
           id={id}
-          status={status}
-          value={text ? dayjs(text, DAY) : null}
-          format={SHOWN}
-          onChange={(next) => set(next ? next.format(DAY) : null)}
-          onBlur={leave}
+          aria-labelledby={`${id}-label`}
+          value={text || null}
+          onChange={(event) => {
+            set(event.target.value);
+            leave();
+          }}
+          options={['5', '4', '3', '2', '1'].map((mark) => ({ value: mark, label: `${mark}分` }))}
         />
       );
-    case 'dateRange': {
-      const range = value !== null && typeof value === 'object' && 'from' in value ? (value as DateRange) : null;
-      return (
-        <DatePicker.RangePicker
-          id={id}
-          status={status}
-          value={range ? [dayjs(range.from, DAY), dayjs(range.to, DAY)] : null}
-          format={SHOWN}
-          onChange={(next) => set(next?.[0] && next[1] ? { from: next[0].format(DAY), to: next[1].format(DAY) } : null)}
-          onBlur={leave}
-        />
-      );
-    }
+    case 'consent':
+      return <ConsentControl {...props} />;
+    case 'geometry':
+      return <GeometryControl {...props} />;
+    case 'date':
+      return <DateControl {...props} />;
+    case 'dateRange':
+      return <RangeControl {...props} />;
     case 'time':
       return (
         <Input
@@ -173,7 +181,7 @@ export function Control(props: ControlProps) {
     case 'place':
       return <PlaceControl {...props} />;
     case 'division':
-      return <DivisionControl {...props} />;
+      return field.area === 'country' ? <CountryControl {...props} /> : <DivisionControl {...props} />;
     default:
       return (
         <Input
@@ -191,11 +199,11 @@ export function Control(props: ControlProps) {
 }
 
 /** Yuan are typed, fen are kept; what is typed stays as typed. */
-function MoneyControl({ id, value, set, leave, problem, described }: ControlProps) {
+function MoneyControl({ id, field, value, set, leave, problem, described }: ControlProps) {
   const [typed, setTyped] = useState(() =>
     typeof value === 'string' ? (isFen(value) ? moneyTyped(value) : value) : '',
   );
-  return (
+  const input = (
     <Input
       id={id}
       aria-describedby={described}
@@ -210,6 +218,84 @@ function MoneyControl({ id, value, set, leave, problem, described }: ControlProp
       }}
       onBlur={leave}
     />
+  );
+  if (!field.capitals) return input;
+  return (
+    <>
+      {input}
+      <span className="field-hint">{typeof value === 'string' && isFen(value) && `大写：${moneyCapitals(value)}`}</span>
+    </>
+  );
+}
+
+/** Whoever holds a role in a unit of the region, by unit and role. */
+function StaffControl({ id, value, set, leave, problem, described }: ControlProps) {
+  const { data, loading } = useAsk(STAFF);
+  return (
+    <Select
+      id={id}
+      aria-describedby={described}
+      status={problem ? 'error' : undefined}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear
+      placeholder="输入单位或者账号查找"
+      loading={loading}
+      value={typeof value === 'string' && value ? value : undefined}
+      options={(data?.staffMembers ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+      onChange={(next) => set(next ?? null)}
+      onBlur={leave}
+    />
+  );
+}
+
+/** The text that is agreed to, then the tick, which keeps its version. */
+function ConsentControl({ id, field, value, set, leave, problem, described }: ControlProps) {
+  const { terms } = field;
+  if (!terms) return null;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard too */}
+      <section className="terms" tabIndex={0} aria-label={field.label.zh}>
+        {terms.text.zh}
+        <span className="faint">（版本：{terms.version}）</span>
+      </section>
+      <Checkbox
+        id={id}
+        aria-describedby={described}
+        aria-invalid={problem || undefined}
+        checked={value === terms.version}
+        onChange={({ target }) => set(target.checked ? terms.version : null)}
+        onBlur={leave}
+      >
+        已阅读并同意
+      </Checkbox>
+    </>
+  );
+}
+
+/** One point a line; what was typed stays as it was typed. */
+function GeometryControl({ id, field, value, set, leave, problem, described }: ControlProps) {
+  const [typed, setTyped] = useState(() => textFromAnswer(field, typeof value === 'string' ? value : null));
+  return (
+    <>
+      <Input.TextArea
+        id={id}
+        aria-describedby={described}
+        aria-invalid={problem || undefined}
+        status={problem ? 'error' : undefined}
+        autoSize={{ minRows: 3, maxRows: 10 }}
+        placeholder={'112.869,27.232\n112.870,27.232'}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          set(event.target.value);
+        }}
+        onBlur={leave}
+      />
+      <span className="field-hint">
+        每行一个点，先经度后纬度；{field.draws === 'line' ? '线至少两个点' : '面至少三个点'}。
+      </span>
+    </>
   );
 }
 

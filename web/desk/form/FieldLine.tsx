@@ -1,5 +1,6 @@
 import type { Field } from '../../../lowcode/form/definition.ts';
-import { takesFiles } from '../../../lowcode/form/kinds.ts';
+import { isUnseen, takesFiles } from '../../../lowcode/form/kinds.ts';
+import { partsOf } from '../../../lowcode/form/parts.ts';
 import { answerWords } from './answer-words.tsx';
 import { answerAt, type Place, pathOf } from './answers.ts';
 import { Control } from './Control.tsx';
@@ -19,6 +20,8 @@ const WIDE: ReadonlySet<Field['kind']> = new Set([
   'choices',
   'division',
   'place',
+  'consent',
+  'geometry',
 ]);
 
 /** One field: label above, hint, control, and its error beside it. Computed and known ones are shown, not typed. */
@@ -39,7 +42,15 @@ export function FieldLine({
   const id = fieldId(path);
   const { evaluation } = filling;
   const problem = filling.problemAt(path);
-  const wide = WIDE.has(field.kind) ? 'field field-wide' : 'field';
+  const wide = WIDE.has(field.kind) || partsOf(field) ? 'field field-wide' : 'field';
+  if (isUnseen(field.kind)) return null;
+  if (field.kind === 'heading')
+    return (
+      <div className="field field-wide field-heading">
+        <h4>{field.label.zh}</h4>
+        {field.hint && <span className="field-hint">{field.hint.zh}</span>}
+      </div>
+    );
   if (field.kind === 'note') return <p className="field field-wide field-note">{field.label.zh}</p>;
   if (field.computed) {
     return (
@@ -72,8 +83,15 @@ export function FieldLine({
     problem: problem !== null,
     described,
   };
+  const parts = partsOf(field);
   const grouped =
-    field.kind === 'boolean' || field.kind === 'choices' || takesFiles(field.kind) || field.kind === 'place';
+    parts !== null ||
+    field.kind === 'rating' ||
+    field.kind === 'consent' ||
+    field.kind === 'boolean' ||
+    field.kind === 'choices' ||
+    takesFiles(field.kind) ||
+    field.kind === 'place';
   const label = (
     <>
       {field.label.zh}
@@ -82,7 +100,7 @@ export function FieldLine({
     </>
   );
   return (
-    <div className={wide}>
+    <div className={wide} {...(parts ? { role: 'group', 'aria-labelledby': `${id}-label` } : {})}>
       {field.kind !== 'declaration' &&
         (grouped ? (
           <span className="field-label" id={`${id}-label`}>

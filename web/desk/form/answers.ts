@@ -102,6 +102,8 @@ function filled<T extends Typed>(items: readonly Item[], values: T): T {
 }
 
 function given(value: Answer | readonly Row[]): boolean {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value))
+    return Object.values(value).some((part) => given(part as Answer));
   return value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 

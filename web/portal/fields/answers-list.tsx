@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Field, FormDefinition, Item } from '../../../lowcode/form/definition.ts';
-import { saysOnly } from '../../../lowcode/form/kinds.ts';
+import { isUnseen, saysOnly } from '../../../lowcode/form/kinds.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { Facts } from '../parts/bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { NotYet } from './field-input.tsx';
-import { useLookups } from './lookups.tsx';
+import { useNames } from './lookups.tsx';
 import { rowsOf } from './places.ts';
 import { shownAnswer } from './show-answer.tsx';
 
@@ -48,15 +48,17 @@ interface ItemsProps {
 
 function Items({ items, answers, visible, prefix = '' }: ItemsProps): ReactNode {
   const t = useSpeech();
-  const lookups = useLookups();
+  const names = useNames();
   const none = <span className="quiet">{t('未填', 'Not given')}</span>;
   const line = (field: Field, answer: unknown) =>
-    [t.text(field.label), shownAnswer(field, answer, t, lookups) ?? (field.computed ? <NotYet /> : none)] as const;
+    [t.text(field.label), shownAnswer(field, answer, t, names) ?? (field.computed ? <NotYet /> : none)] as const;
   const Heading = prefix === '' ? 'h3' : 'h4';
   return runsOf(items).map((run) => {
     const [first] = run;
     if (first?.kind !== 'group') {
-      const fields = run.filter((item): item is Field => item.kind !== 'group' && !saysOnly(item.kind));
+      const fields = run.filter(
+        (item): item is Field => item.kind !== 'group' && !saysOnly(item.kind) && !isUnseen(item.kind),
+      );
       return (
         fields.length > 0 && <Facts key={first?.key} rows={fields.map((field) => line(field, answers[field.key]))} />
       );

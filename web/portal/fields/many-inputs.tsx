@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { OPEN_END } from '../../../lowcode/form/bounds.ts';
 import { FieldError, idOf, Optional } from '../parts/form-bits.tsx';
 import { type DataText, useSpeech } from '../parts/reading.tsx';
 import type { FieldProps } from './field-input.tsx';
@@ -75,6 +76,85 @@ export function Declaration({ field, path, answer, error }: FieldProps): ReactNo
   );
 }
 
+/** Agreeing to a text: the text itself in sight, then the tick, which says of what version it is. */
+export function Consent({ field, path, answer, error, required }: FieldProps): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  if (!field.terms) return null;
+  const { text, version } = field.terms;
+  return (
+    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
+      <legend>
+        {t.text(field.label)}
+        {!required && <Optional />}
+      </legend>
+      {field.hint && <p className="hint">{t.text(field.hint)}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard too */}
+      <section className="terms" tabIndex={0} aria-label={t.text(field.label)}>
+        {t
+          .text(text)
+          .split('\n')
+          .map((line, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of one fixed text
+            <p key={at}>{line}</p>
+          ))}
+        <p className="quiet">{t(`版本：${version}`, `Version: ${version}`)}</p>
+      </section>
+      <FieldError path={path} message={error} />
+      <input type="hidden" name={path} value="" />
+      <label className="tick">
+        <input
+          type="checkbox"
+          id={id}
+          name={path}
+          value={version}
+          defaultChecked={answer === version}
+          aria-invalid={error ? true : undefined}
+        />
+        <span>{t('我已阅读并同意', 'I have read this and agree')}</span>
+      </label>
+    </fieldset>
+  );
+}
+
+/** A date, or that there is none (长期). */
+export function OpenDate({ field, path, answer, error, required }: FieldProps): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  const open = answer === OPEN_END;
+  return (
+    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
+      <legend>
+        {t.text(field.label)}
+        {!required && <Optional />}
+      </legend>
+      {field.hint && <p className="hint">{t.text(field.hint)}</p>}
+      <FieldError path={path} message={error} />
+      <div className="range">
+        <input
+          id={id}
+          className="short"
+          type="date"
+          name={path}
+          aria-label={t.text(field.label)}
+          defaultValue={open || typeof answer !== 'string' ? '' : answer}
+        />
+        <NoEnd path={path} open={open} />
+      </div>
+    </fieldset>
+  );
+}
+
+function NoEnd({ path, open }: { path: string; open: boolean }): ReactNode {
+  const t = useSpeech();
+  return (
+    <label className="tick">
+      <input type="checkbox" name={`${path}.open`} value="true" defaultChecked={open} />
+      <span>{t('长期', 'No end')}</span>
+    </label>
+  );
+}
+
 /** From one day to another. */
 export function DateRange({ field, path, answer, error, required }: FieldProps): ReactNode {
   const t = useSpeech();
@@ -83,6 +163,7 @@ export function DateRange({ field, path, answer, error, required }: FieldProps):
     from?: string | null;
     to?: string | null;
   };
+  const open = field.openEnd === true && to === OPEN_END;
   return (
     <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
       <legend>
@@ -98,8 +179,9 @@ export function DateRange({ field, path, answer, error, required }: FieldProps):
         </label>
         <label htmlFor={`${id}-to`}>
           {t('到', 'To')}
-          <input id={`${id}-to`} type="date" name={`${path}.to`} defaultValue={to ?? ''} />
+          <input id={`${id}-to`} type="date" name={`${path}.to`} defaultValue={open ? '' : (to ?? '')} />
         </label>
+        {field.openEnd && <NoEnd path={path} open={open} />}
       </div>
     </fieldset>
   );

@@ -1,4 +1,5 @@
 import type { Field, FormDefinition, Group, Item, Page } from '../../../lowcode/form/definition.ts';
+import { isUnseen } from '../../../lowcode/form/kinds.ts';
 import { valueAt } from '../../../lowcode/form/path.ts';
 import { itemAt } from '../../../lowcode/form/walk.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
@@ -33,7 +34,7 @@ export function visiblePages(
 ): readonly { readonly page: Page; readonly number: number }[] {
   return form.pages
     .map((page, at) => ({ page, number: at + 1 }))
-    .filter(({ page }) => itemsOnPage(page).some((item) => visible.has(item.key)));
+    .filter(({ page }) => itemsOnPage(page).some((item) => visible.has(item.key) && !isUnseen(item.kind)));
 }
 
 /** The field at a path, with the groups whose rows it is in from the outside. */

@@ -4,6 +4,7 @@ import { type DraftData, type Evaluated, SUBMIT_DRAFT, type SubmitAnswer } from 
 import { AnswersList } from '../fields/answers-list.tsx';
 import { NotYet } from '../fields/field-input.tsx';
 import { WithLookups } from '../fields/lookups.tsx';
+import { lookupsFor } from '../fields/lookups-for.ts';
 import { messageAt, onPage, visiblePages } from '../fields/places.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { Notice } from '../parts/bits.tsx';
@@ -11,7 +12,7 @@ import { idOf } from '../parts/form-bits.tsx';
 import { FormSteps } from '../parts/form-steps.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { ask, Refusal } from '../visit.ts';
-import { evaluateDraft, lookupsFor, openDraft } from './draft.ts';
+import { evaluateDraft, openDraft } from './draft.ts';
 import { problemWords } from './errors.tsx';
 
 /** Check your answers: everything on one page, what is wrong with links, then the one button that submits. */
@@ -37,7 +38,7 @@ async function draw(visit: PageVisit, id: string, refusal: string | null, fields
   if (draft instanceof Response) return draft;
   const { t } = visit;
   const evaluated = await evaluateDraft(visit, draft, draft.answers);
-  const lookups = await lookupsFor(visit, draft.formVersion);
+  const lookups = await lookupsFor(visit, draft.formVersion, draft.answers);
   const title = t('核对并提交', 'Check and submit');
   const trail = [{ href: `/services/${encodeURIComponent(draft.service.key)}`, label: t.text(draft.service.name) }];
   return show(

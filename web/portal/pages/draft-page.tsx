@@ -4,12 +4,13 @@ import { itemAt } from '../../../lowcode/form/walk.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { DELETE_DRAFT, type DraftData, type Evaluated, REMOVE_ATTACHMENT, SAVE_DRAFT } from '../data/drafts.ts';
 import { WithLookups } from '../fields/lookups.tsx';
+import { lookupsFor } from '../fields/lookups-for.ts';
 import { onPage, rowsOf, visiblePages } from '../fields/places.ts';
 import { mergePosted, withFirstRows, withoutRow, withRow } from '../fields/posted.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { idOf } from '../parts/form-bits.tsx';
 import { ask, Refusal } from '../visit.ts';
-import { evaluateDraft, lookupsFor, openDraft } from './draft.ts';
+import { evaluateDraft, openDraft } from './draft.ts';
 import { DraftForm, type DraftFormProps } from './draft-form.tsx';
 import { notFound } from './errors.tsx';
 
@@ -144,7 +145,7 @@ async function draw(visit: PageVisit, draft: DraftData, { status, ...drawn }: Dr
   const { t } = visit;
   const page = draft.formVersion.definition.pages[drawn.number - 1];
   const title = `${drawn.errors.length > 0 ? t('有错误：', 'Error: ') : ''}${page ? t.text(page.title) : ''} - ${t.text(draft.service.name)}`;
-  const lookups = await lookupsFor(visit, draft.formVersion);
+  const lookups = await lookupsFor(visit, draft.formVersion, drawn.answers);
   const trail = [{ href: `/services/${encodeURIComponent(draft.service.key)}`, label: t.text(draft.service.name) }];
   return show(
     visit,

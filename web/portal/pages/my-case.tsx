@@ -7,6 +7,7 @@ import { MY_CASE, type MyCase, type MyCaseAnswer, RATE, WITHDRAW } from '../data
 import { AnswersList } from '../fields/answers-list.tsx';
 import { fileSize } from '../fields/file-field.tsx';
 import { WithLookups } from '../fields/lookups.tsx';
+import { lookupsFor } from '../fields/lookups-for.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { Due, Facts, Notice, Tag } from '../parts/bits.tsx';
 import { caseTone } from '../parts/case-tone.ts';
@@ -16,7 +17,6 @@ import { Radios } from '../parts/radios.tsx';
 import { type Speech, useSpeech } from '../parts/reading.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { ask } from '../visit.ts';
-import { lookupsFor } from './draft.ts';
 import { notFound } from './errors.tsx';
 
 /** Nothing follows any more, and nobody decided. */
@@ -56,7 +56,7 @@ async function drawCase(visit: PageVisit, id: string, errors: readonly FormError
   const { case: found } = await ask<MyCaseAnswer>(visit, MY_CASE, { id });
   if (!found) return notFound(visit);
   const { t } = visit;
-  const lookups = await lookupsFor(visit, found.formVersion);
+  const lookups = await lookupsFor(visit, found.formVersion, found.answers ?? {});
   const trail = [{ href: '/my', label: t('我的办事', 'My matters') }];
   return show(
     visit,

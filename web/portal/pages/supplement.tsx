@@ -5,12 +5,13 @@ import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { ATTACH_UPLOAD, type AttachAnswer, type Evaluated, REQUEST_UPLOAD, type UploadAnswer } from '../data/drafts.ts';
 import { MY_CASE, type MyCase, type MyCaseAnswer, SUPPLEMENT } from '../data/mine.ts';
 import { WithLookups } from '../fields/lookups.tsx';
+import { lookupsFor } from '../fields/lookups-for.ts';
 import { fieldAt } from '../fields/places.ts';
 import { mergePosted, withoutRow, withRow } from '../fields/posted.ts';
 import { goTo, type Handler, type PageVisit, show, signInFirst } from '../page.tsx';
 import { type FormError, idOf } from '../parts/form-bits.tsx';
 import { ask, Refusal } from '../visit.ts';
-import { evaluateDraft, lookupsFor } from './draft.ts';
+import { evaluateDraft } from './draft.ts';
 import { FileStep, nameOf } from './draft-files.tsx';
 import { noPermission, notFound, problemWords } from './errors.tsx';
 import { Supplement, wantedItems } from './supplement-form.tsx';
@@ -170,7 +171,7 @@ async function draw(
 ): Promise<Response> {
   const { t } = visit;
   const title = t('补正材料', 'Supplement');
-  const lookups = await lookupsFor(visit, found.formVersion);
+  const lookups = await lookupsFor(visit, found.formVersion, answers);
   const trail = [
     { href: '/my', label: t('我的办事', 'My matters') },
     { href: `/my/cases/${encodeURIComponent(found.id)}`, label: t.text(found.service.name) },

@@ -10,6 +10,7 @@ export function Radios({
   error,
   hint,
   optional,
+  inline = false,
 }: {
   name: string;
   legend: string;
@@ -18,6 +19,8 @@ export function Radios({
   error?: string;
   hint?: string;
   optional?: boolean;
+  /** Side by side: for short answers in an order. */
+  inline?: boolean;
 }): ReactNode {
   const id = idOf(name);
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
@@ -33,12 +36,20 @@ export function Radios({
         </p>
       )}
       <FieldError path={name} message={error} />
-      {options.map(([code = '', label], at) => (
-        <label key={code} className="tick">
-          <input type="radio" id={at === 0 ? id : undefined} name={name} value={code} defaultChecked={code === value} />
-          <span>{label}</span>
-        </label>
-      ))}
+      <div className={inline ? 'tick-row' : undefined}>
+        {options.map(([code = '', label], at) => (
+          <label key={code} className="tick">
+            <input
+              type="radio"
+              id={at === 0 ? id : undefined}
+              name={name}
+              value={code}
+              defaultChecked={code === value}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }
