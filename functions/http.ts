@@ -18,7 +18,8 @@ export function requestOf(event: APIGatewayProxyEventV2, origin: string): Reques
   return new Request(url, { method, headers, ...(body ? { body } : {}) });
 }
 
-const TEXT = /^(text\/|application\/(json|graphql-response\+json|problem\+json|javascript|xml)|image\/svg\+xml)/;
+const TEXT =
+  /^(text\/|application\/(json|graphql-response\+json|problem\+json|schema\+json|vnd\.oai\.openapi\+json|javascript|xml)|image\/svg\+xml)/;
 
 /** A standard response as the gateway wants it: text as it is, all else in base64; every cookie apart. */
 export async function resultOf(response: Response): Promise<APIGatewayProxyStructuredResultV2> {

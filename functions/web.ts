@@ -15,6 +15,7 @@ import type { Web, WebConfig } from '../web/server/contract.ts';
 import { createWeb } from '../web/server/create-web.ts';
 import { createApi } from './api.ts';
 import { attachmentNamed } from './disposition.ts';
+import { formAddresses } from './forms/addresses.ts';
 import { openDataCsv } from './open-data-csv.ts';
 
 /** What a whole site is made of, on any platform. */
@@ -55,6 +56,7 @@ export function createSite(parts: SiteParts): CloudSite {
     ...(parts.alone ? { written: new Written() } : {}),
   };
   const engine = createEngine(services, report);
+  const forms = formAddresses(engine, parts.origin);
   const api = createApi(engine, parts.graphiql?.(engine));
   const web = createWeb({
     execute: engine.execute,
@@ -68,7 +70,11 @@ export function createSite(parts: SiteParts): CloudSite {
       graphql: api.fetch,
       graphqlPost: api.post,
       files: (id, viewer, request) => serveFile(cloud, id, viewer, request),
-      extra: async (request) => (await openDataCsv(services, request)) ?? (await parts.extra?.(request)) ?? null,
+      extra: async (request, viewer) =>
+        (await openDataCsv(services, request)) ??
+        (await forms(request, viewer)) ??
+        (await parts.extra?.(request)) ??
+        null,
       ...(parts.desk ? { desk: parts.desk } : {}),
       ...(parts.formOrigins ? { formOrigins: parts.formOrigins } : {}),
     },

@@ -9,7 +9,7 @@ import {
   validate,
 } from 'graphql';
 import type { Viewer } from '../commands/actor.ts';
-import { contextOf, type Services } from './context.ts';
+import { type Context, contextOf, type Services } from './context.ts';
 import type { Execute, GraphQLRequest } from './contract.ts';
 import { type Report, toGraphQLError } from './errors.ts';
 import { Grafted } from './forms/graft.ts';
@@ -23,7 +23,11 @@ export interface Engine {
   /** The whole schema as it is now, with every published form. */
   schema(): Promise<GraphQLSchema>;
   readonly forms: Pick<Grafted, 'forms' | 'only' | 'broken'>;
+  /** Does for a program what a root field would, with the same errors: for addresses that are no GraphQL. */
+  call<Data>(viewer: Viewer | null, work: (context: Context) => Promise<Data>): Promise<Called<Data>>;
 }
+
+export type Called<Data> = { readonly data: Data } | { readonly error: GraphQLError };
 
 interface Ready {
   readonly document: DocumentNode;
@@ -97,7 +101,17 @@ export function createEngine(services: Services, report: Report): Engine {
     return { ...result, errors: result.errors.map((error) => toGraphQLError(error, report)) };
   };
 
-  return { execute: execute as Execute, schema: () => grafted.full(), forms: grafted };
+  const call: Engine['call'] = async (viewer, work) => {
+    try {
+      return { data: await work(contextOf({ ...services, brokenForms }, viewer)) };
+    } catch (error) {
+      const given = error instanceof GraphQLError ? error : undefined;
+      const originalError = error instanceof Error ? error : new Error('not an error');
+      return { error: toGraphQLError(given ?? new GraphQLError(originalError.message, { originalError }), report) };
+    }
+  };
+
+  return { call, execute: execute as Execute, schema: () => grafted.full(), forms: grafted };
 }
 
 function badRequest(message: string): GraphQLError {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import type { BrokenForm } from '../graphql/forms/graft.ts';
 import type { ViewRunner } from '../platform/contract/views.ts';
 import type { Web } from '../web/server/contract.ts';
 import { startClock } from './clock.ts';
@@ -16,10 +17,11 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env, process.argv.slice(2));
   let ready = false;
   let sound = (): boolean => true;
+  let broken: () => Promise<readonly BrokenForm[]> = async () => [];
   let handle: (request: Request) => Response | Promise<Response> = starting;
   let program: Web['program'] | null = null;
   const server = createServer(
-    (request) => healthOr(request, ready, sound, handle),
+    (request) => healthOr(request, ready, { sound, broken }, handle),
     () => program,
   );
   /** What to end, last begun first. */
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
     const local = await patiently(() => openLocal(settings));
     ends.push(() => local.close());
     sound = () => local.platform.soundness().state !== 'damaged';
+    broken = () => local.site.engine.forms.broken();
     let seeding: Awaited<ReturnType<typeof seedIfEmpty>> = null;
     ends.push(() => {
       seeding?.stop();
@@ -105,12 +108,17 @@ async function closeServer(server: Server): Promise<void> {
 async function healthOr(
   request: Request,
   ready: boolean,
-  sound: () => boolean,
+  { sound, broken }: { sound: () => boolean; broken: () => Promise<readonly BrokenForm[]> },
   handle: (request: Request) => Response | Promise<Response>,
 ): Promise<Response> {
-  if (new URL(request.url).pathname !== '/healthz') return handle(request);
+  const { pathname, searchParams } = new URL(request.url);
+  if (pathname !== '/healthz') return handle(request);
   // Pages are still served: whoever watches the machine must hear of it all the same.
   if (ready && !sound()) return new Response('DATA_DAMAGED\n', { status: 503 });
+  if (ready && searchParams.has('detail')) {
+    const lines = (await broken()).map(({ key, version }) => `FORM_BROKEN ${key} ${version}\n`);
+    return new Response(`ok\n${lines.join('')}`);
+  }
   return new Response(ready ? 'ok\n' : 'starting\n', { status: ready ? 200 : 503 });
 }
 

@@ -10,6 +10,7 @@ import {
 import type { Definitions } from '../../commands/definition/published.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { columnsOfAll } from '../../lowcode/register/columns.ts';
+import { Bounded } from '../../platform/contract/bounded.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
 import type { Context } from '../context.ts';
 import { type Grown, growForm, namesOf } from './grow.ts';
@@ -27,6 +28,11 @@ export interface BrokenForm {
   readonly reason: string;
 }
 
+interface Alone {
+  readonly form: FormType;
+  readonly schema: GraphQLSchema;
+}
+
 /**
  * The schema for an operation: the fixed one, with the types of the published forms that the operation names; with all of
  * them for introspection. Nothing is pushed: each request compares the pointer, and schemas are kept by what they hold.
@@ -37,6 +43,7 @@ export class Grafted {
   readonly #schemas = new Map<string, GraphQLSchema>();
   readonly #names = new WeakMap<DocumentNode, ReadonlySet<string> | 'all'>();
   readonly #current: () => Promise<Pointer>;
+  readonly #alone = new Bounded<Alone>(MOST_SCHEMAS);
   /** What was found of versions that were looked at: null for sound ones. */
   readonly #found = new Map<string, BrokenForm | null>();
 
@@ -86,15 +93,19 @@ export class Grafted {
   }
 
   /** One form's types, and nothing else but what they refer to. Null when there is none; throws FORM_BROKEN. */
-  async only(key: string): Promise<{ form: FormType; schema: GraphQLSchema } | null> {
+  async only(key: string): Promise<Alone | null> {
     const found = (await this.forms()).find((form) => form.key === key);
     if (!found) return null;
-    const form = await this.#load(found);
-    const grown = this.#grown(form);
+    const id = `${found.typeName}@${found.version}`;
+    const known = this.#alone.get(id);
+    if (known) return known;
+    const grown = this.#grown(await this.#load(found));
     if ('reason' in grown) throw brokenError(grown);
     const query = new GraphQLObjectType({ name: 'Query', fields: grown.queries });
     const mutation = new GraphQLObjectType({ name: 'Mutation', fields: grown.mutations });
-    return { form: grown.form, schema: new GraphQLSchema({ query, mutation, assumeValid: true }) };
+    const alone = { form: grown.form, schema: new GraphQLSchema({ query, mutation, assumeValid: true }) };
+    this.#alone.set(id, alone);
+    return alone;
   }
 
   /** The forms whose API cannot be built now. Each version is looked at once. */

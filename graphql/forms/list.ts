@@ -57,7 +57,7 @@ export async function formList(context: Context, form: FormType, args: ListArgs)
     const lines = own.map(({ key, record, row }): ExploreRow => exploreRow(key, record, row));
     return matching(lines, conditions, form.columns).map(({ key }) => byKey.get(key) as Found);
   };
-  const descending = args.descending ?? (args.sort ? false : true);
+  const descending = args.descending ?? !args.sort;
   const bySubmission = submitted(context, { units, services, subject, conditions, descending });
   const first = args.sort ? sortedBy(context, units, form.key, args.sort, descending) : bySubmission;
   const unsorted = (found: Found) =>

@@ -2,7 +2,7 @@ import { Refusal } from '../../events/stream.ts';
 import type { ColumnType } from '../../lowcode/form/listing.ts';
 import type { Column } from '../../lowcode/register/columns.ts';
 import { type Condition, type Grouping, type Order, type Part, partsOf } from '../../lowcode/register/question.ts';
-import { scaled } from './order.ts';
+import { scaled, type Whole } from './order.ts';
 
 /** A value as it is kept: a text, a number in decimals, fen, a date, a code; several of a multiple choice. */
 export type Value = string | boolean | readonly string[] | null;
@@ -14,6 +14,8 @@ export interface ExploreRow {
   readonly version: number;
   readonly units: readonly string[];
   readonly values: { readonly [column: string]: Value };
+  /** Numbers that were read of it before. */
+  numbers?: { [column: string]: Whole | null };
 }
 
 export type Columns = ReadonlyMap<string, Column>;
@@ -33,23 +35,43 @@ export function matching(rows: readonly ExploreRow[], conditions: readonly Condi
 function testOf(condition: Condition, columns: Columns): (row: ExploreRow) => boolean {
   const { type, label } = comparable(condition.column, columns);
   const { column, is, not, from, to, empty } = condition;
-  const matches = matcher(type);
-  const compare = comparing(type);
   const bounds = [from, to].filter((bound) => bound !== undefined);
   if (bounds.length > 0 && !ORDERED.has(type))
     throw new Refusal('BAD_CONDITION', `“${label}”没有大小先后，不能用起止条件`);
   if (isNumeric(type) && [...bounds, ...(is ?? []), ...(not ?? [])].some((text) => scaled(text) === null))
     throw new Refusal('BAD_CONDITION', `“${label}”的条件应为数字`);
+  const keyOf = keyReader(column, type);
+  const key = (text: string | undefined) => (text === undefined || !isNumeric(type) ? text : (scaled(text) as Whole));
+  const matches = matcher(type);
+  const [least, most, wanted, unwanted] = [key(from), key(to), is?.map(key), not?.map(key)];
   return (row) => {
-    const value = answerIn(row, column);
-    const missing = isMissing(value);
+    const missing = isMissing(answerIn(row, column));
     if (empty !== undefined && missing !== empty) return false;
     if (missing) return is === undefined && from === undefined && to === undefined;
-    if (is && !is.some((one) => matches(value, one))) return false;
-    if (not?.some((one) => matches(value, one))) return false;
-    if (from !== undefined && compare(value as string, from) < 0) return false;
-    return to === undefined || compare(value as string, to) <= 0;
+    const value = keyOf(row);
+    if (wanted && !wanted.some((one) => matches(value, one as Key))) return false;
+    if (unwanted?.some((one) => matches(value, one as Key))) return false;
+    if (least !== undefined && (value as Key) < least) return false;
+    return most === undefined || (value as Key) <= most;
   };
+}
+
+type Key = string | Whole;
+
+/** What a row's value is compared by: numbers are read once and kept with the row. */
+function keyReader(column: string, type: ColumnType): (row: ExploreRow) => Key | readonly string[] {
+  if (type === 'choices') return (row) => answerIn(row, column) as readonly string[];
+  if (isNumeric(type)) return (row) => numberIn(row, column) ?? 0;
+  return (row) => String(answerIn(row, column));
+}
+
+function numberIn(row: ExploreRow, column: string): Whole | null {
+  row.numbers ??= {};
+  const known = row.numbers[column];
+  if (known !== undefined) return known;
+  const number = scaled(answerIn(row, column));
+  row.numbers[column] = number;
+  return number;
 }
 
 const ORDERED: ReadonlySet<ColumnType> = new Set<ColumnType>(['number', 'money', 'date', 'text']);
@@ -70,52 +92,54 @@ function comparable(id: string, columns: Columns): Column & { readonly type: Col
   return column as Column & { readonly type: ColumnType };
 }
 
-function matcher(type: ColumnType): (value: Value, wanted: string) => boolean {
-  if (type === 'choices') return (value, wanted) => (value as readonly string[]).includes(wanted);
-  if (type === 'division') return (value, wanted) => wanted !== '' && (value as string).startsWith(wanted);
-  if (isNumeric(type)) return (value, wanted) => scaled(value) === scaled(wanted);
-  return (value, wanted) => String(value) === wanted;
-}
-
-function comparing(type: ColumnType): (a: string, b: string) => number {
-  if (!isNumeric(type)) return (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  return (a, b) => {
-    const [x, y] = [scaled(a) ?? 0n, scaled(b) ?? 0n];
-    return x < y ? -1 : x > y ? 1 : 0;
-  };
+function matcher(type: ColumnType): (value: Key | readonly string[], wanted: Key) => boolean {
+  if (type === 'choices') return (value, wanted) => (value as readonly string[]).includes(wanted as string);
+  if (type === 'division') return (value, wanted) => wanted !== '' && (value as string).startsWith(wanted as string);
+  if (isNumeric(type))
+    return (value, wanted) => !((value as Whole) < (wanted as Whole)) && !((value as Whole) > (wanted as Whole));
+  return (value, wanted) => value === wanted;
 }
 
 /** The rows in an order; what was not answered comes last, and rows that are alike stay as they were. */
 export function sorted(rows: readonly ExploreRow[], orders: readonly Order[], columns: Columns): readonly ExploreRow[] {
   if (orders.length === 0) return rows;
-  const keys = orders.map(({ column, descending = false }) => {
-    const { type } = comparable(column, columns);
-    return { column, sign: descending ? -1 : 1, compare: comparing(type) };
+  const signs = orders.map(({ descending }) => (descending ? -1 : 1));
+  const readers = orders.map(({ column }) => {
+    const keyOf = keyReader(column, comparable(column, columns).type);
+    return (row: ExploreRow) => (isMissing(answerIn(row, column)) ? null : single(keyOf(row)));
   });
-  return [...rows].sort((a, b) => {
-    for (const { column, sign, compare } of keys) {
-      const [x, y] = [answerIn(a, column), answerIn(b, column)];
-      const [missing, other] = [isMissing(x), isMissing(y)];
-      if (missing !== other) return missing ? 1 : -1;
-      const order = missing ? 0 : compare(String(x), String(y));
-      if (order !== 0) return order * sign;
+  const placed = rows.map((row) => ({ row, keys: readers.map((read) => read(row)) }));
+  placed.sort((a, b) => {
+    for (let i = 0; i < signs.length; i++) {
+      const [x, y] = [a.keys[i] ?? null, b.keys[i] ?? null];
+      if (x === null || y === null) {
+        if (x === y) continue;
+        return x === null ? 1 : -1;
+      }
+      if (x < y) return -(signs[i] as number);
+      if (x > y) return signs[i] as number;
     }
     return 0;
   });
+  return placed.map(({ row }) => row);
+}
+
+function single(key: Key | readonly string[]): Key {
+  return typeof key === 'object' ? key.join() : key;
 }
 
 /** Of the numbers of a column in the rows of a group, in millionths; `count` of those that have one. */
 export interface Sums {
-  count: number;
-  sum: bigint;
-  min: bigint | null;
-  max: bigint | null;
+  readonly count: number;
+  readonly sum: bigint;
+  readonly min: bigint | null;
+  readonly max: bigint | null;
 }
 
 export interface Group {
   /** A value for each grouping; null where there is none. */
   readonly keys: readonly (string | null)[];
-  count: number;
+  readonly count: number;
   readonly sums: { readonly [column: string]: Sums };
 }
 
@@ -138,32 +162,69 @@ export function grouped(
     const { type, label } = comparable(id, columns);
     if (!isNumeric(type)) throw new Refusal('BAD_MEASURE', `“${label}”不是数字，不能求合计或平均`);
   }
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    for (const keys of combinations(readers.map((read) => read(row)))) {
-      const name = keys.length === 1 ? `${keys[0] === null ? 0 : 1}${keys[0]}` : JSON.stringify(keys);
-      let group = groups.get(name);
-      if (!group) {
-        if (groups.size >= MOST_GROUPS)
-          throw new Refusal('TOO_MANY_GROUPS', `分组超过${MOST_GROUPS}个，请先筛选，或换一个分组方式`);
-        group = { keys, count: 0, sums: Object.fromEntries(numbers.map((id) => [id, nothing()])) };
-        groups.set(name, group);
-      }
-      group.count += 1;
-      for (const id of numbers) add(group.sums[id] as Sums, scaled(answerIn(row, id)));
+  const groups = new Map<string, Growing>();
+  const put = (row: ExploreRow, keys: readonly (string | null)[]) => {
+    const name = keys.map((key) => (key === null ? '0' : `1${key}`)).join('\n');
+    let group = groups.get(name);
+    if (!group) {
+      if (groups.size >= MOST_GROUPS)
+        throw new Refusal('TOO_MANY_GROUPS', `分组超过${MOST_GROUPS}个，请先筛选，或换一个分组方式`);
+      group = { keys, count: 0, sums: numbers.map(() => new Total()) };
+      groups.set(name, group);
     }
+    group.count += 1;
+    for (let i = 0; i < numbers.length; i++) group.sums[i]?.add(numberIn(row, numbers[i] as string));
+  };
+  for (const row of rows) {
+    const read = readers.map((reader) => reader(row));
+    if (read.some((one) => typeof one === 'object' && one !== null))
+      for (const keys of combinations(read)) put(row, keys);
+    else put(row, read as readonly (string | null)[]);
   }
-  return [...groups.values()].sort((a, b) => compareKeys(a.keys, b.keys));
+  return [...groups.values()]
+    .sort((a, b) => compareKeys(a.keys, b.keys))
+    .map(({ keys, count, sums }) => ({
+      keys,
+      count,
+      sums: Object.fromEntries(numbers.map((id, i) => [id, (sums[i] as Total).sums()])),
+    }));
 }
 
-const nothing = (): Sums => ({ count: 0, sum: 0n, min: null, max: null });
+interface Growing {
+  readonly keys: readonly (string | null)[];
+  readonly sums: readonly Total[];
+  count: number;
+}
 
-function add(sums: Sums, number: bigint | null): void {
-  if (number === null) return;
-  sums.count += 1;
-  sums.sum += number;
-  if (sums.min === null || number < sums.min) sums.min = number;
-  if (sums.max === null || number > sums.max) sums.max = number;
+/** Plain numbers are added up as such as long as that is exact. */
+const EXACT = 2 ** 52;
+
+class Total {
+  #count = 0;
+  #small = 0;
+  #large = 0n;
+  #min: Whole | null = null;
+  #max: Whole | null = null;
+
+  add(number: Whole | null): void {
+    if (number === null) return;
+    this.#count += 1;
+    if (typeof number === 'bigint') this.#large += number;
+    else {
+      this.#small += number;
+      if (this.#small > EXACT || this.#small < -EXACT) {
+        this.#large += BigInt(this.#small);
+        this.#small = 0;
+      }
+    }
+    if (this.#min === null || number < this.#min) this.#min = number;
+    if (this.#max === null || number > this.#max) this.#max = number;
+  }
+
+  sums(): Sums {
+    const [min, max] = [this.#min, this.#max].map((one) => (one === null ? null : BigInt(one)));
+    return { count: this.#count, sum: this.#large + BigInt(this.#small), min: min ?? null, max: max ?? null };
+  }
 }
 
 const LENGTHS: { readonly [part in Part]?: number } = { year: 4, month: 7, day: 10, county: 6, town: 9, village: 12 };
@@ -175,16 +236,16 @@ function keysOf({ column, part }: Grouping, { type, label, ...rest }: Column) {
     if (part === 'quarter') return `${text.slice(0, 4)}-Q${Math.ceil(Number(text.slice(5, 7)) / 3)}`;
     return part === undefined ? text : text.slice(0, LENGTHS[part]);
   };
-  return (row: ExploreRow): readonly (string | null)[] => {
+  return (row: ExploreRow): string | null | readonly string[] => {
     const value = answerIn(row, column);
-    if (isMissing(value)) return [null];
-    return Array.isArray(value) ? [...new Set(value as readonly string[])] : [cut(String(value))];
+    if (isMissing(value)) return null;
+    return Array.isArray(value) ? [...new Set(value as readonly string[])] : cut(String(value));
   };
 }
 
-function combinations(lists: readonly (readonly (string | null)[])[]): readonly (readonly (string | null)[])[] {
-  return lists.reduce<readonly (readonly (string | null)[])[]>(
-    (all, list) => all.flatMap((keys) => list.map((key) => [...keys, key])),
+function combinations(read: readonly (string | null | readonly string[])[]): readonly (readonly (string | null)[])[] {
+  return read.reduce<readonly (readonly (string | null)[])[]>(
+    (all, keys) => all.flatMap((before) => [keys].flat().map((key) => [...before, key as string | null])),
     [[]],
   );
 }

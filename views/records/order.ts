@@ -5,13 +5,19 @@ const DIGITS = 6;
 /** Digits of the largest number with that many decimals. */
 const WIDTH = 22;
 const LONGEST = 100;
+/** A number of so many digits is exact. */
+const EXACT_DIGITS = 15;
+
+/** A whole number, exactly: a plain number as long as that is exact, else a large one. They compare with one another. */
+export type Whole = number | bigint;
 
 /** A decimal text as a whole number of millionths, exactly; null for what is no number. */
-export function scaled(text: unknown): bigint | null {
+export function scaled(text: unknown): Whole | null {
   const match = typeof text === 'string' ? /^(-?)([0-9]{1,15})(?:\.([0-9]{1,6}))?$/.exec(text) : null;
   if (!match) return null;
-  const whole = BigInt(`${match[2]}${(match[3] ?? '').padEnd(DIGITS, '0')}`);
-  return match[1] ? -whole : whole;
+  const digits = `${match[2]}${(match[3] ?? '').padEnd(DIGITS, '0')}`;
+  const whole = digits.length <= EXACT_DIGITS ? Number(digits) : BigInt(digits);
+  return match[1] && whole !== 0 ? -whole : whole;
 }
 
 /**
@@ -25,8 +31,9 @@ export function sortText(type: ColumnType, answer: unknown): string | null {
       .slice(0, LONGEST)
       .join('')
       .replaceAll(/\p{Cc}/gu, ' ');
-  const number = scaled(answer);
-  if (number === null) return null;
+  const found = scaled(answer);
+  if (found === null) return null;
+  const number = BigInt(found);
   if (number >= 0n) return `1${String(number).padStart(WIDTH, '0')}`;
   return `0${String(10n ** BigInt(WIDTH) + number).padStart(WIDTH, '0')}`;
 }

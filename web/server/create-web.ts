@@ -89,7 +89,8 @@ function immutable(type: string, body: string, path: string): Response {
 }
 
 async function refuse(error: unknown, request: Request, url: URL, options: WebOptions): Promise<Response> {
-  const program = url.pathname === '/graphql' || request.headers.has('authorization');
+  const program =
+    url.pathname === '/graphql' || url.pathname.startsWith('/api/') || request.headers.has('authorization');
   const unknown = error instanceof IdentityError && error.code !== 'PROVIDER_UNREACHABLE';
   if (program || unknown) return programProblem(error, options);
   if (error instanceof BadRequest) return problemPage(error.status, error.message);

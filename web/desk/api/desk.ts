@@ -46,7 +46,8 @@ export interface Status {
   readonly version: string;
   readonly commits: number;
   readonly views: readonly { name: string; version: number; behind: number; parked: number }[];
+  readonly brokenForms: readonly { key: string; title: string; version: number; reason: string }[];
 }
 export const STATUS = document<{ status: Status | null }>(
-  'query Status { status { version commits views { name version behind parked } } }',
+  'query Status { status { version commits views { name version behind parked } brokenForms { key title version reason } } }',
 );

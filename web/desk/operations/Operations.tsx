@@ -1,5 +1,6 @@
 import { STATUS, type Status } from '../api/desk.ts';
 import { useAsk } from '../api/use-ask.ts';
+import { Link } from '../shell/Link.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -29,6 +30,20 @@ function Figures({ status }: { status: Status }) {
         <Figure label="停放待处理" value={`${parked.toLocaleString('zh-CN')} 条`} danger={parked > 0} />
         <Figure label="版本" value={status.version} />
       </ul>
+      {status.brokenForms.length > 0 && (
+        <section className="block">
+          <h2>接口无法生成的表单</h2>
+          <p className="quiet">其他表单的接口不受影响。请配置人员改正后重新发布；下面的原因供技术人员查看。</p>
+          <ul>
+            {status.brokenForms.map((form) => (
+              <li key={form.key}>
+                <Link to={`/definitions/form/${encodeURIComponent(form.key)}`}>{form.title}</Link>，第 {form.version} 版：
+                <code lang="en">{form.reason}</code>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section className="block">
         <h2>视图</h2>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too */}
