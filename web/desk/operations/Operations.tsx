@@ -37,7 +37,8 @@ function Figures({ status }: { status: Status }) {
           <ul>
             {status.brokenForms.map((form) => (
               <li key={form.key}>
-                <Link to={`/definitions/form/${encodeURIComponent(form.key)}`}>{form.title}</Link>，第 {form.version} 版：
+                <Link to={`/definitions/form/${encodeURIComponent(form.key)}`}>{form.title}</Link>，第 {form.version}{' '}
+                版：
                 <code lang="en">{form.reason}</code>
               </li>
             ))}
