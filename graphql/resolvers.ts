@@ -15,7 +15,9 @@ import { openCaseStatistics, openCases, openTicketStatistics, openTickets } from
 import { performanceEvidence, performanceOf } from './data/performance.ts';
 import { probeSite, registerNewSite, removeWatchedSite, siteById, sitesList } from './data/sites.ts';
 import { statusOf } from './data/status.ts';
+import { dryRun } from './definition/dry-run.ts';
 import * as editing from './definition/editing.ts';
+import { definitionDiff, definitionVersions } from './definition/history.ts';
 import * as definitions from './definition/model.ts';
 import * as review from './definition/review.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
@@ -89,6 +91,9 @@ export const queries: { readonly [field: string]: RootField } = {
   editingCopy: editing.editingCopy,
   checkTogether: review.problemsTogether,
   definitionsInReview: review.definitionsInReview,
+  definitionVersions,
+  definitionDiff,
+  dryRun,
   packages: packages.packageList,
   packageFiles: packages.packageFiles,
   packageDiff: packages.packageDiff,

@@ -189,6 +189,17 @@ const QUERY: Record<string, Probe> = {
     before: newReview,
     writes: true,
   },
+  definitionVersions: {
+    query: `{ definitionVersions(kind: form, key: "${ROAD}") { version } }`,
+    may: definitionReaders,
+  },
+  definitionDiff: {
+    query: `{ definitionDiff(kind: form, key: "${ROAD}", from: 99) }`,
+    may: definitionReaders,
+    yes: 'NOT_FOUND',
+    no: REFUSED,
+  },
+  dryRun: { query: `{ dryRun(kind: form, key: "${ROAD}") { examined } }`, may: designers },
   packages: { query: '{ packages { key } }', may: definitionReaders, yes: 'nothing' },
   packageFiles: { query: `{ packageFiles(keys: ["form:${ROAD}"]) { path } }`, may: definitionReaders },
   packageDiff: { query: '{ packageDiff(files: []) { problems { code } } }', may: designers },

@@ -6,6 +6,10 @@ import { type DefinitionEvent, type DefinitionKind, type DefinitionName, version
 export interface Published {
   readonly version: number;
   readonly on: string;
+  readonly at: string;
+  /** Actor who published it, and those who had worked on it. */
+  readonly by: string;
+  readonly authors: readonly string[];
   readonly definition: JsonObject;
 }
 
@@ -96,7 +100,10 @@ export function definitionStream(kind: DefinitionKind): StreamType<DefinitionEve
           return (
             state && {
               ...state,
-              published: [...state.published, { version, on: today, definition }],
+              published: [
+                ...state.published,
+                { version, on: today, at: event.at, by: event.actor, authors: state.authors, definition },
+              ],
               changed: false,
               withdrawn: false,
               authors: [],

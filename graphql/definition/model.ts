@@ -5,8 +5,6 @@ import { placesOf, publishDefinition } from '../../commands/definition/publish.t
 import { isAsPublished } from '../../events/definition/decide.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';
 import type { Definition } from '../../events/definition/fold.ts';
-import type { FormDefinition } from '../../lowcode/form/definition.ts';
-import { diffForms } from '../../lowcode/form/diff.ts';
 import { keyFromLabel, typeNameFromTitle } from '../../lowcode/form/names.ts';
 import type { Json } from '../../platform/contract/json.ts';
 import { definitionsView } from '../../views/definitions/view.ts';
@@ -15,6 +13,7 @@ import { servicesView } from '../../views/services/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { unitByCode } from '../service/units.ts';
 import { settled } from '../settled.ts';
+import { changesInWords } from './history.ts';
 
 interface Which {
   readonly kind: DefinitionKind;
@@ -53,12 +52,7 @@ export async function definitionByKey(context: Context, { kind, key }: Which) {
     definition: state.draft,
     published: last?.definition ?? null,
     problems: async () => (await checkDefinition(context.command, kind, state.draft as Json, 'publication')).problems,
-    changes: () =>
-      kind === 'form' && last
-        ? diffForms(last.definition as unknown as FormDefinition, state.draft as unknown as FormDefinition).map(
-            ({ text }) => text,
-          )
-        : [],
+    changes: () => (last ? changesInWords(context, kind, last.definition, state.draft) : []),
     typeName: kind === 'form' ? (state.typeName ?? typeNameFromTitle(state.title.zh)) : null,
     unit: () => unitByCode(context, state.unit),
     inReview: state.review !== null,
