@@ -1,6 +1,16 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  draftPart,
+  guidedPlaza,
+  type PartName,
+  PLAZA,
+  plazaFlow,
+  plazaForm,
+  plazaParts,
+  SUBMIT,
+} from '../scenario/plaza.ts';
 import { apply, complete, type PostFile, type Receipt, ROAD } from '../scenario/road.ts';
 import { ask, type World } from '../scenario/world.ts';
 import { lookAt } from './look.ts';
@@ -74,6 +84,12 @@ const PAGES: readonly (readonly [person: string | null, name: string, path: stri
   ['operator', 'desk-tickets', '/desk/tickets'],
   ['operator', 'desk-ticket', '/desk/tickets/{ticket}'],
   ['operator', 'desk-ticket-new', '/desk/tickets/new'],
+  [null, 'material-list', `/services/${ROAD}/materials`],
+  ['designer', 'desk-assembly-list', '/desk/assembly'],
+  ['designer', 'desk-assembly-new', '/desk/assembly/new'],
+  ['designer', 'desk-assembly', `/desk/assembly/${ROAD}`],
+  ['head', 'desk-reviews', '/desk/reviews'],
+  ['head', 'desk-review', `/desk/reviews/service/${PLAZA}`],
   ['designer', 'desk-definitions', '/desk/definitions'],
   ['designer', 'desk-form', `/desk/definitions/form/${ROAD}`],
   ['designer', 'desk-flow', `/desk/definitions/flow/${ROAD}`],
@@ -154,6 +170,9 @@ async function tell({ world, origin }: Machine): Promise<Told> {
   const { startDraft: draft } = await ask(world, 'citizen', 'mutation($s: ID!) { startDraft(service: $s) { id } }', {
     s: ROAD,
   });
+  for (const [at, definition] of [plazaForm, plazaFlow, guidedPlaza].entries())
+    await draftPart(world, plazaParts[at] as PartName, definition);
+  await ask(world, 'designer', SUBMIT, { p: plazaParts });
   return {
     granted,
     supplement,

@@ -24,9 +24,11 @@ export const CHECK_DEFINITION = document<
 
 export const DRAFT_DEFINITION = document<
   { draftDefinition: Definition },
-  { kind: DefinitionKind; title: string; copyOf?: string; commandId: string }
->(`mutation Draft($kind: DefinitionKind!, $title: String!, $copyOf: ID, $commandId: ID) {
-  draftDefinition(kind: $kind, title: $title, copyOf: $copyOf, commandId: $commandId) { ${whole} }
+  { kind: DefinitionKind; title: string; copyOf?: string; unit?: string; definition?: unknown; commandId: string }
+>(`mutation Draft($kind: DefinitionKind!, $title: String!, $copyOf: ID, $unit: ID, $definition: JSON, $commandId: ID) {
+  draftDefinition(
+    kind: $kind, title: $title, copyOf: $copyOf, unit: $unit, definition: $definition, commandId: $commandId
+  ) { ${whole} }
 }`);
 
 export const REVISE_DEFINITION = document<
@@ -73,6 +75,19 @@ export const IN_REVIEW = document<{
 }>(`query InReview {
   definitionsInReview { kind key title { zh en } version unit { code name { zh } } review { on note together { kind key } } }
 }`);
+
+/** What a guide says of the unit that gives the service. */
+export const UNIT_FACTS = document<
+  {
+    unit: {
+      readonly code: string;
+      readonly phone: string | null;
+      readonly address: string | null;
+      readonly hours: string | null;
+    } | null;
+  },
+  { code: string }
+>('query UnitFacts($code: ID!) { unit(code: $code) { code phone address hours } }');
 
 export const WITHDRAW_DEFINITION = document<
   { withdrawDefinition: Definition },

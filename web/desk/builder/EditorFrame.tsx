@@ -1,9 +1,10 @@
 import { Button, Segmented } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { wordFor } from '../../../lowcode/words.ts';
 import type { Problem } from '../api/model.ts';
 import { useKeys } from '../queue/use-keys.ts';
 import { Link } from '../shell/Link.tsx';
+import { useRoute } from '../shell/route.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { DefinitionStateTag, Tag } from '../ui/tag.tsx';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
@@ -58,6 +59,9 @@ export function EditorFrame<Kind>({
   const send = async () => {
     if (await editor.save()) setSending(true);
   };
+  const { query } = useRoute();
+  const from = query.get('from');
+  useArrival(query.get('at'), jumpTo);
   const shown = (
     <section className="editor-canvas" aria-label="预览">
       {canvas}
@@ -67,7 +71,13 @@ export function EditorFrame<Kind>({
     <Screen
       wide
       title={title}
-      back={<Link to={`/definitions/${saved.kind}`}>{wordFor('definitionKind', saved.kind)}</Link>}
+      back={
+        from ? (
+          <Link to={`/assembly/${encodeURIComponent(from)}`}>服务组装</Link>
+        ) : (
+          <Link to={`/definitions/${saved.kind}`}>{wordFor('definitionKind', saved.kind)}</Link>
+        )
+      }
       sub={
         <span className="head-line">
           <DefinitionStateTag state={dirty && saved.state === 'published' ? 'changed' : saved.state} />
@@ -134,6 +144,16 @@ export function EditorFrame<Kind>({
       {withdrawing && <WithdrawDialog editor={editor} close={() => setWithdrawing(false)} />}
     </Screen>
   );
+}
+
+/** Goes to the place that the address names, once, when the editor opens. */
+function useArrival(at: string | null, jump: (path: string) => void): void {
+  const arrived = useRef(false);
+  useEffect(() => {
+    if (at === null || arrived.current) return;
+    arrived.current = true;
+    jump(at);
+  }, [at, jump]);
 }
 
 /** Ctrl+S or Command+S saves, also while one types. */

@@ -3,7 +3,7 @@ import type { FlowDefinition } from '../../../lowcode/flow/definition.ts';
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import type { ServiceDefinition } from '../../../lowcode/service/definition.ts';
 import { wordFor } from '../../../lowcode/words.ts';
-import type { Definition } from '../api/model.ts';
+import type { Definition, Problem } from '../api/model.ts';
 import { GuidePreview } from '../builder/GuidePreview.tsx';
 import { Preview } from '../builder/Preview.tsx';
 import { Link } from '../shell/Link.tsx';
@@ -11,10 +11,9 @@ import { Tag } from '../ui/tag.tsx';
 import { changesOf, testResultsOf } from './changes-of.ts';
 
 /** One of the parts sent for review: what changes, in words; a form's own tests; what it will look like. */
-export function ReviewPart({ part }: { part: Definition }) {
+export function ReviewPart({ part, problems }: { part: Definition; problems: readonly Problem[] }) {
   const changes = useMemo(() => changesOf(part), [part]);
-  const warnings = part.problems.filter(({ level }) => level === 'warning');
-  const errors = part.problems.length - warnings.length;
+  const errors = problems.filter(({ level }) => level === 'error').length;
   return (
     <section className="block review-part" aria-labelledby={`part-${part.kind}-${part.key}`}>
       <div className="review-head">
@@ -36,20 +35,20 @@ export function ReviewPart({ part }: { part: Definition }) {
         </ul>
       )}
       {part.kind === 'form' && <Tests form={part.definition as FormDefinition} />}
-      {(warnings.length > 0 || errors > 0) && (
+      {problems.length > 0 && (
         <details className="problems">
           <summary>
-            {errors > 0 && <Tag tone="danger">单独看有 {errors} 处问题</Tag>}{' '}
-            {warnings.length > 0 && <Tag tone="warn">{warnings.length} 处建议改进</Tag>}
+            {errors > 0 && <Tag tone="danger">{errors} 处必须改正</Tag>}{' '}
+            {problems.length > errors && <Tag tone="warn">{problems.length - errors} 处建议改进</Tag>}
           </summary>
           <ul>
-            {part.problems.map((problem) => (
+            {problems.map((problem) => (
               <li key={`${problem.path} ${problem.code}`}>{problem.message}</li>
             ))}
           </ul>
         </details>
       )}
-      <details>
+      <details open={changes === null && part.kind === 'service'}>
         <summary>看看是什么样子</summary>
         <Shown part={part} />
       </details>

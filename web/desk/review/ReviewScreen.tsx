@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react';
 import { dateWords } from '../../../lowcode/dates.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import { AskError, ask, errorWords, newCommandId } from '../api/ask.ts';
-import { PUBLISH_TOGETHER, RETURN_TO_DRAFTER } from '../api/definitions.ts';
+import { CHECK_TOGETHER, PUBLISH_TOGETHER, RETURN_TO_DRAFTER } from '../api/definitions.ts';
 import type { Definition, DefinitionKind } from '../api/model.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { Link } from '../shell/Link.tsx';
 import { navigate } from '../shell/route.ts';
 import { ACTION_DONE } from '../ui/action.ts';
@@ -57,6 +58,8 @@ function Reviewing({
   const own = waiting.some((part) => part.moves.includes('return') && !part.moves.includes('publish'));
   const foreign = waiting.some((part) => !part.moves.includes('return'));
   const seen = waiting.map(({ kind, key, revision: expect }) => ({ kind, key, expect }));
+  const check = useAsk(seen.length > 0 ? CHECK_TOGETHER : null, { parts: seen });
+  const problems = check.data?.checkTogether ?? [];
   const attempt = async (work: () => Promise<unknown>) => {
     setBusy(true);
     setProblem(null);
@@ -109,7 +112,11 @@ function Reviewing({
         </section>
       )}
       {waiting.map((part) => (
-        <ReviewPart key={`${part.kind} ${part.key}`} part={part} />
+        <ReviewPart
+          key={`${part.kind} ${part.key}`}
+          part={part}
+          problems={problems.filter(({ kind, key }) => kind === part.kind && key === part.key)}
+        />
       ))}
       <p className="quiet">
         {waiting.length > 1 ? `这${waiting.length}项一次发布，要么全部生效，要么都不生效。` : ''}

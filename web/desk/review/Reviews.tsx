@@ -1,11 +1,11 @@
 import { dateWords } from '../../../lowcode/dates.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import { IN_REVIEW } from '../api/definitions.ts';
-import type { DefinitionName } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { Link } from '../shell/Link.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
+import { bundlesOf } from './bundles.ts';
 
 /** What waits for this reviewer: one line for what was sent together. */
 export function Reviews() {
@@ -44,27 +44,4 @@ export function Reviews() {
       </Await>
     </Screen>
   );
-}
-
-interface InReview extends DefinitionName {
-  readonly review: { readonly together: readonly DefinitionName[] } | null;
-}
-
-const FIRST: readonly string[] = ['service', 'system', 'form', 'flow', 'licenceType'];
-
-/** What was sent together, headed by the item or whatever says best what it is about. */
-export function bundlesOf<Part extends InReview>(
-  all: readonly Part[],
-): readonly { main: Part; parts: readonly Part[] }[] {
-  const nameOf = (part: DefinitionName) => `${part.kind}/${part.key}`;
-  const bundles = new Map<string, Part[]>();
-  for (const part of all) {
-    const name = (part.review?.together ?? [part]).map(nameOf).sort().join(' ');
-    bundles.set(name, [...(bundles.get(name) ?? []), part]);
-  }
-  return [...bundles.values()].flatMap((parts) => {
-    const sorted = [...parts].sort((a, b) => FIRST.indexOf(a.kind) - FIRST.indexOf(b.kind));
-    const [main] = sorted;
-    return main ? [{ main, parts: sorted }] : [];
-  });
 }

@@ -4,6 +4,7 @@ import { IN_REVIEW } from '../api/definitions.ts';
 import type { QueueCount } from '../api/model.ts';
 import { TICKET_COUNTS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
+import { bundlesOf } from '../review/bundles.ts';
 import { ACTION_DONE } from '../ui/action.ts';
 import { useDesk } from './desk.tsx';
 import { Icon } from './icons.tsx';
@@ -52,7 +53,13 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
                           : place.count === 'tickets'
                             ? tickets.data?.ticketCounts
                             : place.count === 'reviews' && reviews.data
-                              ? [{ queue: 'todo', count: reviews.data.definitionsInReview.length, more: false }]
+                              ? [
+                                  {
+                                    queue: 'todo',
+                                    count: bundlesOf(reviews.data.definitionsInReview).length,
+                                    more: false,
+                                  },
+                                ]
                               : undefined
                       }
                     />

@@ -40,6 +40,7 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
     title: '配置',
     places: [
       { to: '/reviews', label: '待我审核', icon: 'eye', needs: ['definition.review'], count: 'reviews' },
+      { to: '/assembly', label: '服务组装', icon: 'plus', needs: CONFIGURE },
       { to: '/definitions/service', label: '事项', icon: 'service', needs: CONFIGURE },
       { to: '/definitions/form', label: '表单', icon: 'form', needs: CONFIGURE },
       { to: '/definitions/flow', label: '流程', icon: 'flow', needs: CONFIGURE },

@@ -61,6 +61,13 @@ const SCREENS: readonly ScreenEntry[] = [
       kind,
     }),
   ),
+  screen('/assembly', async () => (await import('../builder/assembly/Assemblies.tsx')).Assemblies, none),
+  screen('/assembly/new', async () => (await import('../builder/assembly/NewService.tsx')).NewService, none),
+  screen(
+    '/assembly/:key',
+    async () => (await import('../builder/assembly/Assembly.tsx')).Assembly,
+    ({ key = '' }) => ({ serviceKey: key }),
+  ),
   screen('/reviews', async () => (await import('../review/Reviews.tsx')).Reviews, none),
   screen(
     '/reviews/:kind/:key',
