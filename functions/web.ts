@@ -88,7 +88,8 @@ async function serveFile(cloud: Cloud, id: string, viewer: Viewer | null, reques
   const { searchParams } = new URL(request.url);
   const context = contextFor(cloud, viewer?.actor ?? ANONYMOUS);
   try {
-    const file = await openFile(context, { id, case: searchParams.get('case'), draft: searchParams.get('draft') });
+    const [of = null, draft = null, matter = null] = ['case', 'draft', 'matter'].map((name) => searchParams.get(name));
+    const file = await openFile(context, { id, case: of, draft, matter });
     return new Response(new Uint8Array(file.bytes), {
       headers: {
         'content-type': file.type,

@@ -297,6 +297,11 @@ const MUTATION: Record<string, Probe> = {
     yes: 'INVALID_ANSWERS',
     no: REFUSED,
   },
+  openMatterPlace: {
+    query: 'mutation { openMatterPlace(system: "fa-wen") }',
+    may: clerks,
+    no: REFUSED,
+  },
   endMatterStage: onMatter('endMatterStage', 'stage: "check", ', ['approver']),
   sendMatterBack: onMatter('sendMatterBack', 'stage: "check", to: "x", reason: "x", ', ['approver']),
   askMatterSigner: onMatter('askMatterSigner', 'stage: "check", role: head, unit: "430423-mzj", ', ['approver']),

@@ -13,6 +13,7 @@ import { sniff } from '../../platform/contract/sniff.ts';
 import { notFound } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { newId } from '../ids.ts';
+import { matterFile, matterFileSlot } from '../matter/files.ts';
 import { load } from '../transact.ts';
 import { type FileEntry, filesIn } from './answers.ts';
 import { maySee } from './case.ts';
@@ -28,6 +29,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export interface FilePlace {
   readonly draft?: string | null;
   readonly case?: string | null;
+  /** An inner matter, or the place opened for one that is to begin. */
+  readonly matter?: string | null;
   /** `key`, or after those of its groups (`group.key`). */
   readonly field: string;
   /** The id of its row; in rows of rows both, joined by a point. */
@@ -121,7 +124,12 @@ export async function removeAttachment(context: CommandContext, wish: FilePlace 
 /** The bytes of an attached file, for who may see the draft or case it belongs to. */
 export async function openFile(
   context: CommandContext,
-  wish: { readonly id: string; readonly case?: string | null; readonly draft?: string | null },
+  wish: {
+    readonly id: string;
+    readonly case?: string | null;
+    readonly draft?: string | null;
+    readonly matter?: string | null;
+  },
 ): Promise<{ bytes: Uint8Array; type: string; name: string }> {
   const meta = await fileMeta(context, wish);
   const sealed = await context.platform.blobs.get(`files/${wish.id}`);
@@ -130,7 +138,9 @@ export async function openFile(
   return { bytes, ...meta };
 }
 
-async function fileMeta(context: CommandContext, wish: { id: string; case?: string | null; draft?: string | null }) {
+async function fileMeta(context: CommandContext, wish: Parameters<typeof openFile>[1]) {
+  const found = wish.matter ? await matterFile(context, wish.matter, wish.id) : null;
+  if (found) return { type: found.type, name: cleanFileName(found.name) };
   if (wish.case) {
     const { state } = await load(context.platform, application, wish.case);
     const fact =
@@ -185,6 +195,10 @@ async function slotOf(context: CommandContext, place: FilePlace): Promise<Slot> 
       subject: state.submitted.subject,
       field: fileField(definition, place.field),
     };
+  }
+  if (place.matter) {
+    const { of, subject, definition } = await matterFileSlot(context, place.matter);
+    return { of, subject, field: fileField(definition, place.field) };
   }
   throw notFound('草稿或办件');
 }

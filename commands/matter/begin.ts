@@ -10,12 +10,13 @@ import type { SystemDefinition } from '../../lowcode/system/definition.ts';
 import { pagesAtBeginning } from '../../lowcode/system/pages.ts';
 import { GuardError } from '../../platform/contract/log.ts';
 import { forbidden } from '../access.ts';
-import type { Actor } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { idFromCommand, isSameCommand, numberFor } from '../ids.ts';
 import { fresh, transact } from '../transact.ts';
 import { checkPages } from './answers.ts';
+import { needMatterPlace } from './files.ts';
 import { chasesIn, definitionsToBegin, type MatterDefinitions, matterFacts } from './pinned.ts';
+import { unitsToBegin } from './who-begins.ts';
 
 export interface BeginWish {
   readonly system: string;
@@ -32,18 +33,6 @@ export interface Begun {
   readonly position: { readonly lane: number; readonly position: number } | null;
 }
 
-/** Units of the region in which the actor may begin a matter of the system. */
-export function unitsToBegin(actor: Actor, system: SystemDefinition, region: string): readonly string[] {
-  const fits = actor.roles.flatMap(({ role, unit }) =>
-    unit !== undefined &&
-    (unit === region || unit.startsWith(`${region}-`)) &&
-    system.begins.some((one) => one.role === role && (one.units === undefined || one.units.includes(unit)))
-      ? [unit]
-      : [],
-  );
-  return [...new Set(fits)];
-}
-
 /**
  * Begins a matter once: again with the same command id gives the same one. Throws NOT_FOUND (no such system in use),
  * SYSTEM_NOT_READY, FORBIDDEN, INVALID_ANSWERS with fields, MATTER_ALREADY_OPEN when only one may be open for an answer.
@@ -53,6 +42,7 @@ export async function beginMatter(context: CommandContext, wish: BeginWish): Pro
   const { system, form, flow } = definitions;
   const unit = await unitOf(context, system.definition, wish.unit);
   const id = wish.place ?? idFromCommand(wish.commandId, matter.category);
+  if (wish.place) await needMatterPlace(context, wish.place, system.key);
   const own = (await context.platform.log.read(`matter/${id}`)).commits[0];
   if (own && isSameCommand(own.commandId, wish.commandId)) return { id, position: null };
   const beginning = pagesAtBeginning(form.definition, flow.definition);

@@ -62,7 +62,7 @@ export async function requestUpload(context: Context, args: files.FilePlace & { 
 
 export async function attachUpload(context: Context, args: files.FilePlace & { key: string; name: string }) {
   const { id, name, type, size } = await files.attachUpload(context.command, args);
-  const of = args.draft ? `draft=${args.draft}` : `case=${args.case}`;
+  const of = args.draft ? `draft=${args.draft}` : args.matter ? `matter=${args.matter}` : `case=${args.case}`;
   return { id, name, type, size, material: args.field, url: `/files/${id}?${of}` };
 }
 

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../commands/context.ts';
 import { beginMatter } from '../../commands/matter/begin.ts';
 import * as beside from '../../commands/matter/beside.ts';
 import * as close from '../../commands/matter/close.ts';
+import { openMatterPlace } from '../../commands/matter/files.ts';
 import type { OnMatter } from '../../commands/matter/matter.ts';
 import * as stage from '../../commands/matter/stage.ts';
 import { matterTasksView } from '../../views/matter-tasks/view.ts';
@@ -40,6 +41,7 @@ async function shown(context: Context, id: string, position: Place | null) {
 }
 
 export const matterMutations = {
+  openMatterPlace: (context: Context, { system }: { system: string }) => openMatterPlace(context.command, system),
   beginMatter: async (
     context: Context,
     args: { system: string; unit?: string | null; answers: unknown; place?: string | null; commandId?: string | null },

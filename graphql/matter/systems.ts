@@ -1,7 +1,7 @@
 import { unitsWith } from '../../commands/access.ts';
 import type { Actor } from '../../commands/actor.ts';
 import type { Version } from '../../commands/definition/published.ts';
-import { unitsToBegin } from '../../commands/matter/begin.ts';
+import { unitsToBegin } from '../../commands/matter/who-begins.ts';
 import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { fieldsOfTheMatter } from '../../lowcode/system/check-fit.ts';
