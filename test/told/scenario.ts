@@ -47,6 +47,8 @@ export interface Step {
   readonly times?: number;
   /** Once for each, one after the other, as `$each`. The answer is the list of answers. */
   readonly forEach?: unknown;
+  /** With `forEach`: all of them at a time. */
+  readonly together?: boolean;
   /** Asked again until it is as expected, for what follows by itself; ten seconds at most. */
   readonly until?: boolean;
   /** Why: for readers. */
@@ -65,6 +67,7 @@ const step: Shape = named('step', () =>
         refused: string(60),
         times: integer(1, 300),
         forEach: anything,
+        together: boolean,
         until: boolean,
         note: string(500),
       },

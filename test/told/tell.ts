@@ -54,7 +54,8 @@ export async function tell({ folder, name, scenario }: Told, world: World, post:
     people.set(person, { account, kind: 'staff', name: called ?? person });
   }
   await world.platform.runner.catchUp();
-  const known: { [name: string]: unknown } = { region: world.cloud.region, ...scenario.given };
+  const { region } = world.cloud;
+  const known: { [name: string]: unknown } = { region, ...(filled(scenario.given ?? {}, { region }) as Known) };
   for (const [i, step] of scenario.steps.entries()) {
     try {
       await doStep(step, world, post, people, known);
@@ -79,7 +80,9 @@ async function doStep(
   let answer: unknown;
   if (each) {
     const answers: unknown[] = [];
-    for (const one of each) answers.push(await once({ ...known, each: one }));
+    const all = each.map((one) => () => once({ ...known, each: one }));
+    if (step.together) answers.push(...(await Promise.all(all.map((ask) => ask()))));
+    else for (const ask of all) answers.push(await ask());
     answer = answers;
   } else if (step.times) {
     answer = await Promise.all(Array.from({ length: step.times }, (_, i) => once({ ...known, n: i + 1 })));

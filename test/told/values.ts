@@ -4,12 +4,13 @@ import { isDeepStrictEqual } from 'node:util';
 export type Known = { readonly [name: string]: unknown };
 
 /**
- * A value with its references replaced: `$road.number` alone becomes that value whatever it is, `${road.number}` inside
- * a text becomes text. Throws for a name that no step gave.
+ * A value with its references replaced: `$road.number` alone becomes that value whatever it is, `$units.*.code`
+ * the list of them, `${road.number}` inside a text becomes text, `$$unit` is the word `$unit`. Throws for a name that no step gave.
  */
 export function filled(value: unknown, known: Known): unknown {
   if (typeof value === 'string') {
-    const whole = /^\$([A-Za-z][\w.-]*)$/.exec(value)?.[1];
+    if (value.startsWith('$$')) return value.slice(1);
+    const whole = /^\$([A-Za-z][\w.*-]*)$/.exec(value)?.[1];
     if (whole) return lookUp(whole, known);
     return value.replaceAll(/\$\{([\w.-]+)\}/g, (_, path: string) => String(lookUp(path, known)));
   }
@@ -19,12 +20,17 @@ export function filled(value: unknown, known: Known): unknown {
 }
 
 function lookUp(path: string, known: Known): unknown {
-  const found = path.split('.').reduce<unknown>((at, key) => {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key))
-      throw new Error(`nothing is known as $${path}`);
-    return (at as Known)[key];
-  }, known);
-  return found;
+  return at(known, path.split('.'), path);
+}
+
+/** What stands at a path; `*` stands for every row of a list. */
+function at(value: unknown, path: readonly string[], whole: string): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (key === '*' && Array.isArray(value)) return value.map((row) => at(row, rest, whole));
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+    throw new Error(`nothing is known as $${whole}`);
+  return at((value as Known)[key], rest, whole);
 }
 
 /**

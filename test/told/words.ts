@@ -1,3 +1,4 @@
+import { chaseOverdue } from '../../policies/chase.ts';
 import { recountUndated } from '../../policies/recount.ts';
 import { acceptSilent } from '../../policies/silence.ts';
 import { PDF, type PostFile } from '../scenario/road.ts';
@@ -17,6 +18,10 @@ type Word = string | ((doing: Doing, given: { readonly [name: string]: unknown }
 const CASE = `id number state applicantName fee acceptBy acceptedOn decidedOn daysUsed onTime deemedAccepted
   due { date level daysLeft } legalDue stages { key title { zh } unit { code } due mine } defects { at label reason }
   answers actions reasons remedies licence { id identifier state } timeline { text detail } formVersion { version }`;
+
+const MATTER = `id number title state officials { official } answers actions
+  stages { key unit { code } mine due { date } dueAt waysBack { to unit { code } } } timeline { text detail }
+  summaries { stage answered totals totalsBefore rows { unit { code } cells before } }`;
 
 /**
  * The words that steps are told in. Whoever adds mutations that people of a system use adds their words here; anything
@@ -42,9 +47,23 @@ export const WORDS: { readonly [word: string]: Word } = {
     'query($number: String!, $queryCode: String!) { progress(number: $number, queryCode: $queryCode) { state defects { label reason } steps { label status } } }',
   核验证照:
     'query($identifier: String!) { verifyLicence(identifier: $identifier) { result message maskedHolder issuer { code } validFrom validTo } }',
+  发起: `mutation($system: ID!, $unit: ID, $answers: JSON!) { beginMatter(system: $system, unit: $unit, answers: $answers) { ${MATTER} } }`,
+  查看事务: `query($id: ID, $number: String) { matter(id: $id, number: $number) { ${MATTER} } }`,
+  办完: `mutation($id: ID!, $stage: ID!, $decision: StageDecision = pass, $opinion: String = "", $answers: JSON = {}) {
+    endMatterStage(id: $id, stage: $stage, decision: $decision, opinion: $opinion, answers: $answers) { ${MATTER} } }`,
+  退回: `mutation($id: ID!, $stage: ID!, $to: ID!, $reason: String!) { sendMatterBack(id: $id, stage: $stage, to: $to, reason: $reason) { ${MATTER} } }`,
+  加签: `mutation($id: ID!, $stage: ID!, $role: Role!, $unit: ID!, $question: String = "请审阅") {
+    askMatterSigner(id: $id, stage: $stage, role: $role, unit: $unit, question: $question) { ${MATTER} } }`,
+  签字: `mutation($id: ID!, $stage: ID!, $agrees: Boolean = true, $opinion: String = "") { signMatter(id: $id, stage: $stage, agrees: $agrees, opinion: $opinion) { ${MATTER} } }`,
+  销号: `mutation($id: ID!, $opinion: String = "同意销号") { closeMatter(id: $id, opinion: $opinion) { ${MATTER} } }`,
+  撤回事务: `mutation($id: ID!, $reason: String!) { withdrawMatter(id: $id, reason: $reason) { ${MATTER} } }`,
+  台账: `query($system: ID!, $register: ID!, $queue: MatterQueue, $filters: [MatterFilter!]) {
+    matters(system: $system, register: $register, queue: $queue, filters: $filters, first: 50) { edges { node { number title cells chased } } } }`,
   时钟: async ({ world }) => {
     await acceptSilent(world.cloud);
     await recountUndated(world.cloud);
+    await world.platform.runner.catchUp();
+    await chaseOverdue(world.cloud);
     return null;
   },
 };
