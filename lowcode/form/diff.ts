@@ -7,7 +7,7 @@ import type { Rule } from '../rule/tree.ts';
 import { wordFor } from '../words.ts';
 import type { Check, CodeListName, Field, FormDefinition, Group, Item } from './definition.ts';
 import { fileKindWord } from './file-kinds.ts';
-import { weekdayWords } from './messages.ts';
+import { weekdayWords } from './parts.ts';
 import { scopeOf } from './scope.ts';
 import { itemsOf } from './walk.ts';
 

@@ -44,7 +44,7 @@ const FIELDS: { readonly [K in FieldKind]: readonly [label: string, more?: Parti
   unit: ['承办单位', { levels: ['county'] }],
   units: ['协办单位', { levels: ['county', 'town'] }],
   staff: ['经办人'],
-  file: ['施工方案', { fileKinds: ['pdf', 'docx'], maxMegabytes: 10, maxFiles: 2 }],
+  file: ['施工方案', { material: 'plan', fileKinds: ['pdf', 'docx'], maxMegabytes: 10, maxFiles: 2 }],
   image: ['现场照片', { maxFiles: 3, maxMegabytes: 5 }],
   hidden: ['内部分类', { computed: { op: 'text', value: '普通' } }],
   heading: ['承诺与签名'],

@@ -3,7 +3,7 @@ import { MOST_UNITS, mostRows, USUAL_DIGITS, USUAL_FILES } from './bounds.ts';
 import type { Field, FieldErrorCode, Group } from './definition.ts';
 import { fileKindWords } from './file-kinds.ts';
 import { isTick, takesFiles } from './kinds.ts';
-import { partsOf } from './parts.ts';
+import { partsOf, weekdayWords } from './parts.ts';
 
 const CHOSEN = new Set<Field['kind']>([
   'choice',
@@ -37,11 +37,6 @@ function partSentence(field: Field, part: Field, code: FieldErrorCode): string {
     return `${whole}只能选${weekdayWords(field)}`;
   if (code === 'INCOMPLETE' && part.kind !== 'division') return sentenceFor(of, 'REQUIRED', undefined);
   return sentenceFor(of, code, undefined);
-}
-
-/** 周一、周三: days that an appointment may be on. */
-export function weekdayWords({ slots }: Field): string {
-  return (slots?.weekdays ?? []).map((day) => `周${'一二三四五六日'.charAt(day - 1)}`).join('、');
 }
 
 /** What the person should do, in plain words; the fault says why something cannot be computed. */

@@ -32,7 +32,12 @@ const PARTS: { readonly [K in FieldKind]?: (field: Field) => readonly PartField[
     DETAIL,
   ],
   appointment: ({ min, max, slots }) => [
-    { kind: 'date', key: 'date', label: words('日期', 'Date'), ...(min && { min }), ...(max && { max }) },
+    {
+      ...{ kind: 'date', key: 'date', label: words('日期', 'Date') },
+      ...(slots?.weekdays && { hint: words(`可以选${weekdayWords({ slots })}`, weekdaysInEnglish(slots.weekdays)) }),
+      ...(min && { min }),
+      ...(max && { max }),
+    },
     {
       ...{ kind: 'choice', key: 'time', label: words('时段', 'Time') },
       options: (slots?.times ?? []).map((time) => ({ value: time, label: { zh: time.replace('-', '至'), en: time } })),
@@ -52,6 +57,16 @@ export const KINDS_OF_PARTS = Object.keys(PARTS) as readonly FieldKind[];
 /** The parts of an answer of several, in order; null for every other kind. */
 export function partsOf(field: Field): readonly PartField[] | null {
   return PARTS[field.kind]?.(field) ?? null;
+}
+
+/** 周一、周三: days that an appointment may be on. */
+export function weekdayWords({ slots }: Pick<Field, 'slots'>): string {
+  return (slots?.weekdays ?? []).map((day) => `周${'一二三四五六日'.charAt(day - 1)}`).join('、');
+}
+
+function weekdaysInEnglish(days: readonly number[]): string {
+  const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+  return days.map((day) => names[day - 1]).join(', ');
 }
 
 function certificateKind({ certificates }: Field): PartField {

@@ -166,6 +166,14 @@ export function FieldInput(props: FieldProps): ReactNode {
         />
       );
     case 'staff':
+      // Who works where is for staff to know; residents leave it to them.
+      if (lookups.staff.length === 0)
+        return (
+          <div className="field">
+            <span className="label">{label}</span>
+            <p className="hint">{t('由工作人员填写', 'Filled in by staff')}</p>
+          </div>
+        );
       return (
         <Dropdown {...props} label={label} value={value}>
           {lookups.staff.map(({ code, name }) => (
