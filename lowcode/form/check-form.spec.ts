@@ -82,7 +82,7 @@ describe('what blocks the publication of a form', () => {
     const wrong: FormTest = { name: '人行道', answers: roadAnswers, errors: {}, computed: { fee: '6651' } };
     const [problem] = checkForm({ ...roadForm, tests: [wrong] });
     expect(problem).toMatchObject({ code: 'TEST_FAILED', path: 'tests.0' });
-    expect(problem?.message.zh).toBe('用例“人行道”未通过：fee应为"6651"，实际"6650"');
+    expect(problem?.message.zh).toBe('用例“人行道”未通过：“应缴费用”应为66.51元，实际66.50元');
     const unexpected: FormTest = { name: '空表', answers: {}, errors: { phone: 'REQUIRED' } };
     expect(checkForm({ ...roadForm, tests: [unexpected] })[0]?.message.zh).toContain('用例没有预期');
     expect(checkForm({ ...roadForm, tests: [{ ...wrong, computed: { fee: '6650' } }] })).toEqual([]);

@@ -196,6 +196,8 @@ export interface FormTest {
   /** Expected error codes by path, e.g. `{ "road.0.width": "REQUIRED" }`; empty for valid. */
   readonly errors: { readonly [path: string]: string };
   readonly computed?: { readonly [key: string]: Answer };
+  /** Whether fields and groups are shown, by path; of what is not named nothing is expected. */
+  readonly visible?: { readonly [path: string]: boolean };
 }
 
 /** Answers as stored: texts, numbers as decimal strings, money as integer fen in a string, dates as YYYY-MM-DD. */

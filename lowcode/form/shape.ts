@@ -112,7 +112,7 @@ const context = object(
 );
 const test = object(
   { name: string(200), answers: record(anything, 300), errors: record(string(40), 300) },
-  { context, computed: record(anything, 300) },
+  { context, computed: record(anything, 300), visible: record(boolean, 300) },
 );
 
 /** A form definition as JSON. Whether it makes sense is for `checkForm`. */

@@ -1,14 +1,21 @@
 import { Button, Segmented } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { instantWords, timeWords } from '../../../lowcode/dates.ts';
 import { wordFor } from '../../../lowcode/words.ts';
+import type { Attendant } from '../api/editing.ts';
 import type { Problem } from '../api/model.ts';
 import { useKeys } from '../queue/use-keys.ts';
 import { Link } from '../shell/Link.tsx';
 import { useRoute } from '../shell/route.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { DefinitionStateTag, Tag } from '../ui/tag.tsx';
+import { Attendance } from './Attendance.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { KeysHelp } from './KeysHelp.tsx';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
+import { Tool } from './PropertyList.tsx';
 import { SubmitDialog } from './SubmitDialog.tsx';
+import { useAttendance } from './use-attendance.ts';
 import type { Editor } from './use-editor.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
@@ -20,8 +27,8 @@ const VIEWS = [
 type View = (typeof VIEWS)[number]['value'];
 
 /**
- * The frame of every editor: outline, canvas and properties beside each other (one at a time where there is no room),
- * saving, undoing and sending for review, and the problems that lead to their place.
+ * The frame of every editor: outline, canvas and properties beside each other, each scrolling by itself (one at a time
+ * where there is no room), saving, undoing and sending for review, the problems that lead to their place, and who else has it open.
  */
 export function EditorFrame<Kind>({
   editor,
@@ -33,11 +40,14 @@ export function EditorFrame<Kind>({
   jump,
   layout = 'three',
   changes,
+  held = '',
+  wide,
+  keys = {},
 }: {
   editor: Editor<Kind>;
   title: string;
   problems: readonly Problem[];
-  outline: ReactNode;
+  outline: ReactNode | ((others: readonly Attendant[]) => ReactNode);
   canvas: ReactNode;
   properties: ReactNode;
   jump: (path: string) => void;
@@ -45,15 +55,28 @@ export function EditorFrame<Kind>({
   layout?: 'three' | 'wide' | 'parts';
   /** What publishing would change, where the cloud does not list it. */
   changes?: readonly string[];
+  /** Name of the part that is being edited, for others to see. */
+  held?: string;
+  /** The canvas alone over the whole width, and how to change that. */
+  wide?: { readonly on: boolean; readonly set: (on: boolean) => void };
+  /** Keys of this editor beside those of all. */
+  keys?: Readonly<Record<string, () => void>>;
 }) {
   const { saved, dirty, busy } = editor;
   const [view, setView] = useState<View>('outline');
   const [sending, setSending] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
-  useSaveKey(editor.save);
-  useKeys({ p: () => setView((old) => (old === 'canvas' ? 'outline' : 'canvas')), z: editor.undo, y: editor.redo });
+  const [helping, setHelping] = useState(false);
+  const others = useAttendance(saved, { part: editor.selected, label: held, unsaved: dirty });
+  useSaveKey(editor.save, editor.undo, editor.redo);
+  const preview = () => {
+    setView((old) => (old === 'canvas' ? 'outline' : 'canvas'));
+    wide?.set(!wide.on);
+  };
+  useKeys({ ...keys, p: preview, z: editor.undo, y: editor.redo, '?': () => setHelping(true) });
   const jumpTo = (path: string) => {
     setView('properties');
+    wide?.set(false);
     jump(path);
   };
   const send = async () => {
@@ -70,6 +93,7 @@ export function EditorFrame<Kind>({
   return (
     <Screen
       wide
+      fixed={layout !== 'wide'}
       title={title}
       back={
         from ? (
@@ -84,21 +108,22 @@ export function EditorFrame<Kind>({
           <span>{saved.version === null ? '还没有发布过' : `已发布第 ${saved.version} 版`}</span>
           {dirty && <Tag tone="warn">未保存</Tag>}
           {saved.review && !dirty && <Tag tone="primary">已送审，等待审核</Tag>}
+          <span className="faint" role="status">
+            {dirty && autosaveWords(editor.autosave)}
+          </span>
+          <Attendance others={others} />
         </span>
       }
       actions={
         <>
+          <Tool icon="help" label="键盘操作（?）" act={() => setHelping(true)} />
+          <Tool icon="undo" label="撤销（Ctrl+Z）" off={!editor.canUndo} act={editor.undo} />
+          <Tool icon="redo" label="重做（Ctrl+Y）" off={!editor.canRedo} act={editor.redo} />
           {saved.version !== null && saved.state !== 'withdrawn' && (
             <Button danger onClick={() => setWithdrawing(true)} disabled={busy}>
               停用…
             </Button>
           )}
-          <Button onClick={editor.undo} disabled={!editor.canUndo}>
-            撤销
-          </Button>
-          <Button onClick={editor.redo} disabled={!editor.canRedo}>
-            重做
-          </Button>
           <Button onClick={editor.save} disabled={!dirty} loading={busy}>
             保存
           </Button>
@@ -118,14 +143,15 @@ export function EditorFrame<Kind>({
           审核后退回：{saved.returned.reasons}
         </p>
       )}
+      <Leftover editor={editor} />
       <ProblemsPanel problems={problems} jump={jumpTo} />
       <div className="editor-views">
         <Segmented aria-label="看哪一部分" block value={view} options={[...VIEWS]} onChange={setView} />
       </div>
-      <div className={`editor editor-${layout} editor-shows-${view}`}>
+      <div className={`editor editor-${layout} editor-shows-${view}${wide?.on ? ' editor-solo' : ''}`}>
         {layout === 'wide' && shown}
         <section className="editor-outline" aria-label="大纲">
-          {outline}
+          {typeof outline === 'function' ? outline(others) : outline}
         </section>
         {layout !== 'wide' && shown}
         <section className="editor-properties" aria-label="属性">
@@ -142,6 +168,8 @@ export function EditorFrame<Kind>({
         />
       )}
       {withdrawing && <WithdrawDialog editor={editor} close={() => setWithdrawing(false)} />}
+      {helping && <KeysHelp kind={saved.kind} close={() => setHelping(false)} />}
+      {editor.conflict && <ConflictDialog editor={editor} conflict={editor.conflict} />}
     </Screen>
   );
 }
@@ -156,15 +184,49 @@ function useArrival(at: string | null, jump: (path: string) => void): void {
   }, [at, jump]);
 }
 
-/** Ctrl+S or Command+S saves, also while one types. */
-function useSaveKey(save: () => void): void {
+/** What an earlier window left behind. */
+function Leftover<Kind>({ editor }: { editor: Editor<Kind> }) {
+  const { found } = editor.autosave;
+  if (!found || JSON.stringify(found.definition) === JSON.stringify(editor.saved.definition)) return null;
+  return (
+    <div className="notice notice-info leftover" role="status">
+      <span>
+        您上次的修改没有保存，系统在 <strong>{instantWords(found.savedAt)}</strong> 自动留了一份。
+        {found.base !== editor.saved.revision && '那之后别人保存过，接着改时可以逐处选择。'}
+      </span>
+      <span className="leftover-buttons">
+        <Button size="small" type="primary" onClick={() => editor.restore(true)}>
+          接着改
+        </Button>
+        <Button size="small" onClick={() => editor.restore(false)}>
+          不要了
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+function autosaveWords({ state, at }: Editor<unknown>['autosave']): string {
+  if (state === 'kept' && at) return `${timeWords(at)} 已自动留存，关掉也不会丢`;
+  if (state === 'waiting') return '正在自动留存…';
+  if (state === 'failed') return '没有自动留存成，请点保存';
+  return state === 'elsewhere' ? '您在另一个窗口也在改，这里的修改没有自动留存' : '';
+}
+
+/** Ctrl+S saves, also while one types; Ctrl+Z and Ctrl+Y go back and forth outside of inputs, which have their own. */
+function useSaveKey(save: () => void, undo: () => void, redo: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key !== 's' || !(event.ctrlKey || event.metaKey)) return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      const typing = (event.target as HTMLElement).closest('input, textarea, [role="dialog"]');
+      const act =
+        key === 's' ? save : typing ? null : key === 'z' ? (event.shiftKey ? redo : undo) : key === 'y' ? redo : null;
+      if (!act) return;
       event.preventDefault();
-      save();
+      act();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [save]);
+  }, [save, undo, redo]);
 }

@@ -1,34 +1,36 @@
-import { Dropdown, Select } from 'antd';
-import { useMemo } from 'react';
+import { Select } from 'antd';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { defaultCalendar } from '../../../lowcode/calendar/calendar.ts';
 import { checkForm } from '../../../lowcode/form/check-form.ts';
-import type { Field, FieldKind, FormDefinition, Group } from '../../../lowcode/form/definition.ts';
+import type {
+  Answers,
+  Field,
+  FieldKind,
+  FormContext,
+  FormDefinition,
+  Group,
+} from '../../../lowcode/form/definition.ts';
+import { formHints } from '../../../lowcode/form/hints.ts';
 import { scopeOf } from '../../../lowcode/form/scope.ts';
-import { fieldsOf, itemsOf } from '../../../lowcode/form/walk.ts';
+import { fieldsOf, groupsOf } from '../../../lowcode/form/walk.ts';
 import { rowScope } from '../../../lowcode/rule/scope.ts';
 import type { Text } from '../../../lowcode/text.ts';
-import { wordFor } from '../../../lowcode/words.ts';
 import type { Definition, Problem } from '../api/model.ts';
 import { Icon } from '../shell/icons.tsx';
+import { holdersOf } from './Attendance.tsx';
 import { EditorFrame } from './EditorFrame.tsx';
-import { FormTests } from './FormTests.tsx';
-import {
-  addPart,
-  type Changed,
-  duplicatePart,
-  movePart,
-  outlineOf,
-  partAt,
-  removePart,
-  withKind,
-  withLabel,
-} from './form-ops.ts';
+import { FormTests, KeepTest } from './FormTests.tsx';
+import { dropPlace, moveIn, moveOut, movePart, moveTo } from './form-move.ts';
+import { addPart, type Changed, duplicatePart, removePart, withKind, withLabel } from './form-ops.ts';
+import { outlineOf, partAt } from './form-outline.ts';
 import { formProperties, KINDS } from './form-properties.ts';
 import { nearest, showProperty } from './jump.ts';
 import { OpenDefinition } from './OpenDefinition.tsx';
 import { Outline } from './Outline.tsx';
+import { Palette } from './Palette.tsx';
+import { PasteTable } from './PasteTable.tsx';
 import { Preview } from './Preview.tsx';
-import { PropertySheet } from './PropertySheet.tsx';
+import { type Fold, PropertySheet } from './PropertySheet.tsx';
 import { at, joinPath, partsOf, put } from './tree.ts';
 import { useEditor } from './use-editor.ts';
 
@@ -39,19 +41,47 @@ export function FormScreen({ definitionKey }: { definitionKey: string }) {
 
 const PART_WORDS = { form: '表单', page: '页', section: '分组', group: '重复组', field: '填写项' } as const;
 
+/** What is not needed at first stands folded away. */
+const FOLDS: readonly Fold[] = [
+  { title: '条件与计算', names: ['visible', 'computed', 'checks'] },
+  { title: '限制', names: ['min', 'max', 'digits', 'maxFiles', 'fileKinds', 'maxMegabytes', 'levels'] },
+  { title: '自动带出与个人信息', names: ['prefill', 'personal', 'material'] },
+  { title: '程序与列表', names: ['key', 'list.filter', 'list.sort'] },
+];
+
 function FormEditor({ opened }: { opened: Definition }) {
   const editor = useEditor<FormDefinition>(opened);
   const { definition: form, selected } = editor;
-  const problems = useMemo(
-    (): readonly Problem[] =>
-      checkForm(form).map((each) => ({ ...each, level: 'error' as const, message: each.message.zh })),
-    [form],
+  const [adding, setAdding] = useState(false);
+  const [pasting, setPasting] = useState(false);
+  const [wide, setWide] = useState(false);
+  const [kept, setKept] = useState<{ answers: Answers; context: FormContext } | null>(null);
+  // Checks and preview follow a moment later, so that typing does not wait for them.
+  const settled = useDeferredValue(form);
+  const errors = useMemo(
+    (): readonly Problem[] => checkForm(settled).map((each) => ({ ...each, level: 'error', message: each.message.zh })),
+    [settled],
   );
+  const problems = useMemo(
+    (): readonly Problem[] => [
+      ...errors,
+      ...formHints(settled).map((each) => ({ ...each, level: 'warning' as const, message: each.message.zh })),
+    ],
+    [errors, settled],
+  );
+  const sound = errors.every(({ code }) => code === 'TEST_FAILED');
+  const good = useRef<FormDefinition | null>(null);
+  if (sound) good.current = settled;
   const scope = useMemo(() => scopeOf(form, defaultCalendar), [form]);
   const published = useMemo(() => keysOf(opened.published as FormDefinition | null), [opened.published]);
   const entries = useMemo(() => outlineOf(form), [form]);
+  const wrong = useMemo(() => {
+    const paths = entries.map((entry) => entry.path);
+    return new Set(errors.map((each) => nearest(paths, each.path)).filter((path) => path !== ''));
+  }, [entries, errors]);
   const part = partAt(form, selected);
   const value = at(form, selected);
+  const label = entries.find((entry) => entry.path === selected)?.label ?? '';
   const done = ({ form: next, path }: Changed) => editor.change(next, path);
   const jump = (path: string) => {
     editor.select(
@@ -62,127 +92,157 @@ function FormEditor({ opened }: { opened: Definition }) {
     );
     showProperty(path);
   };
-  const inGroup = partsOf(selected).length >= 6 ? (at(form, partsOf(selected).slice(0, 6).join('.')) as Group) : null;
-  const slot = inGroup?.kind === 'group' && part !== 'group' ? scope.groups.get(inGroup.key) : undefined;
-  const own = part === 'group' ? scope.groups.get((value as Group).key) : slot;
+  const row = part === 'group' ? (value as Group) : groupAround(form, selected);
+  const own = row ? scope.groups.get(row.key) : undefined;
   return (
-    <EditorFrame
-      editor={editor}
-      title={form.title.zh}
-      problems={problems}
-      jump={jump}
-      outline={
-        <Outline
-          entries={entries}
-          selected={selected}
-          select={editor.select}
-          wrong={(path) =>
-            path !== '' &&
-            problems.some(
-              (each) =>
-                nearest(
-                  entries.map((entry) => entry.path),
-                  each.path,
-                ) === path,
-            )
+    <>
+      <EditorFrame
+        editor={editor}
+        title={form.title.zh}
+        problems={problems}
+        jump={jump}
+        held={label}
+        wide={{ on: wide, set: setWide }}
+        keys={{ a: () => setAdding(true), v: () => setPasting(true) }}
+        outline={(others) => (
+          <Outline
+            entries={entries}
+            selected={selected}
+            select={editor.select}
+            wrong={(path) => wrong.has(path)}
+            holders={holdersOf(others)}
+            dragging={{
+              can: (from, to, where) => {
+                const place = from === to ? null : dropPlace(form, from, to, where);
+                return place !== null && moveTo(form, from, place.list, place.index).form !== form;
+              },
+              drop: (from, to, where) => {
+                const place = dropPlace(form, from, to, where);
+                if (place) done(moveTo(form, from, place.list, place.index));
+              },
+            }}
+            actions={
+              part === 'form'
+                ? null
+                : {
+                    up: () => done(movePart(form, selected, -1)),
+                    down: () => done(movePart(form, selected, 1)),
+                    moveIn: () => done(moveIn(form, selected)),
+                    moveOut: () => done(moveOut(form, selected)),
+                    copy: () => done(duplicatePart(form, selected)),
+                    remove: () => done(removePart(form, selected)),
+                  }
+            }
+            add={
+              <>
+                <button type="button" className="button-small" title="添加（a）" onClick={() => setAdding(true)}>
+                  <Icon name="plus" size={12} /> 添加
+                </button>
+                <button
+                  type="button"
+                  className="button-small"
+                  title="从 Excel、Word 粘贴（v）"
+                  onClick={() => setPasting(true)}
+                >
+                  <Icon name="paste" size={12} /> 粘贴
+                </button>
+              </>
+            }
+          />
+        )}
+        canvas={
+          <Preview
+            form={good.current}
+            current={sound}
+            selected={selected}
+            select={editor.select}
+            wide={wide}
+            setWide={setWide}
+            keep={(answers, context) => setKept({ answers, context })}
+          />
+        }
+        properties={
+          <PropertySheet
+            title={label}
+            about={PART_WORDS[part]}
+            definition={form}
+            path={selected}
+            properties={formProperties(form, part, value, published)}
+            scope={own ? rowScope(scope, own) : scope}
+            problems={errors}
+            folds={FOLDS}
+            change={(next) => editor.change(next)}
+            setAs={(property, next) =>
+              property.name === 'label' && (part === 'field' || part === 'group')
+                ? withLabel(form, selected, next as Text, published)
+                : put(form, joinPath(selected, property.name), next)
+            }
+            last={part === 'form' && <FormTests form={form} change={(next) => editor.change(next)} sound={sound} />}
+          >
+            {part === 'field' && (
+              <div className="property">
+                <label className="field-label" htmlFor="field-kind">
+                  类型
+                </label>
+                <Select
+                  id="field-kind"
+                  showSearch={{ optionFilterProp: 'label' }}
+                  value={(value as Field).kind}
+                  options={KINDS}
+                  disabled={published.has((value as Field).key)}
+                  onChange={(kind: FieldKind) => editor.change(withKind(form, selected, kind))}
+                />
+              </div>
+            )}
+          </PropertySheet>
+        }
+      />
+      {adding && (
+        <Palette
+          where={
+            part === 'form' ? '加在最后一页。' : `加在“${label || '未命名'}”${part === 'field' ? '后面' : '里面'}。`
           }
-          actions={
-            part === 'form'
-              ? null
-              : {
-                  up: () => done(movePart(form, selected, -1)),
-                  down: () => done(movePart(form, selected, 1)),
-                  copy: () => done(duplicatePart(form, selected)),
-                  remove: () => done(removePart(form, selected)),
-                }
-          }
-          add={<AddMenu add={(what, kind) => done(addPart(form, selected, what, kind))} />}
+          close={() => setAdding(false)}
+          add={({ part: what, kind }) => {
+            setAdding(false);
+            done(addPart(form, selected, what, kind));
+            focusName();
+          }}
         />
-      }
-      canvas={<Preview form={form} sound={problems.length === 0} />}
-      properties={
-        <PropertySheet
-          title={entries.find((entry) => entry.path === selected)?.label ?? ''}
-          about={PART_WORDS[part]}
-          definition={form}
-          path={selected}
-          properties={formProperties(form, part, value, published)}
-          scope={own ? rowScope(scope, own) : scope}
-          problems={problems}
+      )}
+      {pasting && <PasteTable form={form} close={() => setPasting(false)} take={done} />}
+      {kept && (
+        <KeepTest
+          form={form}
+          sound={good.current ?? form}
+          {...kept}
+          close={() => setKept(null)}
           change={(next) => editor.change(next)}
-          setAs={(property, next) =>
-            property.name === 'label' && (part === 'field' || part === 'group')
-              ? withLabel(form, selected, next as Text, published)
-              : put(form, joinPath(selected, property.name), next)
-          }
-        >
-          {part === 'field' && (
-            <div className="property">
-              <label className="field-label" htmlFor="field-kind">
-                类型
-              </label>
-              <Select
-                id="field-kind"
-                showSearch={{ optionFilterProp: 'label' }}
-                value={(value as Field).kind}
-                options={KINDS}
-                disabled={published.has((value as Field).key)}
-                onChange={(kind: FieldKind) => editor.change(withKind(form, selected, kind))}
-              />
-            </div>
-          )}
-          {part === 'form' && (
-            <FormTests form={form} change={(next) => editor.change(next)} sound={problems.length === 0} />
-          )}
-        </PropertySheet>
-      }
-    />
+        />
+      )}
+    </>
   );
+}
+
+/** What was just added is named next: its default name is selected to be typed over. */
+function focusName(): void {
+  // After the dialog has given the focus back.
+  setTimeout(() => {
+    const name = document.querySelector<HTMLInputElement>(
+      '.editor-properties [id$="-label"], .editor-properties [id$="-title"]',
+    );
+    name?.focus();
+    name?.select();
+  }, 120);
+}
+
+/** The innermost group that a place is in. */
+function groupAround(form: FormDefinition, path: string): Group | null {
+  const parts = partsOf(path);
+  return parts.length > 6 ? (at(form, parts.slice(0, -2).join('.')) as Group) : null;
 }
 
 function keysOf(form: FormDefinition | null): ReadonlySet<string> {
   if (!form) return new Set();
-  return new Set([...itemsOf(form).map(({ item }) => item.key), ...fieldsOf(form).map(({ field }) => field.key)]);
-}
-
-const COMMON: readonly FieldKind[] = [
-  'text',
-  'longText',
-  'number',
-  'money',
-  'choice',
-  'choices',
-  'boolean',
-  'date',
-  'file',
-  'declaration',
-  'note',
-];
-
-function AddMenu({ add }: { add: (part: 'page' | 'section' | 'group' | 'field', kind?: FieldKind) => void }) {
-  const others = KINDS.filter(({ value }) => !COMMON.includes(value as FieldKind));
-  const entry = (kind: string) => ({ key: `field:${kind}`, label: wordFor('fieldKind', kind) });
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'fields', type: 'group', label: '填写项', children: COMMON.map(entry) },
-          { key: 'more', label: '更多填写项', children: others.map(({ value }) => entry(value)) },
-          { type: 'divider' },
-          { key: 'group', label: '重复组' },
-          { key: 'section', label: '分组' },
-          { key: 'page', label: '页' },
-        ],
-        onClick: ({ key }) => {
-          const [what = '', kind] = key.split(':');
-          add(what as 'field', kind as FieldKind | undefined);
-        },
-      }}
-    >
-      <button type="button" className="button-small">
-        <Icon name="plus" size={12} /> 添加
-      </button>
-    </Dropdown>
-  );
+  return new Set([...fieldsOf(form).map(({ field }) => field.key), ...groupsOf(form).map(({ group }) => group.key)]);
 }

@@ -1,52 +1,114 @@
 import { Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
-import type { FormContext, FormDefinition } from '../../../lowcode/form/definition.ts';
-import { beginning } from '../form/answers.ts';
-import { FormFiller } from '../form/FormFiller.tsx';
-import { useForm } from '../form/use-form.ts';
+import type { Answers, FormContext, FormDefinition } from '../../../lowcode/form/definition.ts';
+import { startAnswers } from '../../../lowcode/form/start.ts';
+import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import { useDesk } from '../shell/desk.tsx';
+import { PortalFrame } from './PortalFrame.tsx';
+import { PortalPages } from './PortalPages.tsx';
 
-const KINDS = [
-  { value: 'person', label: '个人申请' },
-  { value: 'company', label: '法人申请' },
+const WIDTHS = [
+  { value: 'phone', label: '手机' },
+  { value: 'desktop', label: '电脑' },
 ];
+const KINDS = [
+  { value: 'person', label: '个人' },
+  { value: 'company', label: '法人' },
+];
+const LANGUAGES = [
+  { value: 'zh', label: '中文' },
+  { value: 'en', label: 'English' },
+];
+const PHONE = 390;
 
-/** The form as applicants will see it, working: rules run as one fills it in. Nothing is kept. */
-export function Preview({ form, sound }: { form: FormDefinition; sound: boolean }) {
+/**
+ * The form as applicants will see it: the portal's own pages, working, at the width of a telephone or a desk. Nothing is
+ * kept. While there are errors it stays as it was when there were none.
+ */
+export function Preview({
+  form,
+  current,
+  selected,
+  select,
+  wide,
+  setWide,
+  keep,
+}: {
+  /** The last version without errors; null when there was none. */
+  form: FormDefinition | null;
+  /** Whether it is what is being edited. */
+  current: boolean;
+  selected: string;
+  select: (path: string) => void;
+  wide: boolean;
+  setWide: (wide: boolean) => void;
+  /** Makes an example of what was filled in. */
+  keep: (answers: Answers, context: FormContext) => void;
+}) {
+  const { region } = useDesk();
   const [kind, setKind] = useState<'person' | 'company'>('person');
+  const [language, setLanguage] = useState<'zh' | 'en'>('zh');
   const [round, setRound] = useState(0);
-  if (!sound) return <p className="quiet preview-off">改正上面列出的问题后，这里会显示可以试填的表单。</p>;
+  const context = useMemo(
+    (): FormContext => ({ today: region.today, channel: 'web', applicantKind: kind, region: region.code }),
+    [region, kind],
+  );
+  if (!form) return <p className="quiet preview-off">改正上面列出的问题后，这里会显示可以试填的表单。</p>;
   return (
     <>
       <div className="preview-tools">
         <Segmented
+          aria-label="屏幕宽度（p）"
+          size="small"
+          options={WIDTHS}
+          value={wide ? 'desktop' : 'phone'}
+          onChange={(value) => setWide(value === 'desktop')}
+        />
+        <Segmented
           aria-label="谁来申请"
+          size="small"
           options={KINDS}
           value={kind}
           onChange={(value) => setKind(value as 'person')}
+        />
+        <Segmented
+          aria-label="预览的语言"
+          size="small"
+          options={LANGUAGES}
+          value={language}
+          onChange={(value) => setLanguage(value as 'zh')}
         />
         <Button size="small" onClick={() => setRound(round + 1)}>
           清空重填
         </Button>
       </div>
-      <Filling key={`${round} ${kind}`} form={form} kind={kind} />
+      {!current && <p className="preview-stale">有必须改正的问题，预览停在改错之前的样子。</p>}
+      <Filling key={`${round} ${kind}`} {...{ form, context, language, selected, select, wide, keep }} />
     </>
   );
 }
 
-function Filling({ form, kind }: { form: FormDefinition; kind: 'person' | 'company' }) {
-  const { region } = useDesk();
-  const context = useMemo(
-    (): FormContext => ({ today: region.today, channel: 'web', applicantKind: kind, region: region.code }),
-    [region, kind],
+function Filling({
+  form,
+  context,
+  language,
+  wide,
+  ...rest
+}: {
+  form: FormDefinition;
+  context: FormContext;
+  language: 'zh' | 'en';
+  selected: string;
+  select: (path: string) => void;
+  wide: boolean;
+  keep: (answers: Answers, context: FormContext) => void;
+}) {
+  const [answers, setAnswers] = useState<RawAnswers>(() =>
+    startAnswers(form, { applicantKind: context.applicantKind }),
   );
-  const filling = useForm(form, context, beginning(form, { applicantKind: kind }));
   return (
-    <>
-      <FormFiller filling={filling} takeFile={null} />
-      <div className="form-foot">
-        <Button onClick={filling.showAll}>检查填得对不对</Button>
-      </div>
-    </>
+    <PortalFrame width={wide ? null : PHONE} title="申请人看到的表单" language={language}>
+      <PortalPages {...{ form, context, language, answers, setAnswers }} {...rest} />
+    </PortalFrame>
   );
 }

@@ -17,6 +17,8 @@ export function PropertySheet<Kind>({
   problems,
   change,
   setAs,
+  folds = [],
+  last,
   children,
 }: {
   title: string;
@@ -29,8 +31,27 @@ export function PropertySheet<Kind>({
   change: (definition: Kind) => void;
   /** Where setting a property means more than putting its value. */
   setAs?: (property: Property, value: unknown) => Kind;
+  /** Properties that stand folded away under a heading, by their names; what is first needed stays in sight. */
+  folds?: readonly Fold[];
+  /** Below everything else. */
+  last?: ReactNode;
   children?: ReactNode;
 }) {
+  const field = (property: Property) => {
+    const place = joinPath(path, property.name);
+    return (
+      <PropertyField
+        key={`${path} ${property.name}`}
+        property={property}
+        path={place}
+        scope={scope}
+        value={at(definition, place)}
+        set={(value) => change(setAs ? setAs(property, value) : put(definition, place, value))}
+        problem={problemAt(problems, place) ?? problemAt(problems, joinPath(place, 'zh'))}
+      />
+    );
+  };
+  const away = new Set(folds.flatMap(({ names }) => names));
   return (
     <>
       <header className="sheet-head">
@@ -38,20 +59,38 @@ export function PropertySheet<Kind>({
         {about && <span className="faint">{about}</span>}
       </header>
       {children}
-      {properties.map((property) => {
-        const place = joinPath(path, property.name);
+      {properties.filter(({ name }) => !away.has(name)).map(field)}
+      {folds.map(({ title: heading, names }) => {
+        const inside = properties.filter(({ name }) => names.includes(name));
+        if (inside.length === 0) return null;
+        const set = inside.filter(({ name }) => at(definition, joinPath(path, name)) !== undefined);
+        const wrong = problems.some((each) => inside.some(({ name }) => each.path.startsWith(joinPath(path, name))));
         return (
-          <PropertyField
-            key={`${path} ${property.name}`}
-            property={property}
-            path={place}
-            scope={scope}
-            value={at(definition, place)}
-            set={(value) => change(setAs ? setAs(property, value) : put(definition, place, value))}
-            problem={problemAt(problems, place) ?? problemAt(problems, joinPath(place, 'zh'))}
-          />
+          <details key={heading} className="property-fold">
+            <summary>
+              {heading}
+              <span className="faint">
+                {set.length > 0 ? set.map(({ label }) => shortLabel(label)).join('、') : ''}
+              </span>
+              {wrong && (
+                <span className="problem-error">
+                  ■<span className="unseen">有问题</span>
+                </span>
+              )}
+            </summary>
+            {inside.map(field)}
+          </details>
         );
       })}
+      {last}
     </>
   );
 }
+
+/** Properties under one heading that are not needed at first. */
+export interface Fold {
+  readonly title: string;
+  readonly names: readonly string[];
+}
+
+const shortLabel = (label: string): string => label.split(/[：（]/)[0] ?? label;

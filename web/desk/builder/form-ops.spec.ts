@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseForm } from '../../../lowcode/definition/parse.ts';
 import { checkForm } from '../../../lowcode/form/check-form.ts';
 import type { Field, FormDefinition, Group } from '../../../lowcode/form/definition.ts';
-import { addPart, duplicatePart, movePart, outlineOf, partAt, removePart, withKind, withLabel } from './form-ops.ts';
+import { dropPlace, moveIn, moveOut, movePart, moveTo } from './form-move.ts';
+import { addPart, duplicatePart, removePart, withKind, withLabel } from './form-ops.ts';
+import { outlineOf, partAt } from './form-outline.ts';
 import { at } from './tree.ts';
 
 const field = (key: string): Field => ({ kind: 'text', key, label: { zh: key } });
@@ -112,5 +115,78 @@ test('whatever is done, every place in the outline exists and keys stay unique',
       expect(twice).toEqual([]);
     }),
     { numRuns: 40 },
+  );
+});
+
+test('an item goes into the group before it, and out again', () => {
+  const added = addPart(form, 'pages.0.sections.1.items.0', 'section');
+  const below = moveTo(added.form, 'pages.0.sections.0.items.1', 'pages.0.sections.1.items', 1);
+  expect(below.path).toBe('pages.0.sections.1.items.1');
+  const inside = moveIn(below.form, below.path);
+  expect(inside.path).toBe('pages.0.sections.1.items.0.fields.1');
+  expect((at(inside.form, inside.path) as Field).key).toBe('phone');
+  const out = moveOut(inside.form, inside.path);
+  expect(out).toEqual(below);
+});
+
+test('a section moves over the edge of its page, the last of a page stays', () => {
+  expect(movePart(form, 'pages.0.sections.1', 1).path).toBe('pages.1.sections.0');
+  expect(movePart(form, 'pages.1.sections.0', -1)).toEqual({ form, path: 'pages.1.sections.0' });
+});
+
+test('groups stand in groups as deep as forms have them', () => {
+  const inner = addPart(form, 'pages.0.sections.1.items.0.fields.0', 'group');
+  expect(inner.path).toBe('pages.0.sections.1.items.0.fields.1');
+  const deeper = addPart(inner.form, `${inner.path}.fields.0`, 'group');
+  expect(deeper.path).toBe('pages.0.sections.1.items.0.fields.2');
+  expect(checkForm(deeper.form)).toEqual([]);
+  expect(moveIn(deeper.form, deeper.path).form).toBe(deeper.form);
+});
+
+test('what is dropped on a part goes before it, after it or into it', () => {
+  const place = (from: string, to: string, where: 'before' | 'after') => {
+    const found = dropPlace(form, from, to, where);
+    return found && `${found.list} ${found.index}`;
+  };
+  const phone = 'pages.0.sections.0.items.1';
+  expect(place(phone, 'pages.0.sections.0.items.0', 'before')).toBe('pages.0.sections.0.items 0');
+  expect(place(phone, 'pages.0.sections.1.items.0', 'after')).toBe('pages.0.sections.1.items.0.fields 0');
+  expect(place(phone, 'pages.1', 'after')).toBe('pages.1.sections.0.items 0');
+  expect(place('pages.0', 'pages.1.sections.0.items.0', 'after')).toBe('pages 2');
+  expect(place('pages.0.sections.1', 'pages.1.sections.0', 'before')).toBe('pages.1.sections 0');
+  expect(place('', 'pages.1', 'after')).toBeNull();
+});
+
+test('whatever is done in whatever order, the structure holds and no key is taken twice', () => {
+  const step = fc.tuple(fc.integer({ min: 0, max: 8 }), fc.nat(), fc.nat(), fc.boolean());
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      let now: FormDefinition = form;
+      for (const [what, first, second, flag] of steps) {
+        const nodes = outlineOf(now);
+        const path = nodes[first % nodes.length]?.path ?? '';
+        const other = nodes[second % nodes.length]?.path ?? '';
+        const drop = dropPlace(now, path, other, flag ? 'before' : 'after');
+        const done = [
+          () => addPart(now, path, 'field', flag ? 'choice' : 'date'),
+          () => addPart(now, path, 'group'),
+          () => addPart(now, path, flag ? 'section' : 'page'),
+          () => movePart(now, path, flag ? 1 : -1),
+          () => moveIn(now, path),
+          () => moveOut(now, path),
+          () => duplicatePart(now, path),
+          () => removePart(now, path),
+          () => (drop ? moveTo(now, path, drop.list, drop.index) : { form: now, path }),
+        ][what]?.();
+        if (!done) throw new Error('no such step');
+        expect(at(done.form, done.path)).toBeDefined();
+        now = done.form;
+      }
+      const parsed = parseForm(JSON.parse(JSON.stringify(now)));
+      expect(parsed.ok ? [] : parsed.problems.filter(({ code }) => code !== 'TOO_MANY')).toEqual([]);
+      const codes = checkForm(now).map(({ code }) => code);
+      expect(codes.filter((code) => /DUPLICATE|DEEP|BAD_KEY/.test(code))).toEqual([]);
+    }),
+    { numRuns: 150 },
   );
 });

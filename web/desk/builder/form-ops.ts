@@ -1,68 +1,10 @@
+import { DEEPEST_GROUP } from '../../../lowcode/form/bounds.ts';
 import type { Field, FieldKind, FormDefinition, Group, Item, Page, Section } from '../../../lowcode/form/definition.ts';
 import { keyFromLabel } from '../../../lowcode/form/names.ts';
 import type { Text } from '../../../lowcode/text.ts';
 import { wordFor } from '../../../lowcode/words.ts';
-import { at, indexOf, insert, joinPath, move, parentOf, partsOf, put, remove } from './tree.ts';
-
-/** What a place in a form is. */
-export type Part = 'form' | 'page' | 'section' | 'group' | 'field';
-
-export function partAt(form: FormDefinition, path: string): Part {
-  const depth = partsOf(path).length;
-  if (depth === 0) return 'form';
-  if (depth === 2) return 'page';
-  if (depth === 4) return 'section';
-  return (at(form, path) as Item | undefined)?.kind === 'group' ? 'group' : 'field';
-}
-
-export interface OutlineNode {
-  readonly path: string;
-  readonly depth: number;
-  readonly part: Part;
-  readonly label: string;
-  /** The kind of a field in words, or how much a part holds. */
-  readonly about: string;
-}
-
-/** The form as a list of its parts in reading order. */
-export function outlineOf(form: FormDefinition): readonly OutlineNode[] {
-  const node = (path: string, depth: number, part: Part, label: string, about: string) => ({
-    path,
-    depth,
-    part,
-    label,
-    about,
-  });
-  const nodes: OutlineNode[] = [node('', 0, 'form', form.title.zh, '表单')];
-  form.pages.forEach((page, p) => {
-    nodes.push(node(`pages.${p}`, 1, 'page', page.title.zh, '页'));
-    page.sections.forEach((section, s) => {
-      const place = `pages.${p}.sections.${s}`;
-      nodes.push(node(place, 2, 'section', section.title?.zh ?? `分组 ${s + 1}`, '分组'));
-      section.items.forEach((item, i) => {
-        const path = `${place}.items.${i}`;
-        if (item.kind === 'group') nodes.push(node(path, 3, 'group', item.label.zh, '重复组'));
-        else nodes.push(node(path, 3, 'field', item.label.zh, wordFor('fieldKind', item.kind)));
-        if (item.kind !== 'group') return;
-        item.fields.forEach((field, f) => {
-          nodes.push(node(`${path}.fields.${f}`, 4, 'field', field.label.zh, wordFor('fieldKind', field.kind)));
-        });
-      });
-    });
-  });
-  return nodes;
-}
-
-/** Keys that a new or renamed item at a place may not have: those of the form, or in a group those of the group. */
-export function takenKeys(form: FormDefinition, path: string): readonly string[] {
-  const parts = partsOf(path);
-  if (parts.length > 6) return (at(form, parts.slice(0, 6).join('.')) as Group).fields.map((field) => field.key);
-  return form.pages.flatMap((page) => page.sections).flatMap((section) => section.items.map((item) => item.key));
-}
-
-function sectionKeys(form: FormDefinition): readonly string[] {
-  return form.pages.flatMap((page) => page.sections.map((section) => section.key));
-}
+import { freshKey, type Part, partAt, sectionKeys, takenKeys } from './form-outline.ts';
+import { at, indexOf, insert, joinPath, parentOf, partsOf, put, remove } from './tree.ts';
 
 export interface Changed {
   readonly form: FormDefinition;
@@ -107,28 +49,33 @@ export function addPart(
 }
 
 function addItem(form: FormDefinition, selected: string, part: 'group' | 'field', kind: FieldKind): Changed {
-  const parts = partsOf(selected);
-  const inGroup = part === 'field' && (parts.length > 6 || partAt(form, selected) === 'group');
-  const list = inGroup ? `${parts.slice(0, 6).join('.')}.fields` : `${sectionOf(form, parts)}.items`;
-  const length = ((at(form, list) as readonly unknown[] | undefined) ?? []).length;
-  const beside = inGroup
-    ? parts.length > 6
-      ? indexOf(selected)
-      : length - 1
-    : parts.length >= 6
-      ? Number(parts[5])
-      : length - 1;
-  const taken = takenKeys(form, inGroup ? `${list}.0` : list);
+  const { list, index } = placeFor(form, selected, part);
+  const taken = takenKeys(form, joinPath(list, 0));
   const added: Item =
     part === 'group'
       ? {
           kind: 'group',
           key: keyFromLabel('新的重复组', taken),
           label: { zh: '新的重复组' },
-          fields: [newField('text', keyFromLabel('新的单行文字', []))],
+          fields: [newField('text', keyFromLabel('新的单行文字', list.endsWith('fields') ? taken : []))],
         }
       : newField(kind, keyFromLabel(`新的${wordFor('fieldKind', kind)}`, taken));
-  return { form: insert(form, list, beside + 1, added), path: joinPath(list, beside + 1) };
+  return { form: insert(form, list, index, added), path: joinPath(list, index) };
+}
+
+/** Where a new item goes: into the group selected or after the item selected; groups no deeper than forms have them. */
+function placeFor(form: FormDefinition, selected: string, part: 'group' | 'field'): { list: string; index: number } {
+  const parts = partsOf(selected);
+  if (parts.length < 6) {
+    const list = `${sectionOf(form, parts)}.items`;
+    return { list, index: ((at(form, list) as readonly unknown[] | undefined) ?? []).length };
+  }
+  const group = partAt(form, selected) === 'group' ? (at(form, selected) as Group) : null;
+  const fits = (list: string) => part === 'field' || list.split('.fields').length - 1 < DEEPEST_GROUP;
+  if (group && part === 'field') return { list: `${selected}.fields`, index: group.fields.length };
+  let beside = selected;
+  while (!fits(parentOf(beside))) beside = parentOf(parentOf(beside));
+  return { list: parentOf(beside), index: indexOf(beside) + 1 };
 }
 
 /** The section a place belongs to: itself, the first of its page, or the last of the form. */
@@ -137,19 +84,6 @@ function sectionOf(form: FormDefinition, parts: readonly string[]): string {
   const page = parts.length >= 2 ? Number(parts[1]) : form.pages.length - 1;
   const count = form.pages[page]?.sections.length ?? 0;
   return `pages.${page}.sections.${parts.length >= 2 ? 0 : count - 1}`;
-}
-
-/** Moves a part up or down; an item at the edge of its section goes over into the neighbouring one. */
-export function movePart(form: FormDefinition, path: string, by: -1 | 1): Changed {
-  if (path === '') return { form, path };
-  const moved = move(form, path, by);
-  if (moved.path !== path || partsOf(path).length !== 6) return { form: moved.definition, path: moved.path };
-  const lists = form.pages.flatMap((page, p) => page.sections.map((_, s) => `pages.${p}.sections.${s}.items`));
-  const next = lists[lists.indexOf(parentOf(path)) + by];
-  if (next === undefined) return { form, path };
-  const index = by === 1 ? 0 : (at(form, next) as readonly Item[]).length;
-  const item = at(form, path);
-  return { form: insert(remove(form, path), next, index, item), path: joinPath(next, index) };
 }
 
 /** Puts a copy after a part; keys of fields are made anew so that none is taken twice. */
@@ -169,7 +103,15 @@ function copyOf(form: FormDefinition, value: unknown, part: Part, path: string):
     used.add(key);
     return key;
   };
-  const item = (each: Item): Item => ({ ...each, key: fresh(each.key, taken) });
+  // Groups share no key; fields within the same outermost group share none either.
+  const inside = partsOf(path).length > 6;
+  const inner = (each: Item): Item =>
+    each.kind === 'group'
+      ? { ...each, key: fresh(each.key, taken), fields: each.fields.map(inner) }
+      : inside
+        ? { ...each, key: fresh(each.key, taken) }
+        : each;
+  const item = (each: Item): Item => (each.kind === 'group' ? inner(each) : { ...each, key: fresh(each.key, taken) });
   const section = (each: Section): Section => ({
     ...each,
     key: fresh(each.key, sections),
@@ -182,14 +124,6 @@ function copyOf(form: FormDefinition, value: unknown, part: Part, path: string):
     return { ...page, key: fresh(page.key, pages), sections: page.sections.map(section) };
   }
   return item(value as Item);
-}
-
-/** `name` becomes `name2`, `name2` becomes `name3` ... */
-function freshKey(base: string, taken: ReadonlySet<string>): string {
-  const stem = base.replace(/\d+$/, '').slice(0, 36);
-  let number = 2;
-  while (taken.has(`${stem}${number}`)) number += 1;
-  return `${stem}${number}`;
 }
 
 /** Takes a part out; the last page and the last section of a page stay, since a form has at least one. */

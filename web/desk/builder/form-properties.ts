@@ -7,7 +7,7 @@ import { columnType } from '../../../lowcode/form/listing.ts';
 import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import type { ValueType } from '../../../lowcode/rule/value.ts';
 import { words } from '../../../lowcode/words.ts';
-import type { Part } from './form-ops.ts';
+import type { Part } from './form-outline.ts';
 import type { Property } from './properties.ts';
 
 const visible: Property = { name: 'visible', label: '什么时候显示', kind: 'condition', none: '总是显示' };

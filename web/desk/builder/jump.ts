@@ -19,6 +19,8 @@ export function showProperty(path: string): void {
       const id = propertyId(joinPath(...parts.slice(0, length)));
       const place = document.getElementById(`${id}-place`);
       if (!place) continue;
+      for (let fold = place.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
+        fold.open = true;
       place.scrollIntoView({ block: 'center' });
       (document.getElementById(id) ?? place.querySelector<HTMLElement>('input, button, textarea'))?.focus({
         preventScroll: true,

@@ -11,6 +11,7 @@ export function Screen({
   actions,
   children,
   wide = false,
+  fixed = false,
 }: {
   title: string;
   sub?: ReactNode;
@@ -18,6 +19,8 @@ export function Screen({
   actions?: ReactNode;
   children: ReactNode;
   wide?: boolean;
+  /** As high as the window, where there is room: what is in it scrolls by itself. */
+  fixed?: boolean;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -27,7 +30,7 @@ export function Screen({
     heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <div className={wide ? 'screen screen-wide' : 'screen'}>
+    <div className={`screen${wide ? ' screen-wide' : ''}${fixed ? ' screen-fixed' : ''}`}>
       <header className="screen-head">
         <div className="screen-titles">
           {back && <div className="screen-back">{back}</div>}
