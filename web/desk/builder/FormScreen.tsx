@@ -156,8 +156,7 @@ function FormEditor({ opened }: { opened: Definition }) {
             current={sound}
             selected={selected}
             select={editor.select}
-            wide={wide}
-            setWide={setWide}
+            width={{ on: wide, set: setWide }}
             keep={(answers, context) => setKept({ answers, context })}
           />
         }

@@ -37,7 +37,7 @@ export function PortalPages({
   setAnswers: (answers: RawAnswers) => void;
   selected: string;
   select: (path: string) => void;
-  keep: (answers: Answers, context: FormContext) => void;
+  keep: ((answers: Answers, context: FormContext) => void) | undefined;
 }) {
   const t = speechIn(language);
   const place = useRef<HTMLDivElement>(null);
@@ -130,11 +130,13 @@ export function PortalPages({
               <FormSteps base={BASE} pages={pages} now="check" />
               <h1>{t('核对并提交', 'Check and submit')}</h1>
               <Outcome errors={evaluated.errors} t={t} />
-              <div className="actions">
-                <button type="button" className="button" onClick={() => keep(answers as Answers, context)}>
-                  {t('存为测试用例', 'Keep as an example')}
-                </button>
-              </div>
+              {keep && (
+                <div className="actions">
+                  <button type="button" className="button" onClick={() => keep(answers as Answers, context)}>
+                    {t('存为测试用例', 'Keep as an example')}
+                  </button>
+                </div>
+              )}
             </>
           )}
         </WithLookups>
@@ -214,7 +216,7 @@ function draftOf(form: FormDefinition, today: string): DraftData {
   return {
     ...{ id: 'preview', answers: {}, page: null, version: 1, savedAt: `${today}T01:00:00Z`, expiresOn: today },
     service: {
-      ...{ key: 'preview', name: form.title, promisedDays: 0, guide: null },
+      ...{ key: 'preview', version: 1, name: form.title, promisedDays: 0, guide: null },
       unit: { code: '', name: { zh: '' } } as DraftData['service']['unit'],
     },
     formVersion: { key: 'preview', version: 1, title: form.title, definition: form },

@@ -27,25 +27,27 @@ const PHONE = 390;
  */
 export function Preview({
   form,
-  current,
-  selected,
-  select,
-  wide,
-  setWide,
+  current = true,
+  selected = '',
+  select = () => undefined,
+  width,
   keep,
 }: {
   /** The last version without errors; null when there was none. */
   form: FormDefinition | null;
   /** Whether it is what is being edited. */
-  current: boolean;
-  selected: string;
-  select: (path: string) => void;
-  wide: boolean;
-  setWide: (wide: boolean) => void;
+  current?: boolean;
+  /** The part that is chosen, to be brought into sight; and how another one is chosen here. */
+  selected?: string;
+  select?: (path: string) => void;
+  /** Whether it is as wide as a desk, where something else depends on that. */
+  width?: { readonly on: boolean; readonly set: (wide: boolean) => void };
   /** Makes an example of what was filled in. */
-  keep: (answers: Answers, context: FormContext) => void;
+  keep?: (answers: Answers, context: FormContext) => void;
 }) {
   const { region } = useDesk();
+  const [own, setOwn] = useState(false);
+  const { on: wide, set: setWide } = width ?? { on: own, set: setOwn };
   const [kind, setKind] = useState<'person' | 'company'>('person');
   const [language, setLanguage] = useState<'zh' | 'en'>('zh');
   const [round, setRound] = useState(0);
@@ -101,7 +103,7 @@ function Filling({
   selected: string;
   select: (path: string) => void;
   wide: boolean;
-  keep: (answers: Answers, context: FormContext) => void;
+  keep: ((answers: Answers, context: FormContext) => void) | undefined;
 }) {
   const [answers, setAnswers] = useState<RawAnswers>(() =>
     startAnswers(form, { applicantKind: context.applicantKind }),

@@ -84,8 +84,7 @@ function Shown({ part }: { part: Definition }) {
   if (part.kind === 'form')
     return (
       <Preview
-        form={part.definition as FormDefinition}
-        sound={testResultsOf(part.definition as FormDefinition) !== null}
+        form={testResultsOf(part.definition as FormDefinition) === null ? null : (part.definition as FormDefinition)}
       />
     );
   if (part.kind === 'flow')
