@@ -10,6 +10,8 @@ const USUAL: FormContext = { today: '2026-03-02', channel: 'web', applicantKind:
 
 /** What an error says, in a few words. */
 const ERRORS: Readonly<Record<FieldErrorCode, string>> = {
+  INCOMPLETE: '没有填全',
+  UNKNOWN_STAFF: '没有这个工作人员',
   FILE_KIND: '文件类型不对',
   FILE_TOO_LARGE: '文件太大',
   TOO_MANY_UNITS: '单位太多',

@@ -41,10 +41,12 @@ export function FormScreen({ definitionKey }: { definitionKey: string }) {
 
 const PART_WORDS = { form: '表单', page: '页', section: '分组', group: '重复组', field: '填写项' } as const;
 
+const SIZES = ['min', 'max', 'digits', 'maxFiles', 'fileKinds', 'maxMegabytes'] as const;
+const KIND_OWN = ['levels', 'certificates', 'area', 'depth', 'draws', 'openEnd', 'capitals', 'slots.weekdays'] as const;
 /** What is not needed at first stands folded away. */
 const FOLDS: readonly Fold[] = [
   { title: '条件与计算', names: ['visible', 'computed', 'checks'] },
-  { title: '限制', names: ['min', 'max', 'digits', 'maxFiles', 'fileKinds', 'maxMegabytes', 'levels'] },
+  { title: '限制', names: [...SIZES, ...KIND_OWN] },
   { title: '自动带出与个人信息', names: ['prefill', 'personal', 'material'] },
   { title: '程序与列表', names: ['key', 'list.filter', 'list.sort'] },
 ];

@@ -41,7 +41,7 @@ export function PortalPages({
 }) {
   const t = speechIn(language);
   const place = useRef<HTMLDivElement>(null);
-  const lookups = useLookupsOf(form);
+  const lookups = useLookupsOf(form, typed);
   const [number, setNumber] = useState<number | 'check'>(1);
   const [shownErrors, setShownErrors] = useState(false);
   const compiled = useMemo(() => compileForm(form), [form]);
