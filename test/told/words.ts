@@ -20,7 +20,7 @@ const CASE = `id number state applicantName fee acceptBy acceptedOn decidedOn da
   answers actions reasons remedies licence { id identifier state } timeline { text detail } formVersion { version }`;
 
 const MATTER = `id number title state officials { official } answers actions
-  stages { key unit { code } mine due { date } dueAt waysBack { to unit { code } } } timeline { text detail }
+  stages { key unit { code } mine due { date } dueAt waysBack { to } } timeline { text detail }
   summaries { stage answered totals totalsBefore rows { unit { code } cells before } }`;
 
 /**
@@ -47,10 +47,9 @@ export const WORDS: { readonly [word: string]: Word } = {
     'query($number: String!, $queryCode: String!) { progress(number: $number, queryCode: $queryCode) { state defects { label reason } steps { label status } } }',
   核验证照:
     'query($identifier: String!) { verifyLicence(identifier: $identifier) { result message maskedHolder issuer { code } validFrom validTo } }',
-  发起: `mutation($system: ID!, $unit: ID, $answers: JSON!) { beginMatter(system: $system, unit: $unit, answers: $answers) { ${MATTER} } }`,
+  发起: begin,
   查看事务: `query($id: ID, $number: String) { matter(id: $id, number: $number) { ${MATTER} } }`,
-  办完: `mutation($id: ID!, $stage: ID!, $decision: StageDecision = pass, $opinion: String = "", $answers: JSON = {}) {
-    endMatterStage(id: $id, stage: $stage, decision: $decision, opinion: $opinion, answers: $answers) { ${MATTER} } }`,
+  办完: endStage,
   退回: `mutation($id: ID!, $stage: ID!, $to: ID!, $reason: String!) { sendMatterBack(id: $id, stage: $stage, to: $to, reason: $reason) { ${MATTER} } }`,
   加签: `mutation($id: ID!, $stage: ID!, $role: Role!, $unit: ID!, $question: String = "请审阅") {
     askMatterSigner(id: $id, stage: $stage, role: $role, unit: $unit, question: $question) { ${MATTER} } }`,
@@ -89,3 +88,46 @@ async function apply({ ask, post }: Doing, given: { readonly [name: string]: unk
   const { submitDraft } = await ask(submit, { id: startDraft.id });
   return { id: submitDraft.case, ...submitDraft };
 }
+
+/** Begins a matter, with a photo taken in for each field of `photos`. */
+async function begin({ ask, post }: Doing, given: { readonly [name: string]: unknown }): Promise<unknown> {
+  const { system, unit = null, answers, photos = [] } = given;
+  let place: string | null = null;
+  let taken = {};
+  if ((photos as readonly string[]).length > 0) {
+    place = (await ask('mutation($system: ID!) { openMatterPlace(system: $system) }', { system })).openMatterPlace;
+    taken = await takeIn({ ask, post }, place as string, photos as readonly string[]);
+  }
+  const query = `mutation($system: ID!, $unit: ID, $answers: JSON!, $place: ID) {
+    beginMatter(system: $system, unit: $unit, answers: $answers, place: $place) { ${MATTER} } }`;
+  return (await ask(query, { system, unit, place, answers: { ...(answers as object), ...taken } })).beginMatter;
+}
+
+/** Ends a stage of a matter, with a photo taken in for each field of `photos`. */
+async function endStage({ ask, post }: Doing, given: { readonly [name: string]: unknown }): Promise<unknown> {
+  const { id, answers = {}, photos = [], ...more } = given;
+  const taken = await takeIn({ ask, post }, id as string, photos as readonly string[]);
+  const query = `mutation($id: ID!, $stage: ID!, $decision: StageDecision = pass, $opinion: String = "", $answers: JSON = {}) {
+    endMatterStage(id: $id, stage: $stage, decision: $decision, opinion: $opinion, answers: $answers) { ${MATTER} } }`;
+  return (await ask(query, { ...more, id, answers: { ...(answers as object), ...taken } })).endMatterStage;
+}
+
+async function takeIn({ ask, post }: Pick<Doing, 'ask' | 'post'>, matter: string, fields: readonly string[]) {
+  const taken: { [field: string]: readonly unknown[] } = {};
+  for (const field of fields) {
+    const at = { matter, field };
+    const request =
+      'mutation($matter: ID!, $field: String!) { requestUpload(matter: $matter, field: $field, returnTo: "/desk") { url fields { name value } } }';
+    const key = await post((await ask(request, at)).requestUpload, PHOTO, '照片.png');
+    const attach =
+      'mutation($matter: ID!, $field: String!, $key: String!) { attachUpload(matter: $matter, field: $field, key: $key, name: "照片.png") { id name size type } }';
+    taken[field] = [(await ask(attach, { ...at, key })).attachUpload];
+  }
+  return taken;
+}
+
+/** One white point. */
+const PHOTO = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=',
+  'base64',
+);
