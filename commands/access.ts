@@ -10,6 +10,7 @@ export const ACCESS = {
   'case.supplementAgain': ['supervisor'],
   'case.clock': ['clerk', 'approver'],
   'case.extend': ['head'],
+  'case.migrate': ['designer', 'admin'],
   'licence.read': ['window', 'clerk', 'approver', 'head', 'supervisor', 'admin'],
   'licence.change': ['head'],
   'ticket.register': ['operator'],

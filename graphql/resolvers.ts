@@ -6,6 +6,7 @@ import { keyFromLabel } from '../lowcode/form/names.ts';
 import * as drafts from './case/drafts.ts';
 import { caseCounts, caseList, myCases } from './case/lists.ts';
 import { maskIdentifier } from './case/mask.ts';
+import { migrateCases } from './case/migration.ts';
 import { caseById, caseByNumber } from './case/model.ts';
 import { caseMutations, changeLicence, rateCase } from './case/mutations.ts';
 import { progressOf, ticketProgressOf } from './case/progress.ts';
@@ -128,6 +129,7 @@ const changes: { readonly [field: string]: RootField } = {
   ...caseMutations,
   ...matterMutations,
   rateCase,
+  migrateCases,
   changeLicenceState: changeLicence,
   registerTicket: register,
   ...ticketMutations,

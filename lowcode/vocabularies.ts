@@ -282,6 +282,7 @@ export const words = {
     late: w('会逾期', 'Would be late'),
     audience: w('不再受理', 'No longer taken'),
   },
+  migrationOutcome: { moved: w('可以迁移', 'Moved'), refused: w('不能迁移', 'Refused') },
   plannedChange: {
     new: w('新增', 'New'),
     changed: w('修改', 'Changed'),

@@ -389,6 +389,12 @@ const MUTATION: Record<string, Probe> = {
     yes: 'something',
     no: REFUSED,
   },
+  migrateCases: {
+    query: `mutation { migrateCases(kind: form, key: "${ROAD}", from: 1, to: 1, reason: "x") { moved } }`,
+    may: designers,
+    yes: 'BAD_MAPPING',
+    no: REFUSED,
+  },
   importPackage: {
     query: 'mutation { importPackage(files: []) { key } }',
     may: designers,

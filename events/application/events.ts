@@ -249,6 +249,27 @@ export type ApplicationEvent =
         };
     }
   | {
+      /** An open case goes on by other versions of its form and flow, by a mapping; its limits stay. */
+      readonly type: 'CaseMigrated';
+      readonly v: 1;
+      readonly data: Place &
+        Personal<{ answers: Answers; reason: string }> & {
+          readonly from: { readonly form: Pinned; readonly flow: Pinned };
+          readonly to: { readonly form: Pinned; readonly flow: Pinned };
+          /** Answers that are not personal, under the keys of the new version. */
+          readonly answers: Answers;
+          readonly attachments: readonly AttachmentFact[];
+          readonly fee: string | null;
+          /** Null before acceptance. */
+          readonly flow: FlowState | null;
+          /** Every open stage; `was` is its key before, null for one that begins now. */
+          readonly stages: readonly (OpenStage & { readonly due: string | null; readonly was: string | null })[];
+          readonly fields: readonly { readonly from: string; readonly to: string }[];
+          readonly mapping: readonly { readonly from: string; readonly to: string }[];
+          readonly dropped: readonly string[];
+        };
+    }
+  | {
       readonly type: 'ApplicationWithdrawn';
       readonly v: 1;
       readonly data: Place & Personal<{ reason: string }> & { readonly guard: string | null };
@@ -275,6 +296,7 @@ export const versions = {
   LimitExtended: 1,
   LimitRecounted: 1,
   ApplicationDecided: 1,
+  CaseMigrated: 1,
   ApplicationWithdrawn: 1,
   ApplicationRated: 1,
 } as const;
@@ -292,6 +314,7 @@ export const personal = {
   ClockRestarted: ['result'],
   LimitExtended: ['reason'],
   ApplicationDecided: ['reasons', 'remedies'],
+  CaseMigrated: ['answers', 'reason'],
   ApplicationWithdrawn: ['reason'],
 } as const;
 

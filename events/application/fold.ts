@@ -179,6 +179,25 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
     }
     case 'ApplicationDecided':
       return { ...state, state: event.data.outcome, decided: event.data, stages: [] };
+    case 'CaseMigrated': {
+      const { to, answers, attachments, fee, flow, stages, personal: box, today } = event.data;
+      const before = new Map(state.stages.map((stage) => [stage.key, stage]));
+      return {
+        ...state,
+        submitted: { ...state.submitted, form: to.form, flow: to.flow },
+        answers,
+        sealedAnswers: [...state.sealedAnswers, box],
+        attachments,
+        fee,
+        flow,
+        stages: stages.map(({ was, ...stage }) => ({
+          ...stage,
+          enteredOn: (was === null ? undefined : before.get(was)?.enteredOn) ?? today,
+          since: event.ordinal,
+        })),
+        handlers: [...new Set([...state.handlers, ...stages.map(({ unit }) => unit)])],
+      };
+    }
     case 'ApplicationWithdrawn':
       return { ...state, state: 'withdrawn', stages: [] };
     case 'ApplicationRated':

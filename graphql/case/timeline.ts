@@ -78,6 +78,15 @@ export function sentenceOf(
       const licence = licenceIdentifier ? `，颁发证照 ${licenceIdentifier}` : '';
       return { text: `决定准予${used}${licence}`, detail: null };
     }
+    case 'CaseMigrated': {
+      const { from, to, dropped } = event.data;
+      const moved = [
+        ...(from.form.version === to.form.version ? [] : [`表单第${from.form.version}版改为第${to.form.version}版`]),
+        ...(from.flow.version === to.flow.version ? [] : [`流程第${from.flow.version}版改为第${to.flow.version}版`]),
+      ];
+      const left = dropped.length > 0 ? `不再保留：${dropped.join('、')}` : undefined;
+      return { text: `改按新版本办理：${moved.join('，')}`, detail: sentences(box?.reason, left) };
+    }
     case 'ApplicationWithdrawn':
       return { text: '申请人撤回申请', detail: box?.reason ?? null };
     case 'ApplicationRated':

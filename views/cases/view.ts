@@ -109,6 +109,14 @@ function changed(row: CaseRow, event: Placed<ApplicationEvent>): CaseRow {
       const { outcome, today, onTime } = event.data;
       return { ...row, state: outcome, decidedOn: today, onTime, stages: [], signers: [] };
     }
+    case 'CaseMigrated': {
+      const before = new Map(row.stages.map((stage) => [stage.key, stage.enteredOn]));
+      const stages = event.data.stages.map(({ was, ...stage }) => ({
+        ...stage,
+        enteredOn: (was === null ? undefined : before.get(was)) ?? event.data.today,
+      }));
+      return { ...row, stages, units: [...new Set([...row.units, ...stages.map((stage) => stage.unit)])] };
+    }
     case 'ApplicationWithdrawn':
       return { ...row, state: 'withdrawn', decidedOn: event.data.today, stages: [], signers: [] };
     default:
@@ -173,7 +181,7 @@ function isUndated({ state, acceptBy, promisedDue, legalDue }: CaseRow): boolean
 
 export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'ApplicationRated' }>>({
   name: 'cases',
-  version: 5,
+  version: 6,
   rowsPerStream: true,
   events: [
     'ApplicationSubmitted',
@@ -192,6 +200,7 @@ export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'Applic
     'LimitRecounted',
     'ApplicationDecided',
     'ApplicationWithdrawn',
+    'CaseMigrated',
   ],
   route: (event) => [event.stream],
   evolve: (row, event) => (event.type === 'ApplicationSubmitted' ? submitted(event) : row && changed(row, event)),

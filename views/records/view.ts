@@ -17,7 +17,10 @@ export interface RecordRow {
   readonly units: readonly string[];
 }
 
-type Listens = Extract<ApplicationEvent, { type: 'ApplicationSubmitted' | 'SupplementProvided' | 'StagesEntered' }>;
+type Listens = Extract<
+  ApplicationEvent,
+  { type: 'ApplicationSubmitted' | 'SupplementProvided' | 'StagesEntered' | 'CaseMigrated' }
+>;
 
 /** Answers that stand by themselves: rows and files are lists of objects. */
 function plain(answers: Answers): Answers {
@@ -43,6 +46,8 @@ function evolve(row: RecordRow | null, event: Placed<Listens>): RecordRow | null
     }
     case 'SupplementProvided':
       return row && { ...row, answers: plain(event.data.answers) };
+    case 'CaseMigrated':
+      return row && { ...row, version: event.data.to.form.version, answers: plain(event.data.answers) };
     case 'StagesEntered': {
       if (!row || row.sorts.length === 0) return row;
       const entered = event.data.stages.map(({ unit }) => unit).filter((unit) => !row.units.includes(unit));
@@ -53,9 +58,9 @@ function evolve(row: RecordRow | null, event: Placed<Listens>): RecordRow | null
 
 export const recordsView = view<RecordRow, Listens>({
   name: 'records',
-  version: 2,
+  version: 3,
   rowsPerStream: true,
-  events: ['ApplicationSubmitted', 'SupplementProvided', 'StagesEntered'],
+  events: ['ApplicationSubmitted', 'SupplementProvided', 'StagesEntered', 'CaseMigrated'],
   route: (event) => [event.stream],
   evolve,
   indexes: {
