@@ -5,6 +5,7 @@ import type { Rule } from '../rule/tree.ts';
 import { referencesOf } from '../rule/walk.ts';
 import { mostRows } from './bounds.ts';
 import type { Check, Field, FormDefinition, Group, Item } from './definition.ts';
+import { saysOnly } from './kinds.ts';
 import { nodeId, nodesOf, orderOf } from './order.ts';
 import { readerOf } from './read.ts';
 import type { Reader } from './reader.ts';
@@ -17,6 +18,8 @@ export interface CompiledForm {
   /** In reading order. */
   readonly items: readonly CompiledItem[];
   readonly byKey: ReadonlyMap<string, CompiledItem>;
+  /** Keys that answers may have. */
+  readonly answerable: ReadonlySet<string>;
   /** Those of all depths by key. */
   readonly groups: ReadonlyMap<string, CompiledGroup>;
   /** Pages, then sections; each waits for its parent. */
@@ -53,6 +56,8 @@ export interface CompiledField {
   readonly read: Reader;
   /** Whether some rule reads it; others need no value for rules. */
   readonly isRead: boolean;
+  /** Its paths by row, once they were made. */
+  readonly paths: string[];
 }
 
 export interface CompiledGroup {
@@ -68,6 +73,8 @@ export interface CompiledGroup {
   /** What a row holds, in reading order. */
   readonly items: readonly CompiledItem[];
   readonly byKey: ReadonlyMap<string, CompiledItem>;
+  /** Keys that a row may have. */
+  readonly answerable: ReadonlySet<string>;
   readonly checks: readonly CompiledCheck[];
   readonly minRows: number;
   readonly maxRows: number;
@@ -104,7 +111,20 @@ export function compileForm(definition: FormDefinition, calendar: Calendar = def
   if ('cycle' in found) throw new Error('form has rules that wait for each other in a circle');
   const order = found.order.flatMap((id) => part.decisions.get(id) ?? []);
   const checks = compileChecks(definition.checks, scope);
-  return { definition, scope, items, byKey: keyed(items), groups: part.groups, containers, order, checks };
+  const byKey = keyed(items);
+  return {
+    definition,
+    scope,
+    items,
+    byKey,
+    answerable: new Set(
+      answerableKeys(definition.pages.flatMap(({ sections }) => sections.flatMap(({ items: all }) => all))),
+    ),
+    groups: part.groups,
+    containers,
+    order,
+    checks,
+  };
 }
 
 /** What the parts of one form share while it is compiled. */
@@ -143,8 +163,9 @@ function compileGroup(
   const inside = { ...part, scope: rowScope(scope, slot) };
   const items: CompiledItem[] = [];
   const byKey = new Map<string, CompiledItem>();
+  const inRow = new Set(['id', ...answerableKeys(group.fields)]);
   const made: CompiledGroup = {
-    ...{ kind: 'group', group, ordinal, container, parent, slot, items, byKey },
+    ...{ kind: 'group', group, ordinal, container, parent, slot, items, byKey, answerable: inRow },
     visible: compiled(group.visible, scope),
     checks: compileChecks(group.checks, inside.scope),
     minRows: group.minRows ?? 0,
@@ -155,6 +176,11 @@ function compileGroup(
   for (const item of group.fields) items.push(compileItem(item, items.length, container, made, inside));
   for (const [key, item] of keyed(items)) byKey.set(key, item);
   return made;
+}
+
+/** Keys of groups, and of fields that are not only text. */
+function answerableKeys(items: readonly Item[]): readonly string[] {
+  return items.flatMap(({ kind, key }) => (saysOnly(kind) ? [] : [key]));
 }
 
 function keyed(items: readonly CompiledItem[]): ReadonlyMap<string, CompiledItem> {
@@ -180,6 +206,7 @@ function compileField(
     options: conditional.length > 0 ? new Map(conditional) : null,
     read: readerOf(field),
     isRead: isRead.has(field.key),
+    paths: [],
   };
 }
 

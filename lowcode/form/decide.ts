@@ -37,6 +37,7 @@ export interface Decided {
 
 type Input = { readonly [key: string]: unknown };
 const HIDDEN: Cell = { visible: false, answer: null, code: null };
+const EMPTY: Cell = { visible: true, answer: null, code: null };
 const NO_ROWS: GroupState = { visible: false, rows: [], problems: [] };
 const ROW_ID = /^[A-Za-z0-9-]{1,36}$/;
 
@@ -110,23 +111,19 @@ function seen(visible: CompiledField['visible'], env: RuleEnv): boolean {
 }
 
 function decideField(compiled: CompiledField, input: Input, env: RuleEnv): Cell {
-  if (compiled.visible !== null) {
-    const visible = attempt(() => compiled.visible?.(env) ?? null);
-    if (visible instanceof RuleFault) return failed(visible);
-    if (visible !== true) return HIDDEN;
-  }
   const { key } = compiled.field;
   let raw: unknown;
-  if (compiled.computed !== null) {
-    const value = attempt(() => toAnswer(compiled.field, compiled.computed?.(env) ?? null));
-    if (value instanceof RuleFault) return failed(value);
-    raw = value;
-  } else if (Object.hasOwn(input, key)) {
-    raw = input[key];
+  try {
+    if (compiled.visible !== null && compiled.visible(env) !== true) return HIDDEN;
+    if (compiled.computed !== null) raw = toAnswer(compiled.field, compiled.computed(env));
+    else if (Object.hasOwn(input, key)) raw = input[key];
+  } catch (error) {
+    if (error instanceof RuleFault) return failed(error);
+    throw error;
   }
-  if (raw === undefined) return { visible: true, answer: null, code: null };
+  if (raw === undefined) return EMPTY;
   const answer = compiled.read(raw);
-  if (answer instanceof Refusal) return { visible: true, answer: null, code: answer.code, fault: answer.part };
+  if (answer instanceof Refusal) return { visible: true, answer: null, code: answer.code };
   const code = compiled.options === null ? null : offered(compiled.options, answer, env);
   return { visible: true, answer: code === null ? answer : null, code };
 }

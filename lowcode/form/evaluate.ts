@@ -1,7 +1,7 @@
 import type { CompiledRule, RuleEnv } from '../rule/scope.ts';
 import { RuleFault } from '../rule/value.ts';
 import type { Text } from '../text.ts';
-import type { CompiledCheck, CompiledField, CompiledForm, CompiledGroup, CompiledItem } from './compile.ts';
+import type { CompiledCheck, CompiledField, CompiledForm, CompiledGroup } from './compile.ts';
 import { attempt, type Cell, decide, type GroupState, type RowState } from './decide.ts';
 import type { Answer, Answers, Evaluation, FieldError, FieldErrorCode, FormContext, Row } from './definition.ts';
 import { saysOnly } from './kinds.ts';
@@ -36,7 +36,7 @@ export function evaluate(form: CompiledForm, answers: unknown, context: FormCont
   if (!isObject(answers)) {
     findings.errors.push({ path: '', code: 'WRONG_TYPE', message: { zh: '答案的数据格式不正确' } });
   }
-  unknownKeys(input, (key) => answerable(form.byKey.get(key)), '', findings);
+  unknownKeys(input, form.answerable, '', findings);
   const kept: { [key: string]: Answer | readonly Row[] } = {};
   for (const item of form.items) {
     if (item.kind === 'field') {
@@ -52,14 +52,10 @@ export function evaluate(form: CompiledForm, answers: unknown, context: FormCont
   return { visible, required, ...withoutPending(form, { computed, answers: kept as Answers, errors }) };
 }
 
-function answerable(item: CompiledItem | undefined): boolean {
-  return item !== undefined && (item.kind === 'group' || !saysOnly(item.field.kind));
-}
-
-function unknownKeys(input: object, known: (key: string) => boolean, prefix: string, { errors }: Findings): void {
+function unknownKeys(input: object, known: ReadonlySet<string>, prefix: string, { errors }: Findings): void {
   let count = 0;
   for (const key of Object.keys(input)) {
-    if (known(key)) continue;
+    if (known.has(key)) continue;
     if (++count > MOST_UNKNOWN) return;
     errors.push({ path: `${prefix}${key.slice(0, 60)}`, code: 'UNKNOWN_FIELD', message: unknownMessage() });
   }
@@ -113,11 +109,19 @@ function groupAnswer(
     if (state.rows.length < compiled.minRows && state.problems.length === 0) say('', 'TOO_FEW_ROWS');
   }
   const around = where === '' ? '' : `${where}的“${group.label.zh}”`;
-  return state.rows.map((row, i) => rowAnswer(compiled, row, `${path}.${i}.`, `${around}第${i + 1}行`, findings));
+  return state.rows.map((row, i) => rowAnswer(compiled, row, i, `${path}.${i}.`, `${around}第${i + 1}行`, findings));
 }
 
-function rowAnswer(compiled: CompiledGroup, row: RowState, prefix: string, where: string, findings: Findings): Row {
-  unknownKeys(row.input, (key) => key === 'id' || answerable(compiled.byKey.get(key)), prefix, findings);
+function rowAnswer(
+  compiled: CompiledGroup,
+  row: RowState,
+  index: number,
+  prefix: string,
+  where: string,
+  findings: Findings,
+): Row {
+  unknownKeys(row.input, compiled.answerable, prefix, findings);
+  const isOuter = compiled.parent === null;
   const kept: { id: string; [key: string]: Answer | readonly Row[] } = { id: row.id };
   for (const item of compiled.items) {
     findings.env.row = row.env;
@@ -126,7 +130,8 @@ function rowAnswer(compiled: CompiledGroup, row: RowState, prefix: string, where
       if (rows.length > 0) kept[item.group.key] = rows;
     } else {
       const { key } = item.field;
-      const answer = fieldAnswer(item, row.cells[item.ordinal] as Cell, prefix + key, where, findings);
+      const path = isOuter ? pathInRow(item, index, prefix) : prefix + key;
+      const answer = fieldAnswer(item, row.cells[item.ordinal] as Cell, path, where, findings);
       if (answer !== null) kept[key] = answer;
     }
   }
@@ -134,6 +139,16 @@ function rowAnswer(compiled: CompiledGroup, row: RowState, prefix: string, where
   for (const check of compiled.checks) runCheck(check, prefix + check.check.at, findings);
   findings.env.row = null;
   return kept;
+}
+
+/** The same text each time: one that was looked at before is found in a set without being read again. */
+function pathInRow(item: CompiledField, index: number, prefix: string): string {
+  let path = item.paths[index];
+  if (path === undefined) {
+    path = prefix + item.field.key;
+    item.paths[index] = path;
+  }
+  return path;
 }
 
 function placed(message: Text, where: string): Text {

@@ -42,7 +42,7 @@ export function toRuleValue(kind: FieldKind, answer: Answer): RuleValue {
     case 'rating':
       return new Exact(answer as string);
     case 'money':
-      return new Exact(`${answer as string}e-2`);
+      return new Exact(answer as string).pointMoved(2);
     case 'file':
     case 'image':
       return (answer as readonly unknown[]).length > 0 ? true : null;
@@ -68,6 +68,9 @@ const RANGE: readonly PartField[] = [
   { kind: 'date', key: 'to', label: { zh: '止' } },
 ];
 const NONE: readonly PartField[] = [];
+/** What has more than 15 digits before the point is a mistake. */
+const LARGEST_ANSWER = new Exact('1000000000000000');
+const NEARLY_LARGEST = 9e14;
 
 /**
  * A computed value as the answer of its field: money rounded half up to the fen, numbers to the field's digits, whole
@@ -76,9 +79,9 @@ const NONE: readonly PartField[] = [];
 export function toAnswer(field: Field, value: RuleValue): Answer {
   if (value === null) return null;
   if (!(value instanceof Exact)) return value === '' ? null : value;
-  if (value.abs().gte('1e15')) throw new RuleFault('TOO_LARGE');
-  if (field.kind === 'money') return plain(value.times(100).toDecimalPlaces(0));
-  return plain(value.toDecimalPlaces(field.kind === 'integer' ? 0 : (field.digits ?? USUAL_DIGITS)));
+  if (Math.abs(value.toNumber()) > NEARLY_LARGEST && value.abs().gte(LARGEST_ANSWER)) throw new RuleFault('TOO_LARGE');
+  if (field.kind === 'money') return plain(value.times(100).rounded(0));
+  return plain(value.rounded(field.kind === 'integer' ? 0 : (field.digits ?? USUAL_DIGITS)));
 }
 
 function plain(value: Exact): string {

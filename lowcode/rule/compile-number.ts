@@ -2,8 +2,6 @@ import type { CompiledRule, CompilePart, Scope } from './scope.ts';
 import type { Rule } from './tree.ts';
 import { Exact, LARGEST, RuleFault, type RuleValue } from './value.ts';
 
-const ROUNDING = { 'half-up': Exact.ROUND_HALF_UP, down: Exact.ROUND_DOWN, up: Exact.ROUND_UP } as const;
-
 /** Arithmetic, rounding, tariffs. Null when the rule is none of them. */
 export function compileNumber(rule: Rule, scope: Scope, compile: CompilePart): CompiledRule | null {
   switch (rule.op) {
@@ -25,12 +23,9 @@ export function compileNumber(rule: Rule, scope: Scope, compile: CompilePart): C
       return pair(compile(rule.left, scope), compile(rule.right, scope), divided);
     case 'round': {
       const of = compile(rule.of, scope);
-      const mode = ROUNDING[rule.mode ?? 'half-up'];
-      const unit = new Exact(10).pow(-rule.digits);
       return (env) => {
         const value = of(env) as Exact | null;
-        if (value === null) return null;
-        return rule.digits >= 0 ? value.toDecimalPlaces(rule.digits, mode) : value.toNearest(unit, mode);
+        return value === null ? null : value.rounded(rule.digits, rule.mode);
       };
     }
     case 'table': {
@@ -49,7 +44,7 @@ export function compileNumber(rule: Rule, scope: Scope, compile: CompilePart): C
 
 /** Refuses what has grown past the largest number. */
 function bounded(value: Exact): Exact {
-  if (value.abs().gt(LARGEST)) throw new RuleFault('TOO_LARGE');
+  if (value.isWide() && value.abs().gt(LARGEST)) throw new RuleFault('TOO_LARGE');
   return value;
 }
 

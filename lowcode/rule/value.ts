@@ -1,9 +1,7 @@
-import { Decimal } from 'decimal.js';
+import { Exact } from './exact.ts';
 import type { RuleType } from './tree.ts';
 
-/** Decimals of 40 digits: sums, products and tariffs of real answers are exact; 1/3 is rounded half up at the 40th digit. */
-export const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -60, toExpPos: 60 });
-export type Exact = Decimal;
+export { Exact };
 
 /** What a rule works with. `null` is an empty (not yet given, hidden or invalid) answer. Dates are texts. */
 export type RuleValue = null | string | boolean | Exact | readonly string[];
