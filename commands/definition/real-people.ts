@@ -3,6 +3,8 @@ import { answersOf } from '../../lowcode/form/walk.ts';
 import type { CommandContext } from '../context.ts';
 import type { DefinitionProblem } from './check.ts';
 
+/** Numbers inside answers of several parts. */
+const PARTS = ['certificateNumber', 'creditCode'] as const;
 const IDENTIFIERS: ReadonlySet<string> = new Set(['identityNumber', 'creditCode']);
 
 /** Examples of a form that name somebody whom the cloud knows: they would stay readable when that person is erased. */
@@ -16,8 +18,11 @@ export async function realPeople(context: CommandContext, form: FormDefinition):
   };
   for (const [i, test] of (form.tests ?? []).entries()) {
     for (const { path, field, answer } of answersOf(form, test.answers)) {
-      if (IDENTIFIERS.has(field.kind) && isPersonal(field))
-        await look(answer, `tests.${i}.answers.${path}`, field.label.zh);
+      if (!isPersonal(field)) continue;
+      const at = `tests.${i}.answers.${path}`;
+      if (IDENTIFIERS.has(field.kind)) await look(answer, at, field.label.zh);
+      for (const part of PARTS)
+        await look((answer as { readonly [part: string]: unknown } | null)?.[part], `${at}.${part}`, field.label.zh);
     }
   }
   return problems;

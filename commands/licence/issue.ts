@@ -3,9 +3,11 @@ import type { Application } from '../../events/application/fold.ts';
 import { issue } from '../../events/licence/decide.ts';
 import { licence } from '../../events/licence/fold.ts';
 import { Refusal } from '../../events/stream.ts';
+import { answersOf } from '../../lowcode/form/walk.ts';
 import { makeLicenceIdentifier } from '../../lowcode/identifier/licence-identifier.ts';
 import { licenceFace } from '../../lowcode/licence/issue.ts';
 import { licencePeriod } from '../../lowcode/licence/validity.ts';
+import { namesOf } from '../application/names-of-answers.ts';
 import { openAnswers } from '../application/open-answers.ts';
 import type { CommandContext } from '../context.ts';
 import { idFromCommand } from '../ids.ts';
@@ -37,7 +39,8 @@ export async function prepareLicence(context: CommandContext, caseId: string, co
   const applicant: Applicant = opened.applicant ?? { name: '', identifier: '', phone: '' };
   const { service, form } = state.submitted;
   const filled = await context.definitions.filledFor(service, form);
-  const face = licenceFace(definition, opened.answers, filled.definition);
+  const names = await namesOf(context, answersOf(filled.definition, opened.answers));
+  const face = licenceFace(definition, opened.answers, filled.definition, names);
   const read = fresh(licence, idFromCommand(commandId, licence.category));
   const events = issue(null, {
     region,

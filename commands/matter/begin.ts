@@ -3,13 +3,14 @@ import { matter } from '../../events/matter/fold.ts';
 import { Refusal } from '../../events/stream.ts';
 import { beginFlow } from '../../lowcode/flow/progress.ts';
 import { answerText } from '../../lowcode/form/answer-text.ts';
-import type { Answers, FormDefinition } from '../../lowcode/form/definition.ts';
+import type { Answer, Answers, FormDefinition } from '../../lowcode/form/definition.ts';
 import { isPersonal } from '../../lowcode/form/definition.ts';
 import { itemsOf } from '../../lowcode/form/walk.ts';
 import type { SystemDefinition } from '../../lowcode/system/definition.ts';
 import { pagesAtBeginning } from '../../lowcode/system/pages.ts';
 import { GuardError } from '../../platform/contract/log.ts';
 import { forbidden } from '../access.ts';
+import { namesOf } from '../application/names-of-answers.ts';
 import type { CommandContext } from '../context.ts';
 import { idFromCommand, isSameCommand, numberFor } from '../ids.ts';
 import { fresh, transact } from '../transact.ts';
@@ -67,7 +68,7 @@ export async function beginMatter(context: CommandContext, wish: BeginWish): Pro
       number: numberFor(`${unit.shortCode}N`, context.today, serial),
       systemName: system.definition.name,
       pinned: { system: pinOf(system), form: pinOf(form), flow: pinOf(flow) },
-      title: titleOf(system.definition, form.definition, checked.own),
+      title: await titleOf(context, system.definition, form.definition, checked.own),
       units: [...new Set([unit.code, system.definition.unit, ...(system.definition.sees ?? [])])],
       guards,
       answers: open,
@@ -105,10 +106,17 @@ function pinOf({ key, version }: { readonly key: string; readonly version: numbe
 }
 
 /** The title in the open, or null when the field that gives it is personal. */
-function titleOf(system: SystemDefinition, form: FormDefinition, answers: Answers): string | null {
+async function titleOf(
+  context: CommandContext,
+  system: SystemDefinition,
+  form: FormDefinition,
+  answers: Answers,
+): Promise<string | null> {
   const item = itemsOf(form).find(({ item: { key } }) => key === system.titleFrom)?.item;
   if (!item || item.kind === 'group' || isPersonal(item)) return null;
-  return answerText(item, (answers[item.key] ?? null) as Parameters<typeof answerText>[1]).slice(0, 200);
+  const answer = (answers[item.key] ?? null) as Answer;
+  const names = await namesOf(context, [{ field: item, answer }]);
+  return answerText(item, answer, false, { names }).slice(0, 200);
 }
 
 function guardsOf(context: CommandContext, { system }: MatterDefinitions, answers: Answers): readonly string[] {

@@ -15,9 +15,11 @@ export function maskName(name: string): string {
 
 const NUMBERS: ReadonlySet<Field['kind']> = new Set(['identityNumber', 'bankCard']);
 
-/** Answers with the numbers of people and of their bank cards masked, also in rows. */
+/** Answers with the numbers of people, of their certificates and of their bank cards masked, also in rows. */
 export function maskAnswers(form: FormDefinition, answers: Answers): Answers {
-  return mapAnswers(form, answers, ({ kind }, answer) =>
-    NUMBERS.has(kind) && typeof answer === 'string' ? maskIdentifier(answer) : answer,
-  );
+  return mapAnswers(form, answers, ({ kind }, answer) => {
+    if (NUMBERS.has(kind) && typeof answer === 'string') return maskIdentifier(answer);
+    if (typeof answer !== 'object' || answer === null || !('certificateNumber' in answer)) return answer;
+    return { ...answer, certificateNumber: maskIdentifier(answer.certificateNumber) };
+  });
 }

@@ -1,3 +1,4 @@
+import { namesOf } from '../../commands/application/names-of-answers.ts';
 import { dateWords } from '../../lowcode/dates.ts';
 import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
 import { answerText } from '../../lowcode/form/answer-text.ts';
@@ -125,10 +126,6 @@ export async function titleInside(context: Context, id: string): Promise<string>
 
 /** An answer as people read it: units by name, divisions as they are called. */
 export async function answerWords(context: Context, field: Field | undefined, answer: Answer): Promise<string> {
-  if (field?.kind === 'unit' || field?.kind === 'units') {
-    const codes = typeof answer === 'string' ? [answer] : ((answer ?? []) as readonly string[]);
-    const names = await Promise.all(codes.map(async (code) => (await context.loaders.unit(code))?.name.zh ?? ''));
-    return names.filter(Boolean).join('、');
-  }
-  return answerText(field, answer);
+  const names = field ? await namesOf(context.command, [{ field, answer }]) : {};
+  return answerText(field, answer, false, { names });
 }

@@ -253,7 +253,7 @@ function ConsentControl({ id, field, value, set, leave, problem, described }: Co
   const { terms } = field;
   if (!terms) return null;
   return (
-    <>
+    <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard too */}
       <section className="terms" tabIndex={0} aria-label={field.label.zh}>
         {terms.text.zh}
@@ -269,7 +269,7 @@ function ConsentControl({ id, field, value, set, leave, problem, described }: Co
       >
         已阅读并同意
       </Checkbox>
-    </>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Item, Section } from '../../../lowcode/form/definition.ts';
+import { isUnseen } from '../../../lowcode/form/kinds.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import type { DraftData, Evaluated } from '../data/drafts.ts';
 import { FieldInput } from '../fields/field-input.tsx';
@@ -116,7 +117,7 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice }:
 }
 
 function hasComputed(item: Item): boolean {
-  return item.kind === 'group' ? item.fields.some(hasComputed) : item.computed !== undefined;
+  return item.kind === 'group' ? item.fields.some(hasComputed) : item.computed !== undefined && !isUnseen(item.kind);
 }
 
 function FormSection({
