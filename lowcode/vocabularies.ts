@@ -127,6 +127,12 @@ export const words = {
     overdue: w('已超期', 'Overdue'),
   },
   stageKind: { review: w('审核', 'Review'), decide: w('决定', 'Decision'), work: w('办理', 'Work') },
+  limitUnit: {
+    workingDays: w('个工作日', 'working days'),
+    days: w('个自然日', 'days'),
+    hours: w('小时', 'hours'),
+  },
+  chaseKind: { remind: w('催办', 'Remind'), supervise: w('督办', 'Supervise'), report: w('通报', 'Report') },
   stageDecision: { pass: w('通过', 'Pass'), refuse: w('不通过', 'Refuse') },
   procedure: {
     hearing: w('听证', 'Hearing'),
