@@ -107,7 +107,12 @@ export interface ChartNode {
 
 export interface Chart {
   readonly nodes: readonly ChartNode[];
-  readonly edges: readonly { readonly from: string; readonly to: string }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    /** What a case page shows leads to what comes next; a designer sees jumps and what is sent back too. */
+    readonly kind?: 'next' | 'jump' | 'sendBack';
+  }[];
 }
 
 export interface OpenStage {

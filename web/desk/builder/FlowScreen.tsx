@@ -1,31 +1,34 @@
 import { Dropdown, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { defaultCalendar } from '../../../lowcode/calendar/calendar.ts';
-import { chartOf } from '../../../lowcode/flow/chart.ts';
 import { checkFlow } from '../../../lowcode/flow/check.ts';
 import type { FlowDefinition } from '../../../lowcode/flow/definition.ts';
+import { startFrom } from '../../../lowcode/flow/starters.ts';
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import { scopeOf } from '../../../lowcode/form/scope.ts';
+import { itemsOf } from '../../../lowcode/form/walk.ts';
 import { emptyScope } from '../../../lowcode/rule/scope.ts';
-import { wordFor, words } from '../../../lowcode/words.ts';
+import { wordFor } from '../../../lowcode/words.ts';
 import { DEFINITION, DEFINITIONS } from '../api/definitions.ts';
 import type { Definition, Problem } from '../api/model.ts';
-import { UNITS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { Icon } from '../shell/icons.tsx';
-import { FlowChart } from '../ui/FlowChart.tsx';
 import { flowChanges } from './changes.ts';
 import { EditorFrame } from './EditorFrame.tsx';
+import { FlowCanvas } from './FlowCanvas.tsx';
+import { FlowStageSheet } from './FlowStageSheet.tsx';
+import { FlowStarters } from './FlowStarters.tsx';
 import {
   addToFlow,
+  changePurpose,
   duplicateInFlow,
   type FlowChanged,
   flowOutline,
   flowPartAt,
-  longestDays,
   moveInFlow,
   removeFromFlow,
 } from './flow-ops.ts';
+import { WHEN } from './flow-properties.ts';
 import { nearest, showProperty } from './jump.ts';
 import { OpenDefinition } from './OpenDefinition.tsx';
 import { Outline } from './Outline.tsx';
@@ -38,43 +41,8 @@ export function FlowScreen({ definitionKey }: { definitionKey: string }) {
   return <OpenDefinition kind="flow" definitionKey={definitionKey} show={(opened) => <FlowEditor opened={opened} />} />;
 }
 
-const options = (vocabulary: object, name: 'role' | 'procedure', only?: readonly string[]) =>
-  (only ?? Object.keys(vocabulary)).map((value) => ({ value, label: wordFor(name, value) }));
-const when: Property = { name: 'when', label: '什么时候需要', kind: 'condition', none: '总是需要' };
-const STAGE: readonly Property[] = [
-  { name: 'stage.title', label: '环节名称', kind: 'zh', needed: true },
-  {
-    name: 'stage.role',
-    label: '谁办',
-    kind: 'select',
-    needed: true,
-    options: options(words.role, 'role', ['clerk', 'approver', 'head', 'village']),
-  },
-  { name: 'stage.unit', label: '哪个单位办', kind: 'unit', hint: '不选就是受理这一件的单位。' },
-  { name: 'stage.limitDays', label: '环节时限（工作日）', kind: 'integer', min: 0, max: 200, none: '不限' },
-  {
-    name: 'stage.kind',
-    label: '这一环节',
-    kind: 'select',
-    needed: true,
-    options: [
-      { value: 'review', label: '审核：提出意见' },
-      { value: 'decide', label: '决定：准予或不予（必须是最后一步）' },
-    ],
-  },
-  {
-    name: 'stage.procedures',
-    label: '可以停止计时的特别程序',
-    kind: 'multi',
-    options: options(words.procedure, 'procedure'),
-  },
-];
-const PROPERTIES: Readonly<Record<ReturnType<typeof flowPartAt>, readonly Property[]>> = {
-  flow: [{ name: 'title', label: '流程名称', kind: 'zh', needed: true }],
-  parallel: [{ name: 'title', label: '这一步叫什么', kind: 'zh', needed: true }, when],
-  stage: [...STAGE, when],
-  branch: [...STAGE, when],
-};
+const NAME: Property = { name: 'title', label: '流程名称', kind: 'zh', needed: true };
+const TITLE: Property = { name: 'title', label: '这一步叫什么', kind: 'zh', needed: true };
 const PART_WORDS = { flow: '流程', parallel: '并行', stage: '环节', branch: '并行的一支' } as const;
 
 function FlowEditor({ opened }: { opened: Definition }) {
@@ -88,14 +56,15 @@ function FlowEditor({ opened }: { opened: Definition }) {
   const scope = useMemo(() => (form ? scopeOf(form, defaultCalendar) : null), [form]);
   const problems = useMemo(
     (): readonly Problem[] =>
-      checkFlow(flow, scope ?? undefined).map((each) => ({
+      checkFlow(flow, scope ?? undefined, form).map((each) => ({
         ...each,
         level: 'error' as const,
         message: each.message.zh,
       })),
-    [flow, scope],
+    [flow, scope, form],
   );
   const entries = useMemo(() => flowOutline(flow, (role) => wordFor('role', role)), [flow]);
+  const known = scope ?? emptyScope(defaultCalendar);
   const paths = entries.map((entry) => entry.path);
   const part = flowPartAt(flow, selected);
   const done = ({ flow: next, path }: FlowChanged) => editor.change(next, path);
@@ -134,54 +103,73 @@ function FlowEditor({ opened }: { opened: Definition }) {
           }
         />
       }
-      canvas={<Drawn flow={flow} />}
+      canvas={<FlowCanvas flow={flow} name={opened.key} scope={known} />}
       properties={
-        <PropertySheet
-          title={entries.find((entry) => entry.path === selected)?.label ?? ''}
-          about={PART_WORDS[part]}
-          definition={flow}
-          path={selected}
-          properties={PROPERTIES[part]}
-          scope={scope ?? emptyScope(defaultCalendar)}
-          problems={problems}
-          change={(next) => editor.change(next)}
-        >
-          {part === 'flow' && (
-            <div className="property">
-              <label className="field-label" htmlFor="flow-form">
-                设条件时看哪张表单
-              </label>
-              <Select
-                id="flow-form"
-                showSearch={{ optionFilterProp: 'label' }}
-                value={formKey}
-                placeholder="选一张表单"
-                options={forms.map((each) => ({ value: each.key, label: each.title.zh }))}
-                onChange={setChosen}
-              />
-            </div>
-          )}
-        </PropertySheet>
+        part === 'stage' || part === 'branch' ? (
+          <FlowStageSheet
+            flow={flow}
+            path={selected}
+            form={form}
+            scope={known}
+            problems={problems}
+            change={editor.change}
+          />
+        ) : (
+          <PropertySheet
+            title={entries.find((entry) => entry.path === selected)?.label ?? ''}
+            about={PART_WORDS[part]}
+            definition={flow}
+            path={selected}
+            properties={part === 'flow' ? [NAME] : [TITLE, WHEN]}
+            scope={known}
+            problems={problems}
+            change={(next) => editor.change(next)}
+          >
+            {part === 'flow' && (
+              <>
+                <FlowStarters
+                  purpose={flow.purpose ?? 'service'}
+                  start={(starter) => editor.change(startFrom(flow, starter, unitsField(form)), '')}
+                />
+                <div className="property">
+                  <label className="field-label" htmlFor="flow-purpose">
+                    用来办什么
+                  </label>
+                  <Select
+                    id="flow-purpose"
+                    value={flow.purpose ?? 'service'}
+                    options={[
+                      { value: 'service', label: '办理群众和企业的申请' },
+                      { value: 'office', label: '单位内部事务（公文、督办、网格、填报）' },
+                    ]}
+                    onChange={(purpose: 'service' | 'office') => editor.change(changePurpose(flow, purpose), '')}
+                  />
+                </div>
+                <div className="property">
+                  <label className="field-label" htmlFor="flow-form">
+                    设条件时看哪张表单
+                  </label>
+                  <Select
+                    id="flow-form"
+                    showSearch={{ optionFilterProp: 'label' }}
+                    value={formKey}
+                    placeholder="选一张表单"
+                    options={forms.map((each) => ({ value: each.key, label: each.title.zh }))}
+                    onChange={setChosen}
+                  />
+                </div>
+              </>
+            )}
+          </PropertySheet>
+        )
       }
     />
   );
 }
 
-function Drawn({ flow }: { flow: FlowDefinition }) {
-  const units = useAsk(UNITS).data?.units;
-  const drawn = chartOf(flow);
-  const nodes = drawn.nodes.map((node) => ({
-    ...node,
-    label: node.label.zh,
-    who: units?.find((unit) => unit.code === node.unit)?.name.zh ?? (node.role ? wordFor('role', node.role) : null),
-  }));
-  return (
-    <div className="block">
-      <h2>流程图</h2>
-      <FlowChart chart={{ nodes, edges: drawn.edges.filter(({ kind }) => kind === 'next') }} label="流程图" />
-      <p className="quiet">各环节时限合计（并行的取最长）：{longestDays(flow)}个工作日。</p>
-    </div>
-  );
+/** The field of several units that a starter sends to; null where the form has none. */
+function unitsField(form: FormDefinition | undefined): string | null {
+  return (form ? itemsOf(form) : []).find(({ item }) => item.kind === 'units')?.item.key ?? null;
 }
 
 function AddMenu({ add, branch }: { add: (what: 'stage' | 'parallel' | 'branch') => void; branch: boolean }) {

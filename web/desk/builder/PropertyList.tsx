@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { Icon } from '../shell/icons.tsx';
 import { PropertyField, type PropertyProps } from './PropertyField.tsx';
-import { joinPath, put } from './tree.ts';
+import { at, joinPath, put } from './tree.ts';
 
 /** A list of records of the same shape: added, moved, copied and removed with buttons, each edited in place. */
 export function PropertyList({ property, value, path, scope, set }: PropertyProps) {
@@ -42,7 +42,7 @@ export function PropertyList({ property, value, path, scope, set }: PropertyProp
               property={each}
               path={joinPath(path, index, each.name)}
               scope={scope}
-              value={each.name === '' ? item : (item as Record<string, unknown>)[each.name]}
+              value={at(item, each.name)}
               set={(next) => change(items.with(index, each.name === '' ? next : put(item, each.name, next)))}
             />
           ))}

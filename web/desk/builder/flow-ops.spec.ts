@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { parseFlow } from '../../../lowcode/definition/parse.ts';
 import { checkFlow } from '../../../lowcode/flow/check.ts';
 import type { FlowDefinition, Stage } from '../../../lowcode/flow/definition.ts';
-import { addToFlow, duplicateInFlow, flowOutline, longestDays, moveInFlow, removeFromFlow } from './flow-ops.ts';
+import { type FlowStarter, flowStarters, startFrom } from '../../../lowcode/flow/starters.ts';
+import { addToFlow, changePurpose, duplicateInFlow, flowOutline, moveInFlow, removeFromFlow } from './flow-ops.ts';
 
 const stage = (key: string, days: number, kind: Stage['kind'] = 'review'): Stage => ({
   key,
@@ -58,8 +60,34 @@ test('a parallel step with one branch left becomes that stage', () => {
   expect(removeFromFlow(flow, 'steps.2').path).toBe('steps.1');
 });
 
-test('moving and the longest way', () => {
+test('moving', () => {
   expect(moveInFlow(flow, 'steps.0', 1).path).toBe('steps.1');
   expect(moveInFlow(flow, '', 1).flow).toBe(flow);
-  expect(longestDays(flow)).toBe(5);
+});
+
+test('a flow for another purpose has what that one needs, and nothing that only the other acts on', () => {
+  const office = changePurpose(flow, 'office');
+  expect(checkFlow(office)).toEqual([]);
+  expect(checkFlow(changePurpose(office, 'service'))).toEqual([]);
+  const each: FlowDefinition = {
+    title: { zh: '填报' },
+    purpose: 'office',
+    steps: [{ kind: 'stage', stage: { ...stage('fill', 1, 'work'), eachOf: 'units', pages: ['p'] } }],
+  };
+  expect(checkFlow(changePurpose(each, 'service'))).toEqual([]);
+});
+
+test.each(flowStarters)('$title can be published as it is, and ends', (starter) => {
+  const started = startFrom(flow, starter, 'units');
+  expect(checkFlow(started)).toEqual([]);
+  expect(parseFlow(started)).toMatchObject({ ok: true });
+  expect(started.title).toEqual(flow.title);
+});
+
+test('new steps of an office, and after a decision, are work', () => {
+  const office = changePurpose(flow, 'office');
+  expect(checkFlow(addToFlow(office, 'steps.2', 'stage').flow)).toEqual([]);
+  const made = startFrom(flow, flowStarters.find(({ key }) => key === 'usual') as FlowStarter, null);
+  const { flow: longer, path } = addToFlow(made, 'steps.3', 'parallel');
+  expect([checkFlow(longer), path]).toEqual([[], 'steps.4']);
 });

@@ -1,4 +1,6 @@
+import { limitOf, limitWords } from '../../../lowcode/flow/bpmn/about.ts';
 import type { Branch, FlowDefinition, Stage, Step } from '../../../lowcode/flow/definition.ts';
+import { decidingStep } from '../../../lowcode/flow/walk.ts';
 import { keyFromLabel } from '../../../lowcode/form/names.ts';
 import type { OutlineEntry } from './Outline.tsx';
 import { at, indexOf, insert, joinPath, move, parentOf, partsOf, put, remove } from './tree.ts';
@@ -20,8 +22,10 @@ export interface FlowChanged {
 
 /** The flow as a list: steps in order, branches below the step they run in. */
 export function flowOutline(flow: FlowDefinition, roleWord: (role: string) => string): readonly OutlineEntry[] {
-  const about = (stage: Stage) =>
-    `${roleWord(stage.role)}${stage.limitDays === undefined ? '' : ` · ${stage.limitDays}个工作日`}`;
+  const about = (stage: Stage) => {
+    const limit = limitOf(stage);
+    return `${roleWord(stage.role)}${limit ? ` · ${limitWords(limit, () => '填写内容')}` : ''}`;
+  };
   const entries: OutlineEntry[] = [{ path: '', depth: 0, label: flow.title.zh, about: '流程' }];
   flow.steps.forEach((step, index) => {
     const path = `steps.${index}`;
@@ -52,11 +56,14 @@ function takenKeys(flow: FlowDefinition): readonly string[] {
   return [...stagesOf(flow).map((stage) => stage.key), ...parallels];
 }
 
-function newStage(taken: readonly string[], title = '新的环节'): Stage {
-  return { key: keyFromLabel(title, taken), title: { zh: title }, role: 'approver', kind: 'review' };
+function newStage(taken: readonly string[], kind: Stage['kind'], title = '新的环节'): Stage {
+  return { key: keyFromLabel(title, taken), title: { zh: title }, role: 'approver', kind };
 }
 
-/** Adds a step after the chosen one, before a deciding last step; a branch goes into the parallel step chosen. */
+/**
+ * Adds a step after the chosen one, before the decision when that is chosen; a branch goes into the parallel step chosen.
+ * What comes after a decision, and everything in a flow of an office, is work.
+ */
 export function addToFlow(flow: FlowDefinition, selected: string, what: 'stage' | 'parallel' | 'branch'): FlowChanged {
   const taken = takenKeys(flow);
   const parts = partsOf(selected);
@@ -66,20 +73,21 @@ export function addToFlow(flow: FlowDefinition, selected: string, what: 'stage' 
     const branches = at(flow, list) as readonly Branch[] | undefined;
     if (!branches) return { flow, path: selected };
     const index = parts.length > 2 ? indexOf(selected) + 1 : branches.length;
-    return { flow: insert(flow, list, index, { stage: newStage(taken) }), path: joinPath(list, index) };
+    const kind = branches[0]?.stage.kind ?? 'review';
+    return { flow: insert(flow, list, index, { stage: newStage(taken, kind) }), path: joinPath(list, index) };
   }
-  const last = flow.steps.at(-1);
-  const decided = last?.kind === 'stage' && last.stage.kind === 'decide';
-  const index = decided ? Math.min(step + 1, flow.steps.length - 1) : step + 1;
+  const decided = decidingStep(flow);
+  const index = step === decided ? decided : step + 1;
+  const kind = flow.purpose === 'office' || (decided >= 0 && index > decided) ? 'work' : 'review';
   const key = keyFromLabel('并行办理', taken);
   const added: Step =
     what === 'stage'
-      ? { kind: 'stage', stage: newStage(taken) }
+      ? { kind: 'stage', stage: newStage(taken, kind) }
       : {
           kind: 'parallel',
           key,
           title: { zh: '并行办理' },
-          branches: ['第一支', '第二支'].map((title) => ({ stage: newStage([...taken, key], title) })),
+          branches: ['第一支', '第二支'].map((title) => ({ stage: newStage([...taken, key], kind, title) })),
         };
   return { flow: insert(flow, 'steps', index, added), path: `steps.${index}` };
 }
@@ -132,13 +140,36 @@ export function removeFromFlow(flow: FlowDefinition, path: string): FlowChanged 
   return { flow: left, path: `${step}.branches.${Math.min(indexOf(path), branches.length - 1)}` };
 }
 
-/** Working days of the stages on the longest way through. */
-export function longestDays(flow: FlowDefinition): number {
-  const days = (stage: Stage) => stage.limitDays ?? 0;
-  return flow.steps.reduce(
-    (sum, step) =>
-      sum +
-      (step.kind === 'stage' ? days(step.stage) : Math.max(0, ...step.branches.map((branch) => days(branch.stage)))),
-    0,
-  );
+/**
+ * The flow for another purpose: a service has one decision, at its last step where nothing else can be it; an office has
+ * none. What only the other kind of flow acts on goes.
+ */
+export function changePurpose(flow: FlowDefinition, purpose: 'service' | 'office'): FlowDefinition {
+  const { purpose: _before, ...rest } = flow;
+  if (purpose === 'office') {
+    const work = (stage: Stage): Stage => {
+      const { procedures: _procedures, ...others } = stage;
+      return stage.kind === 'decide' ? { ...others, kind: 'work' } : others;
+    };
+    return { ...rest, purpose, steps: flow.steps.map((step) => withStages(step, work)) };
+  }
+  const last = flow.steps.length - 1;
+  const served = flow.steps.map((step) => withStages(step, forService));
+  return {
+    ...rest,
+    steps: served.map((step, i) =>
+      i === last && step.kind === 'stage' ? { ...step, stage: { ...step.stage, kind: 'decide' } } : step,
+    ),
+  };
+}
+
+function forService(stage: Stage): Stage {
+  const { eachOf, pages, numbering, chases, notices, limit, ...rest } = stage;
+  const kept = limit && limit.unit !== 'hours' ? { limit } : {};
+  return { ...rest, ...kept, kind: stage.kind === 'work' ? 'review' : stage.kind };
+}
+
+function withStages(step: Step, change: (stage: Stage) => Stage): Step {
+  if (step.kind === 'stage') return { ...step, stage: change(step.stage) };
+  return { ...step, branches: step.branches.map((branch) => ({ ...branch, stage: change(branch.stage) })) };
 }

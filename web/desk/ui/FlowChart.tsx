@@ -49,10 +49,17 @@ export function FlowChart({ chart, label }: { chart: Chart; label: string }) {
     follow.observe(current);
     return () => follow.disconnect();
   }, []);
-  const across = boxesOf(chart.nodes, false);
+  const lanes = lanesOf(chart.edges);
+  const across = boxesOf(chart.nodes, false, lanes.before.length * LANE);
   const down = room < NARROW && sizeOf(across).width > room;
-  const boxes = down ? boxesOf(chart.nodes, true) : across;
-  const { width, height } = sizeOf(boxes);
+  const boxes = down ? boxesOf(chart.nodes, true, lanes.before.length * LANE) : across;
+  const whole = sizeOf(boxes);
+  const beyond = lanes.after.length * LANE;
+  const [width, height] = down ? [whole.width + beyond, whole.height] : [whole.width, whole.height + beyond];
+  const alone = (key: string) => {
+    const column = boxes.get(key)?.node.column;
+    return chart.nodes.filter((node) => node.column === column).length === 1;
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide chart is scrolled by keyboard too
     <section ref={place} className="chart-scroll" aria-label={label} tabIndex={0}>
@@ -71,7 +78,22 @@ export function FlowChart({ chart, label }: { chart: Chart; label: string }) {
         </defs>
         {chart.edges.map((edge) => {
           const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
-          return from && to ? <Edge key={`${edge.from} ${edge.to}`} from={from} to={to} down={down} /> : null;
+          if (!from || !to) return null;
+          const key = `${edge.kind} ${edge.from} ${edge.to}`;
+          if (!isAround(edge)) return <Edge key={key} from={from} to={to} down={down} />;
+          const before = lanes.before.indexOf(edge.from);
+          const lane =
+            edge.kind === 'jump'
+              ? PAD + (before + 0.5) * LANE
+              : (down ? whole.width : whole.height) + (lanes.after.indexOf(edge.from) + 0.5) * LANE - PAD / 2;
+          return (
+            <path
+              key={key}
+              className={`edge edge-${edge.kind}`}
+              d={aroundOf(from, to, { lane, down, alone: [alone(edge.from), alone(edge.to)] })}
+              markerEnd="url(#arrow)"
+            />
+          );
         })}
         {[...boxes.values()].map((box) => (
           <Node key={box.node.key} box={box} />
@@ -101,7 +123,7 @@ interface Box {
  * Where each node is drawn: a column is as wide as its widest node, and as high where the flow runs down. Rows come in
  * steps of two, so that what is alone can stand between two branches.
  */
-function boxesOf(nodes: readonly ChartNode[], down: boolean): ReadonlyMap<string, Box> {
+function boxesOf(nodes: readonly ChartNode[], down: boolean, before: number): ReadonlyMap<string, Box> {
   const stage = stageHeight(nodes);
   const boxes = new Map<string, Box>();
   let along = PAD;
@@ -115,7 +137,7 @@ function boxesOf(nodes: readonly ChartNode[], down: boolean): ReadonlyMap<string
       });
     const longest = Math.max(...inside.map(({ width, height }) => (down ? height : width)));
     for (const { node, width, height } of inside) {
-      const lane = PAD + (node.row * ((down ? WIDTH : stage) + APART)) / 2;
+      const lane = PAD + before + (node.row * ((down ? WIDTH : stage) + APART)) / 2;
       const x = down ? lane + (WIDTH - width) / 2 : along + (longest - width) / 2;
       const y = down ? along + (longest - height) / 2 : lane + (stage - height) / 2;
       boxes.set(node.key, { node, x, y, width, height });
@@ -123,6 +145,55 @@ function boxesOf(nodes: readonly ChartNode[], down: boolean): ReadonlyMap<string
     along += longest + GAP;
   }
   return boxes;
+}
+
+/** Between two ways that lead around the others. */
+const LANE = 14;
+
+type ChartEdge = Chart['edges'][number];
+
+/** Whether an edge leads elsewhere than to what comes next: by a condition, or sent back. */
+function isAround(edge: ChartEdge): boolean {
+  return edge.kind === 'jump' || edge.kind === 'sendBack';
+}
+
+/** Who has a lane: conditions lead along one side, what is sent back along the other; all of one stage share theirs. */
+function lanesOf(edges: readonly ChartEdge[]): {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+} {
+  const from = (kind: string) => [...new Set(edges.flatMap((edge) => (edge.kind === kind ? [edge.from] : [])))];
+  return { before: from('jump'), after: from('sendBack') };
+}
+
+/** A way around: out to its lane, along it, and into its end; past other branches where it or its end has some beside it. */
+function aroundOf(
+  from: Box,
+  to: Box,
+  { lane, down, alone }: { lane: number; down: boolean; alone: readonly [boolean, boolean] },
+): string {
+  const place = (along: number, cross: number) => (down ? `${cross} ${along}` : `${along} ${cross}`);
+  const sides = ({ x, y, width, height }: Box) =>
+    down
+      ? { begin: y, end: y + height, low: x, high: x + width }
+      : { begin: x, end: x + width, low: y, high: y + height };
+  const [start, goal] = [sides(from), sides(to)];
+  const near = (box: { low: number; high: number }) => (lane < box.low ? box.low : box.high);
+  const middle = (box: { low: number; high: number }) => (box.low + box.high) / 2;
+  // Two that lead to or from the same box do not lie on top of each other.
+  const out = (start.begin + start.end) / 2 + 8;
+  const into = (goal.begin + goal.end) / 2 - 8;
+  const leave = alone[0]
+    ? [place(out, near(start)), place(out, lane)]
+    : [place(start.end, middle(start)), place(start.end + GAP / 2, middle(start)), place(start.end + GAP / 2, lane)];
+  const arrive = alone[1]
+    ? [place(into, lane), place(into, near(goal) + (lane < goal.low ? -2 : 2))]
+    : [
+        place(goal.begin - GAP / 2, lane),
+        place(goal.begin - GAP / 2, middle(goal)),
+        place(goal.begin - 2, middle(goal)),
+      ];
+  return `M${[...leave, ...arrive].join('L')}`;
 }
 
 function sizeOf(boxes: ReadonlyMap<string, Box>): { readonly width: number; readonly height: number } {
