@@ -132,7 +132,6 @@ export const words = {
     days: w('个自然日', 'days'),
     hours: w('小时', 'hours'),
   },
-  chaseKind: { remind: w('催办', 'Remind'), supervise: w('督办', 'Supervise'), report: w('通报', 'Report') },
   stageDecision: { pass: w('通过', 'Pass'), refuse: w('不通过', 'Refuse') },
   procedure: {
     hearing: w('听证', 'Hearing'),
