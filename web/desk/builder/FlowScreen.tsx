@@ -127,10 +127,7 @@ function FlowEditor({ opened }: { opened: Definition }) {
           >
             {part === 'flow' && (
               <>
-                <FlowStarters
-                  purpose={flow.purpose ?? 'service'}
-                  start={(starter) => editor.change(startFrom(flow, starter, unitsField(form)), '')}
-                />
+                <FlowStarters start={(starter) => editor.change(startFrom(flow, starter, unitsField(form)), '')} />
                 <div className="property">
                   <label className="field-label" htmlFor="flow-purpose">
                     用来办什么
