@@ -7,8 +7,10 @@ import { type Reader, Refusal, refuse } from './reader.ts';
 const WITHOUT_COUNTIES: ReadonlySet<string> = new Set(['441900', '442000', '460400']);
 
 /** A division code that reaches down as far as the field asks. */
-export function readDivision({ depth }: Field): Reader {
+export function readDivision(field: Field): Reader {
   const read = readCode('division');
+  // Of the whole country a province alone says too little.
+  const depth = field.depth ?? (field.area === 'country' ? 'county' : undefined);
   if (depth === undefined) return read;
   return (raw) => {
     const code = read(raw);

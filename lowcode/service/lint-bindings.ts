@@ -3,6 +3,7 @@ import { checkDocuments } from '../document/check.ts';
 import { checkFlow, MOST_ITEM_UNITS, unitsInFlow } from '../flow/check.ts';
 import { stagesIn } from '../flow/walk.ts';
 import { scopeOf } from '../form/scope.ts';
+import { fieldsOf } from '../form/walk.ts';
 import { checkValidity } from '../licence/check-validity.ts';
 import type { ServiceDefinition } from './definition.ts';
 import type { KnownDefinitions, Say } from './known.ts';
@@ -52,6 +53,9 @@ export function lintBindings(service: ServiceDefinition, known: KnownDefinitions
   if (definition?.feeField !== undefined && fees.length === 0) {
     say('error', 'FEE_WITHOUT_BASIS', 'fees', '申请表计算费用，但事项没有收费项目、标准和依据');
   }
+  for (const { field } of definition ? fieldsOf(definition) : [])
+    if (field.kind === 'staff' && field.required)
+      say('error', 'STAFF_IN_APPLICATION', 'form', `申请人不能替工作人员填写“${field.label.zh}”，请改为选填`);
   lintFlow(service, known, say);
   lintFace(service, known, say);
   lintValidity(service, known, say);

@@ -1,9 +1,11 @@
 import { DEEPEST_GROUP } from '../../../lowcode/form/bounds.ts';
 import type { Field, FieldKind, FormDefinition, Group, Item, Page, Section } from '../../../lowcode/form/definition.ts';
+import { isUnseen, saysOnly } from '../../../lowcode/form/kinds.ts';
 import { keyFromLabel } from '../../../lowcode/form/names.ts';
 import type { Text } from '../../../lowcode/text.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import { freshKey, type Part, partAt, sectionKeys, takenKeys } from './form-outline.ts';
+import { prefillsOf, settingsFor } from './form-properties.ts';
 import { at, indexOf, insert, joinPath, parentOf, partsOf, put, remove } from './tree.ts';
 
 export interface Changed {
@@ -14,8 +16,7 @@ export interface Changed {
 
 export function newField(kind: FieldKind, key: string): Field {
   const label = { zh: `新的${wordFor('fieldKind', kind)}` };
-  const options = [1, 2].map((n) => ({ value: `option${n}`, label: { zh: `选项${n}` } }));
-  return kind === 'choice' || kind === 'choices' ? { kind, key, label, options } : { kind, key, label };
+  return { kind, key, label, ...settingsFor(kind) };
 }
 
 /** Adds a part after the one selected, in the nearest list that can hold it. */
@@ -170,11 +171,15 @@ export function withKind(form: FormDefinition, path: string, kind: FieldKind): F
   const wasNumeric = old.kind === 'number' || old.kind === 'integer' || old.kind === 'money';
   const kept: Partial<Field> = {
     ...(hint && { hint }),
-    ...(required !== undefined && kind !== 'note' && { required }),
+    ...(required !== undefined && !saysOnly(kind) && !isUnseen(kind) && kind !== 'declaration' && { required }),
     ...(visible && { visible }),
     ...(personal !== undefined && { personal }),
-    ...(prefill && !numeric && !listed && { prefill }),
-    ...(listed && { options: old.options ?? newField('choice', key).options }),
+    ...(prefill && prefillsOf(kind).some(({ value }) => value === prefill) && { prefill }),
+    ...(listed && old.codeList
+      ? { codeList: old.codeList }
+      : listed && old.options
+        ? { options: old.options }
+        : settingsFor(kind)),
     ...(numeric && wasNumeric && { min: old.min, max: old.max, unit: old.unit, computed: old.computed }),
   };
   const clean = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));

@@ -262,26 +262,15 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
       none: '面',
       options: choicesOf('draws'),
     },
-    kind === 'choice' && {
-      name: 'prefill',
-      label: '自动带出',
-      kind: 'select',
-      none: '不带出',
-      options: KIND_KNOWN,
-      hint: '选项的值须是 person 和 company。',
-    },
     !field.computed &&
-      !LISTED.has(kind) &&
-      !saysOnly(kind) &&
-      !takesFiles(kind) &&
-      TEXTS.has(kind) && { name: 'prefill', label: '自动带出', kind: 'select', none: '不带出', options: KNOWN },
-    (kind === 'person' || kind === 'company') && {
-      name: 'prefill',
-      label: '自动带出',
-      kind: 'select',
-      none: '不带出',
-      options: [{ value: 'applicant', label: '申请人（名称和证件）' }],
-    },
+      prefillsOf(kind).length > 0 && {
+        name: 'prefill',
+        label: '自动带出',
+        kind: 'select',
+        none: '不带出',
+        options: prefillsOf(kind),
+        ...(kind === 'choice' && { hint: '选项的值须是 person 和 company。' }),
+      },
     !saysOnly(kind) && {
       name: 'personal',
       label: '个人信息：加密保存，不进开放数据',
@@ -315,9 +304,19 @@ const BOUNDS: Readonly<Partial<Record<FieldKind, readonly [string, string]>>> = 
   appointment: ['最早日期', '最晚日期'],
 };
 
+/** What of the applicant can stand in fields of a kind by itself. */
+export function prefillsOf(kind: FieldKind): readonly { readonly value: string; readonly label: string }[] {
+  if (kind === 'choice') return KIND_KNOWN;
+  if (kind === 'person' || kind === 'company') return [{ value: 'applicant', label: '申请人（名称和证件）' }];
+  return TEXTS.has(kind) ? KNOWN : [];
+}
+
 /** What a new field of a kind begins with, so that it says at once what it needs. */
 export function settingsFor(kind: FieldKind): Partial<Field> {
   switch (kind) {
+    case 'choice':
+    case 'choices':
+      return { options: [1, 2].map((n) => ({ value: `option${n}`, label: { zh: `选项${n}` } })) };
     case 'consent':
       return { terms: { version: '1', text: { zh: '' } } };
     case 'appointment':
