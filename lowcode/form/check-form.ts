@@ -8,6 +8,7 @@ import { DEEPEST_GROUP, MOST_INNER_ROWS, mostRows } from './bounds.ts';
 import { checkField } from './check-field.ts';
 import { runTests } from './check-tests.ts';
 import { compileForm } from './compile.ts';
+import { checkCost } from './cost.ts';
 import type { Check, Field, FormDefinition, Group, Item } from './definition.ts';
 import { saysOnly } from './kinds.ts';
 import { checkLists } from './listing.ts';
@@ -29,6 +30,8 @@ export function checkForm(form: FormDefinition, calendar: Calendar = defaultCale
   checker.structure();
   checker.rules();
   if (checker.problems.length > 0) return checker.problems;
+  const costly = checkCost(form);
+  if (costly.length > 0) return costly;
   const found = orderOf(nodesOf(form));
   if ('cycle' in found) {
     const labels = found.cycle.map(({ label }) => `“${label}”`).join('、');

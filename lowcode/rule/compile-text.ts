@@ -1,5 +1,6 @@
 import * as identity from '../identifier/identity-number.ts';
 import { namedCheck } from '../identifier/patterns.ts';
+import { includes } from './includes.ts';
 import type { CompiledRule, CompilePart, Scope } from './scope.ts';
 import type { Rule } from './tree.ts';
 import { Exact, type RuleValue } from './value.ts';
@@ -30,7 +31,7 @@ export function compileText(rule: Rule, scope: Scope, compile: CompilePart): Com
         const text = of(env) as string | null;
         const wanted = part(env) as string | null;
         if (text === null || wanted === null) return null;
-        return starts ? text.startsWith(wanted) : text.includes(wanted);
+        return starts ? text.startsWith(wanted) : includes(text, wanted);
       };
     }
     case 'concat': {
