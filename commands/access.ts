@@ -20,6 +20,7 @@ export const ACCESS = {
   'matter.read': ['clerk', 'approver', 'head', 'village', 'handler', 'officer', 'supervisor', 'admin'],
   'matter.chase': ['head', 'supervisor'],
   'definition.edit': ['designer', 'admin'],
+  'register.edit': ['clerk', 'head', 'supervisor', 'designer', 'admin'],
   // Whoever signs a unit's decisions answers for how they are made; who drafted something never publishes it (OWN_EDITS).
   'definition.review': ['head', 'admin'],
   'definition.read': ['designer', 'clerk', 'window', 'head', 'supervisor', 'evaluator', 'admin'],

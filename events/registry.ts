@@ -7,6 +7,7 @@ import { licenceType } from './licence-type/stream.ts';
 import { matter } from './matter/fold.ts';
 import { number } from './number/stream.ts';
 import { definitionPackage } from './package/stream.ts';
+import { register } from './register/stream.ts';
 import { service } from './service/stream.ts';
 import { site } from './site/stream.ts';
 import { type DomainEvent, type StreamType, upcastWith } from './stream.ts';
@@ -23,6 +24,7 @@ export const streamTypes = [
   service,
   licenceType,
   system,
+  register,
   application,
   licence,
   matter,

@@ -54,10 +54,14 @@ type Line = { readonly [column: string]: unknown };
 
 async function answer(name: string, columns: readonly string[], lines: readonly Line[]): Promise<Response> {
   const table = await Promise.all(lines.map((line) => Promise.all(columns.map((column) => given(line[column])))));
-  const text = [columns, ...table].map((cells) => cells.map(cell).join(',')).join('\r\n');
-  return new Response(`\uFEFF${text}\r\n`, {
+  return new Response(csvText([columns, ...table]), {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename=${name}.csv` },
   });
+}
+
+/** Lines as a file of RFC 4180 that also old spreadsheets read as UTF-8. */
+export function csvText(lines: readonly (readonly unknown[])[]): string {
+  return `\uFEFF${lines.map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
 /** As GraphQL does: what must be looked up is a function. */

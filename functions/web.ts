@@ -17,6 +17,7 @@ import { createApi } from './api.ts';
 import { attachmentNamed } from './disposition.ts';
 import { formAddresses } from './forms/addresses.ts';
 import { openDataCsv } from './open-data-csv.ts';
+import { registerCsv } from './register-csv.ts';
 
 /** What a whole site is made of, on any platform. */
 export interface SiteParts {
@@ -57,6 +58,7 @@ export function createSite(parts: SiteParts): CloudSite {
   };
   const engine = createEngine(services, report);
   const forms = formAddresses(engine, parts.origin);
+  const registers = registerCsv(engine);
   const api = createApi(engine, parts.graphiql?.(engine));
   const web = createWeb({
     execute: engine.execute,
@@ -73,6 +75,7 @@ export function createSite(parts: SiteParts): CloudSite {
       extra: async (request, viewer) =>
         (await openDataCsv(services, request)) ??
         (await forms(request, viewer)) ??
+        (await registers(request, viewer)) ??
         (await parts.extra?.(request)) ??
         null,
       ...(parts.desk ? { desk: parts.desk } : {}),

@@ -28,6 +28,7 @@ import { matterBy } from './matter/model.ts';
 import { matterMutations } from './matter/mutations.ts';
 import { systemByKey, systemList } from './matter/systems.ts';
 import * as packages from './package/model.ts';
+import { registerByKey, registerColumns, registerList, registerPreview } from './register/model.ts';
 import { divisionPaths, divisionsUnder } from './service/divisions.ts';
 import { formVersionModel } from './service/form-version.ts';
 import { serviceList, themeCounts } from './service/lists.ts';
@@ -98,6 +99,10 @@ export const queries: { readonly [field: string]: RootField } = {
   packages: packages.packageList,
   packageFiles: packages.packageFiles,
   packageDiff: packages.packageDiff,
+  registers: registerList,
+  register: registerByKey,
+  registerPreview,
+  registerColumns,
   keyFromLabel: (_context, { label, taken }) => keyFromLabel(label.slice(0, 100), taken),
   systems: systemList,
   system: systemByKey,

@@ -232,6 +232,7 @@ export const words = {
     service: w('事项', 'Service item'),
     licenceType: w('证照类型', 'Licence type'),
     system: w('内部系统', 'Inner system'),
+    register: w('台账', 'Register'),
   },
   matterQueue: { mine: w('本单位的', 'Ours'), handled: w('经办过的', 'Handled') },
   matterState: {

@@ -1,5 +1,5 @@
 import { ROAD } from './scenario/road.ts';
-import { type answerTo, ask, type World } from './scenario/world.ts';
+import { answerTo, ask, type World } from './scenario/world.ts';
 
 /** What the small world holds: all of it 李样例's or raised at the hotline. */
 export interface Things {
@@ -55,6 +55,12 @@ const handlers = ['slj', 'zlssgs', 'gaj', 'rsj', 'scjgj', 'jtj', 'sthjfj', 'zjj'
 );
 const definitionReaders = ['designer', 'window', ...clerks, ...heads, ...county];
 const designers = ['designer', 'admin'];
+const registerReaders = ['window', 'village', ...clerks, ...approvers, ...heads, 'supervisor', 'admin'];
+/** A register of the road's cases; the second time it is there already. */
+const keepRegister = async (world: World) => {
+  const query = `mutation { draftDefinition(kind: register, title: "道路台账", key: "access-register", definition: {name: {zh: "道路台账"}, form: "${ROAD}", kind: list, columns: ["case_number"]}) { key } }`;
+  await answerTo(world, 'admin', query.replace('kind: list', 'kind: "list"'));
+};
 /** The road item's parts are the county's, so that its administrator reviews them. */
 const reviewers = ['admin'];
 
@@ -165,6 +171,29 @@ const QUERY: Record<string, Probe> = {
   },
   ticketCounts: { query: '{ ticketCounts { queue count } }', may: ticketStaff, outcome: counted },
   definitions: { query: '{ definitions(kind: form) { key } }', may: definitionReaders },
+  registers: {
+    query: '{ registers { key } }',
+    before: keepRegister,
+    may: [...registerReaders, 'designer'],
+    writes: true,
+  },
+  register: {
+    query: '{ register(key: "access-register") { definition } }',
+    before: keepRegister,
+    may: [...registerReaders, 'designer'],
+    writes: true,
+  },
+  registerPreview: {
+    query: `query($d: JSON!) { registerPreview(definition: $d) { total } }`,
+    variables: () => ({ d: { name: { zh: '台账' }, form: ROAD, kind: 'list', columns: ['case_number'] } }),
+    may: registerReaders,
+    no: REFUSED,
+  },
+  registerColumns: {
+    query: `{ registerColumns(form: "${ROAD}") { id } }`,
+    may: [...registerReaders, 'designer'],
+    no: REFUSED,
+  },
   definition: { query: `{ definition(kind: form, key: "${ROAD}") { key } }`, may: definitionReaders },
   editingCopy: {
     query: `{ editingCopy(kind: form, key: "${ROAD}") { version } }`,

@@ -1,8 +1,17 @@
 import type { DefinitionKind } from '../../events/definition/events.ts';
-import { parseFlow, parseForm, parseLicenceType, parseService, parseSystem } from '../../lowcode/definition/parse.ts';
+import {
+  parseFlow,
+  parseForm,
+  parseLicenceType,
+  parseRegister,
+  parseService,
+  parseSystem,
+} from '../../lowcode/definition/parse.ts';
 import { checkFlow, namedIn } from '../../lowcode/flow/check.ts';
 import { checkForm } from '../../lowcode/form/check-form.ts';
 import { checkLicenceType } from '../../lowcode/licence/check.ts';
+import { checkRegister } from '../../lowcode/register/check.ts';
+import { columnsOf } from '../../lowcode/register/columns.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { KnownDefinitions } from '../../lowcode/service/known.ts';
 import { lintService } from '../../lowcode/service/lint.ts';
@@ -60,6 +69,8 @@ function parseAs(kind: DefinitionKind, definition: Json) {
       return { kind, ...parseLicenceType(definition) } as const;
     case 'system':
       return { kind, ...parseSystem(definition) } as const;
+    case 'register':
+      return { kind, ...parseRegister(definition) } as const;
   }
 }
 
@@ -83,6 +94,11 @@ async function publicationProblems(
         level: 'error',
         ...plain(one),
       }));
+    case 'register': {
+      const form = await asPublished(context, together, 'form', parsed.value.form);
+      const columns = form && new Map(columnsOf(form).map((column) => [column.id, column]));
+      return checkRegister(parsed.value, columns).map((one) => ({ level: 'error', ...plain(one) }));
+    }
     case 'service':
       return lintService(parsed.value, await knownTo(context, parsed.value, together)).map((one) => ({
         ...plain(one),

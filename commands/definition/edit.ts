@@ -5,7 +5,7 @@ import { Refusal } from '../../events/stream.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import type { Text } from '../../lowcode/text.ts';
 import type { Json, JsonObject } from '../../platform/contract/json.ts';
-import { notFound, require, unitsWith } from '../access.ts';
+import { notFound, type Permission, require, unitsWith } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { type Decision, load, type Read, transact } from '../transact.ts';
 import { checkDefinition } from './check.ts';
@@ -36,8 +36,8 @@ export async function draftDefinition(
     commandId: string;
   },
 ): Promise<string> {
-  const unit = wish.unit ?? unitsWith(context.actor, 'definition.edit')[0] ?? context.region;
-  require(context.actor, 'definition.edit', await keepersOf(context, unit));
+  const unit = wish.unit ?? unitsWith(context.actor, editing(wish.kind))[0] ?? context.region;
+  require(context.actor, editing(wish.kind), await keepersOf(context, unit));
   if (!KEY.test(wish.key)) throw new Refusal('BAD_KEY', '标识只能用小写字母、数字和连字符，以字母开头');
   const title: Text = { zh: wish.title.trim() };
   if (title.zh.length < 2 || title.zh.length > 100) throw new Refusal('BAD_NAME', '请填写2至100个字的名称');
@@ -84,6 +84,11 @@ async function soundDefinition(context: CommandContext, kind: DefinitionKind, de
   return value;
 }
 
+/** Registers are what offices keep for themselves; everything else is for who configures. */
+export function editing(kind: DefinitionKind): Permission {
+  return kind === 'register' ? 'register.edit' : 'definition.edit';
+}
+
 /** A definition's stream. */
 export function read(context: CommandContext, kind: DefinitionKind, key: string): Promise<Read<Definition | null>> {
   return load(context.platform, definitionStreams[kind], `${context.region}/${key}`);
@@ -98,7 +103,7 @@ async function change(
     const target = await read(context, wish.kind, wish.key);
     const { state } = target;
     if (!state) throw notFound('这项配置');
-    require(context.actor, 'definition.edit', await keepersOf(context, state.unit));
+    require(context.actor, editing(wish.kind), await keepersOf(context, state.unit));
     if (target.did(wish.commandId)) return { changes: [] };
     if (wish.expect != null && wish.expect !== state.revision) throw staleDefinition();
     return { changes: [{ read: target, events: await decideOn(state, which(context, wish, state.unit)) }] };

@@ -45,6 +45,14 @@ export function emptyDefinition(kind: DefinitionKind, title: Text, unit: string)
       };
     case 'licenceType':
       return { name: named, typeCode: '', issuer: unit, definer: text(''), holder: 'both', fields: [] };
+    case 'register':
+      return {
+        name: named,
+        form: '',
+        kind: 'list',
+        columns: ['case_number', 'case_state', 'case_submittedOn'],
+        sort: [{ column: 'case_submittedOn', descending: true }],
+      };
     case 'system':
       return {
         name: named,

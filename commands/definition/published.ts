@@ -4,6 +4,7 @@ import type { Definition } from '../../events/definition/fold.ts';
 import { flow } from '../../events/flow/stream.ts';
 import { form } from '../../events/form/stream.ts';
 import { licenceType } from '../../events/licence-type/stream.ts';
+import { register } from '../../events/register/stream.ts';
 import { service } from '../../events/service/stream.ts';
 import { system } from '../../events/system/stream.ts';
 import type { Calendar } from '../../lowcode/calendar/calendar.ts';
@@ -11,6 +12,7 @@ import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
 import { type CompiledForm, compileForm } from '../../lowcode/form/compile.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import type { LicenceTypeDefinition } from '../../lowcode/licence/definition.ts';
+import type { RegisterDefinition } from '../../lowcode/register/definition.ts';
 import { applicationForm } from '../../lowcode/service/application-form.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { SystemDefinition } from '../../lowcode/system/definition.ts';
@@ -25,6 +27,7 @@ export interface Kinds {
   readonly service: ServiceDefinition;
   readonly licenceType: LicenceTypeDefinition;
   readonly system: SystemDefinition;
+  readonly register: RegisterDefinition;
 }
 
 /** A published version: immutable. */
@@ -57,7 +60,7 @@ export interface Definitions {
   forget(kind: DefinitionKind, key: string): void;
 }
 
-export const definitionStreams = { form, flow, service, licenceType, system } as const;
+export const definitionStreams = { form, flow, service, licenceType, system, register } as const;
 
 const FRESH_MS = 500;
 

@@ -99,7 +99,9 @@ export function publish(
 /** Takes it out of use: cases that began with it go on, nothing new begins. */
 export function withdraw(state: Definition, which: Which, wish: { today: string; reason: string }): DefinitionEvent[] {
   if (state.withdrawn) return [];
-  if (state.published.length === 0) throw new Refusal('WRONG_STATE', '还没有发布过，不需要停用');
+  // A register is used as it is saved, so that it is there to be taken away.
+  if (state.published.length === 0 && which.kind !== 'register')
+    throw new Refusal('WRONG_STATE', '还没有发布过，不需要停用');
   if (!wish.reason.trim()) throw new Refusal('REASONS_REQUIRED', '请写明停用的理由');
   return [{ type: 'DefinitionWithdrawn', v: 1, data: { ...which, ...wish } }];
 }

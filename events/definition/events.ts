@@ -1,8 +1,8 @@
 import type { Text } from '../../lowcode/text.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 
-/** Streams `form/…`, `flow/…`, `service/…`, `licenceType/…`, `system/…`: a definition that a department assembles, and its versions. */
-export type DefinitionKind = 'form' | 'flow' | 'service' | 'licenceType' | 'system';
+/** Streams `form/…`, `flow/…`, `service/…`, `licenceType/…`, `system/…`, `register/…`: a definition that a department assembles, and its versions. */
+export type DefinitionKind = 'form' | 'flow' | 'service' | 'licenceType' | 'system' | 'register';
 
 /** One definition among others of the region. */
 export interface DefinitionName {

@@ -66,7 +66,7 @@ export async function definitionByKey(context: Context, { kind, key }: Which) {
 /** What the viewer may do with it now: the same rules as the commands. */
 async function movesOf(context: Context, kind: DefinitionKind, state: Definition): Promise<readonly string[]> {
   const { command } = context;
-  const edits = may(command.actor, 'definition.edit', await edit.keepersOf(command, state.unit));
+  const edits = may(command.actor, edit.editing(kind), await edit.keepersOf(command, state.unit));
   const reviews = may(command.actor, 'definition.review', await placesOf(command, { kind }, state));
   const fresh = !isAsPublished(state);
   const waits = state.review !== null && reviews;

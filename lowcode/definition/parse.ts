@@ -7,6 +7,8 @@ import { form } from '../form/shape.ts';
 import type { LicenceTypeDefinition } from '../licence/definition.ts';
 import { licenceType } from '../licence/shape.ts';
 import type { Problem } from '../problem.ts';
+import type { RegisterDefinition } from '../register/definition.ts';
+import { register } from '../register/shape.ts';
 import type { ServiceDefinition } from '../service/definition.ts';
 import { service } from '../service/shape.ts';
 import type { SystemDefinition } from '../system/definition.ts';
@@ -42,6 +44,10 @@ export function parseLicenceType(json: unknown): Parsed<LicenceTypeDefinition> {
 
 export function parseSystem(json: unknown): Parsed<SystemDefinition> {
   return parse(system, json);
+}
+
+export function parseRegister(json: unknown): Parsed<RegisterDefinition> {
+  return parse(register, json);
 }
 
 /** The holidays of a year that an administrator loads; also held against its own sum of working days. */

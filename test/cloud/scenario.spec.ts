@@ -24,6 +24,7 @@ import { closingStories } from '../scenario/closing-stories.ts';
 import { flowStories } from '../scenario/flow-stories.ts';
 import { liveApiStories } from '../scenario/live-api-stories.ts';
 import { matterStories } from '../scenario/matter-stories.ts';
+import { registerStories } from '../scenario/register-stories.ts';
 import type { PostFile } from '../scenario/road.ts';
 import { serviceStories } from '../scenario/service-stories.ts';
 import { roadStories } from '../scenario/stories.ts';
@@ -116,6 +117,7 @@ describe('in the cloud', { timeout: 240_000 }, () => {
   serviceStories(told);
   closingStories(told);
   liveApiStories(told);
+  registerStories(told);
   packageStories(told);
   matterStories(told);
 

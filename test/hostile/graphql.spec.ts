@@ -221,19 +221,22 @@ describe('1,000 nested objects and prototype keys', () => {
     expect(({} as { admin?: unknown }).admin).toBeUndefined();
   });
 
-  it.each(['form', 'flow', 'service', 'licenceType', 'system'])('are refused as a definition of a %s', async (kind) => {
-    const definitions = [nested(1000), nested(30), poison, `{"pages": ${poison}, "title": ${poison}}`, `[${poison}]`];
-    for (const definition of [...definitions, '7', '"x"', 'null', '[]', '{}']) {
-      const query =
-        'query($k: DefinitionKind!, $d: JSON!) { checkDefinition(kind: $k, key: "x", definition: $d) { level code } }';
-      const body = `{"query": ${JSON.stringify(query)}, "variables": {"k": "${kind}", "d": ${definition}}}`;
-      const reply = await target.post(body, 'designer');
-      expect(reply.status).toBe(200);
-      if (reply.code === null)
-        expect(reply.data.checkDefinition.some((one: { level: string }) => one.level === 'error')).toBe(true);
-      else expect(['TOO_DEEP', 'BAD_REQUEST', 'INVALID_DEFINITION']).toContain(reply.code);
-    }
-  });
+  it.each(['form', 'flow', 'service', 'licenceType', 'system', 'register'])(
+    'are refused as a definition of a %s',
+    async (kind) => {
+      const definitions = [nested(1000), nested(30), poison, `{"pages": ${poison}, "title": ${poison}}`, `[${poison}]`];
+      for (const definition of [...definitions, '7', '"x"', 'null', '[]', '{}']) {
+        const query =
+          'query($k: DefinitionKind!, $d: JSON!) { checkDefinition(kind: $k, key: "x", definition: $d) { level code } }';
+        const body = `{"query": ${JSON.stringify(query)}, "variables": {"k": "${kind}", "d": ${definition}}}`;
+        const reply = await target.post(body, 'designer');
+        expect(reply.status).toBe(200);
+        if (reply.code === null)
+          expect(reply.data.checkDefinition.some((one: { level: string }) => one.level === 'error')).toBe(true);
+        else expect(['TOO_DEEP', 'BAD_REQUEST', 'INVALID_DEFINITION']).toContain(reply.code);
+      }
+    },
+  );
 });
 
 describe('words that look like SQL, rules or HTML', () => {

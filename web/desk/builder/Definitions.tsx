@@ -18,6 +18,7 @@ const ABOUT: Readonly<Record<DefinitionKind, string>> = {
   flow: '受理之后谁先办、谁并行办、谁签批，各环节多长时间。',
   licenceType: '准予后颁发的证照：票面内容和有效期。',
   system: '单位内部办的事：公文、督办、填报等，用一张分阶段填写的表单和一个流程组成。',
+  register: '一份表单的办件清单或者交叉表，各单位看到自己的办件。',
 };
 
 const isKind = (kind: string): kind is DefinitionKind => Object.hasOwn(ABOUT, kind);

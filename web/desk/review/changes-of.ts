@@ -22,6 +22,9 @@ export function changesOf(part: Definition): readonly string[] | null {
       return partChanges(published, definition, SERVICE_PARTS);
     case 'licenceType':
       return partChanges(published, definition, LICENCE_TYPE_PARTS);
+    case 'register':
+      // Used as it is saved: what it shows is looked at, not its parts.
+      return null;
     case 'system':
       return partChanges(published, definition, systemParts(NO_CHOICES));
   }
