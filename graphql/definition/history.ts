@@ -40,6 +40,8 @@ export async function definitionDiff(
 
 /** The differences with the names of units here, and of the fields of the form that goes with it. */
 export async function changesInWords(context: Context, kind: DefinitionKind, before: JsonObject, after: JsonObject) {
+  // A register is used as it is saved; what it shows is looked at, not its parts.
+  if (kind === 'register') return [];
   const [form, units] = await Promise.all([formOf(context, kind, after), unitNames(context, [before, after])]);
   const telling = { unitName: (code: string) => units.get(code) ?? code, ...(form ? { form } : {}) };
   return differences(kind, before, after, telling);
