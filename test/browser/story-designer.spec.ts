@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { choose } from './story-desk.ts';
+import { Hand } from './hand.ts';
 import { eventually, follow, look, openStage, press, type Stage, sees } from './story-pages.ts';
 
 let stage: Stage;
 let origin: string;
 let page: Page;
+let hand: Hand;
 
 beforeAll(async () => {
   stage = await openStage('2026-03-16');
@@ -22,74 +23,241 @@ afterEach(async ({ task }) => {
 
 const outline = () => page.getByRole('region', { name: '大纲' });
 const properties = () => page.getByRole('region', { name: '属性' });
-const preview = () => page.getByRole('region', { name: '预览' });
-const part = (name: string) => outline().getByRole('button', { name: new RegExp(`^${name}`) });
+const preview = () => page.frameLocator('iframe[title="申请人看到的表单"]');
 
 /** The form's parts in their order, as the outline lists them. */
 async function parts(): Promise<string[]> {
   return outline().locator('.outline-label').allTextContents();
 }
 
-async function add(what: string): Promise<void> {
-  await press(outline(), '添加');
-  await page.getByRole('menuitem', { name: what, exact: true }).click();
+/** What the outline stands on. */
+const chosen = () => outline().locator('[aria-current] .outline-label').textContent();
+
+/** Adds what is found by these words, and gives it a name: the palette closes on Enter, the name waits to be typed over. */
+async function add(search: string, name: string, label = '名称'): Promise<void> {
+  await hand.key('a');
+  await page.getByRole('combobox', { name: /^找要添加的/ }).waitFor();
+  await hand.write(search);
+  await hand.key('Enter');
+  const box = properties().getByLabel(label, { exact: true });
+  await eventually(() => box.evaluate((input) => input === document.activeElement)).toBe(true);
+  await hand.write(name);
+  await eventually(chosen).toBe(name);
+  await toOutline();
 }
 
-async function rename(to: string): Promise<void> {
-  await properties().getByLabel('名称', { exact: true }).fill(to);
+/** Back to the part that is chosen, as a person goes: back through the properties. */
+async function toOutline(): Promise<void> {
+  for (let presses = 0; presses < 25; presses += 1) {
+    await hand.key('Shift+Tab');
+    if (await page.evaluate(() => document.activeElement?.classList.contains('outline-row'))) return;
+  }
+  throw new Error('the outline is not reached by Shift+Tab');
 }
 
-it('begins a form, adds and moves its parts by buttons', async () => {
+async function choosePart(name: string): Promise<void> {
+  await hand.key('Home');
+  for (let steps = 0; steps < 40; steps += 1) {
+    if ((await chosen()) === name) return;
+    await hand.key('ArrowDown');
+  }
+  throw new Error(`no part ${name}`);
+}
+
+/** Chooses in a list that drops down, by typing what is looked for. */
+async function pick(label: string, search: string): Promise<void> {
+  await hand.reach(label);
+  await hand.key('ArrowDown');
+  await hand.write(search);
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option-active').waitFor();
+  await hand.key('Enter');
+}
+
+it('begins a form by keyboard alone, adds, moves and takes away its parts', async () => {
   page = await stage.window('designer', 1440);
-  await page.goto(`${origin}/desk`);
-  await follow(page.getByRole('navigation', { name: '工作台' }), '表单');
-  await press(page, '新建表单');
-  await page.getByRole('dialog').getByLabel('名称').fill('广场活动申请表');
-  await press(page.getByRole('dialog'), '新建');
+  hand = new Hand(page);
+  await page.goto(`${origin}/desk/definitions/form`);
+  await page.getByRole('button', { name: '新建表单' }).waitFor();
+  await hand.reach('新建表单');
+  await hand.key('Enter');
+  await page.getByRole('dialog').getByLabel('名称').waitFor();
+  await eventually(() => page.evaluate(() => document.activeElement?.id ?? '')).toContain('title');
+  await hand.write('广场活动申请表');
+  await hand.key('Enter');
   await page.getByRole('heading', { name: '广场活动申请表', level: 1 }).waitFor();
-  await part('分组 1').click();
-  await properties().getByLabel('分组标题').fill('活动');
-  await add('数值');
-  await rename('预计人数');
-  await add('单行文字');
-  await rename('安全负责人');
-  await eventually(parts).toContain('安全负责人');
+  await hand.reach(/^广场活动申请表表单/);
+  await choosePart('分组 1');
+  await hand.key('Enter');
+  await eventually(() => page.evaluate(() => document.activeElement?.id ?? '')).toContain('title');
+  await hand.write('活动');
+  await toOutline();
+  await add('数值', '预计人数');
+  await add('单行', '安全负责人');
   const before = await parts();
-  expect(before.indexOf('预计人数')).toBeLessThan(before.indexOf('安全负责人'));
-  await page.getByRole('button', { name: /^上移/ }).click();
+  expect(before.indexOf('安全负责人')).toBe(before.indexOf('预计人数') + 1);
+  await hand.key('Alt+ArrowUp');
   await eventually(parts).not.toEqual(before);
-  const after = await parts();
-  expect(after.indexOf('安全负责人')).toBe(after.indexOf('预计人数') - 1);
-  await page.getByRole('button', { name: /^下移/ }).click();
+  await hand.key('Alt+ArrowDown');
   await eventually(parts).toEqual(before);
-  await add('分组');
-  await properties().getByLabel('分组标题').fill('其他');
-  await add('多行文字');
-  await rename('备注');
-  await sees(page, '没有发现问题，可以发布');
+  await hand.key('Control+d');
+  await eventually(async () => (await parts()).length).toBe(before.length + 1);
+  await hand.key('Delete');
+  await eventually(parts).toEqual(before);
+  await hand.key('Control+z');
+  await eventually(async () => (await parts()).length).toBe(before.length + 1);
+  await hand.key('Control+y');
+  await eventually(parts).toEqual(before);
   await look(page, 'designer-parts');
 });
 
+it('builds a group, moves a field in and out of it, and a section with a note', async () => {
+  await choosePart('安全负责人');
+  await add('重复组', '摊位');
+  await choosePart('摊位');
+  await add('金额', '押金');
+  await choosePart('摊位');
+  await add('分组', '其他', '分组标题');
+  await add('多行', '备注');
+  expect((await parts()).slice(-3)).toEqual(['押金', '其他', '备注']);
+  await choosePart('备注');
+  await hand.key('Alt+ArrowUp');
+  await eventually(async () => (await parts()).slice(-2)).toEqual(['备注', '其他']);
+  await hand.key('Alt+ArrowRight');
+  await eventually(() => outline().locator('[aria-current]').getAttribute('data-path')).toMatch(/\.fields\.\d$/);
+  await hand.key('Alt+ArrowLeft');
+  await hand.key('Alt+ArrowDown');
+  await eventually(async () => (await parts()).slice(-2)).toEqual(['其他', '备注']);
+  await hand.key('ArrowLeft');
+  await hand.key('ArrowLeft');
+  await eventually(async () => (await parts()).at(-1)).toBe('其他');
+  await hand.key('ArrowRight');
+  await eventually(async () => (await parts()).at(-1)).toBe('备注');
+});
+
 it('shows a field on a condition set in rows, and tries it in the preview', async () => {
-  await part('安全负责人').click();
-  const visible = properties().locator('.property').filter({ hasText: '什么时候显示' });
-  await visible.getByRole('button', { name: /^设置/ }).click();
+  await choosePart('安全负责人');
+  await hand.reach(/^条件与计算/);
+  await hand.key('Enter');
+  await hand.reach('设置什么时候显示');
+  await hand.key('Enter');
   const rule = page.getByRole('dialog');
-  await choose(page, rule, '左边', '预计人数');
-  await choose(page, rule, '怎样比较', '大于');
-  await rule.getByLabel('数', { exact: true }).fill('500');
+  await rule.waitFor();
+  await pick('左边', '预计人数');
+  await pick('怎样比较', '大于');
+  await hand.reach('数');
+  await hand.key('Control+a');
+  await hand.write('500');
   await sees(rule, /“预计人数”(大于|超过)500/);
   await look(page, 'designer-rule');
-  await press(rule, '确定');
+  await hand.reach('确 定');
+  await hand.key('Enter');
   await rule.waitFor({ state: 'detached' });
-  expect(await preview().getByLabel('安全负责人').count()).toBe(0);
-  await preview().getByLabel('预计人数').fill('501');
-  await preview().getByLabel('安全负责人').waitFor();
-  await preview().getByLabel('预计人数').fill('500');
-  await preview().getByLabel('安全负责人').waitFor({ state: 'detached' });
+  const person = preview().getByLabel('安全负责人（选填）');
+  await person.waitFor({ state: 'detached' });
+  await preview().getByLabel('预计人数').focus();
+  await hand.write('501');
+  await person.waitFor();
+  await hand.key('Backspace');
+  await person.waitFor({ state: 'detached' });
+});
+
+it('has one page of all its keys, and widens the preview by one', async () => {
+  await choosePartByFocus();
+  await hand.key('?');
+  await sees(page.getByRole('dialog'), '移进上面的重复组');
+  await look(page, 'designer-keys');
+  await hand.key('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await choosePartByFocus();
+  await hand.key('p');
+  await eventually(() => page.locator('iframe').evaluate((frame) => frame.clientWidth)).toBeGreaterThan(900);
+  await look(page, 'designer-wide');
+  await hand.key('p');
+  await eventually(() => page.locator('iframe').evaluate((frame) => frame.clientWidth)).toBe(390);
+});
+
+async function choosePartByFocus(): Promise<void> {
+  await outline().locator('[aria-current]').focus();
+}
+
+it('keeps what was not saved when the window is gone, and gives it back', async () => {
+  await sees(page, /已自动留存/);
+  await page.reload();
+  await sees(page, '您上次的修改没有保存');
+  expect(await parts()).not.toContain('预计人数');
+  await look(page, 'designer-leftover');
+  await hand.reach('接着改');
+  await hand.key('Enter');
+  await eventually(parts).toContain('预计人数');
+  await hand.key('Control+s');
+  await sees(page, '已保存');
+  await page.reload();
+  await eventually(parts).toContain('预计人数');
+  expect(await page.getByText('您上次的修改没有保存').count()).toBe(0);
+});
+
+it('shows who else has it open, and lets them choose where both changed the same', async () => {
+  const other = await stage.window('admin', 1440);
+  await other.goto(page.url());
+  const row = (at: Page, name: string) => at.locator('.outline-row').filter({ hasText: name });
+  const name = (at: Page) => at.getByRole('region', { name: '属性' }).getByLabel('名称', { exact: true });
+  await row(other, '备注').click();
+  await sees(page, /在看“备注”/);
+  await row(page, '备注').click();
+  await name(page).fill('其他说明');
+  await row(page, '预计人数').click();
+  await name(page).fill('最多人数');
+  await name(other).fill('补充');
+  await press(other, '保 存');
+  await sees(other, '已保存');
+  await look(page, 'designer-presence');
+  await page.keyboard.press('Control+s');
+  const dialog = page.getByRole('dialog');
+  await sees(dialog, '两边都改过', /「其他说明」/, /「补充」/);
+  await look(page, 'designer-conflict');
+  await dialog
+    .getByRole('radiogroup', { name: /备注|其他说明/ })
+    .getByLabel('用对方的')
+    .check();
+  await press(dialog, '按所选的合在一起保存');
+  await sees(page, '两边的修改已合在一起保存');
+  await eventually(parts).toEqual(expect.arrayContaining(['补充', '最多人数']));
+  expect(await parts()).not.toContain('其他说明');
+  await other.close();
+});
+
+it('keeps an example of what was filled in, and says when it no longer comes out', async () => {
+  await outline()
+    .getByRole('button', { name: /^广场活动申请表/ })
+    .click();
+  await preview().getByLabel('最多人数').fill('20');
+  await preview().getByRole('button', { name: '保存并继续' }).first().click({ force: true });
+  await preview().getByRole('button', { name: '存为测试用例' }).click();
+  await page.getByRole('dialog').getByLabel('用例名称').fill('二十人');
+  await press(page.getByRole('dialog'), '存为测试用例');
+  await properties().getByText('测试用例', { exact: true }).click();
+  await sees(properties(), '二十人', '通过');
+  await outline().getByRole('button', { name: /^补充/ }).click();
+  await properties().locator('#property-pages-0-sections-1-items-0-required').click();
+  await page
+    .locator('.ant-select-item-option')
+    .filter({ hasText: /^必填$/ })
+    .click();
+  await sees(page, '1 处必须改正');
+  await page.getByText('1 处必须改正').click();
+  await sees(page, '用例“二十人”未通过：“补充”提示没有填写，用例没有预期');
+  await page.keyboard.press('Control+s');
+  await sees(page, /1 个测试用例不通过/);
+  await properties().locator('#property-pages-0-sections-1-items-0-required').click();
+  await page
+    .locator('.ant-select-item-option')
+    .filter({ hasText: /^选填$/ })
+    .click();
+  await page.keyboard.press('Control+s');
 });
 
 it('is published by somebody else, and at once programs find a mutation of its own', async () => {
+  await page.reload();
   await press(page, '送审…');
   const dialog = page.getByRole('dialog');
   await sees(dialog, '第一次发布');

@@ -1,4 +1,4 @@
-import { Button, Segmented } from 'antd';
+import { App, Button, Segmented } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { instantWords, timeWords } from '../../../lowcode/dates.ts';
 import { wordFor } from '../../../lowcode/words.ts';
@@ -68,7 +68,6 @@ export function EditorFrame<Kind>({
   const [withdrawing, setWithdrawing] = useState(false);
   const [helping, setHelping] = useState(false);
   const others = useAttendance(saved, { part: editor.selected, label: held, unsaved: dirty });
-  useSaveKey(editor.save, editor.undo, editor.redo);
   const preview = () => {
     setView((old) => (old === 'canvas' ? 'outline' : 'canvas'));
     wide?.set(!wide.on);
@@ -79,8 +78,16 @@ export function EditorFrame<Kind>({
     wide?.set(false);
     jump(path);
   };
+  const { message } = App.useApp();
+  const save = async () => {
+    const done = await editor.save();
+    const failed = problems.filter(({ code }) => code === 'TEST_FAILED').length;
+    if (done && dirty && failed > 0) message.warning(`${failed} 个测试用例不通过，发布前要改好`, 6);
+    return done;
+  };
+  useSaveKey(() => save(), editor.undo, editor.redo);
   const send = async () => {
-    if (await editor.save()) setSending(true);
+    if (await save()) setSending(true);
   };
   const { query } = useRoute();
   const from = query.get('from');
@@ -124,7 +131,7 @@ export function EditorFrame<Kind>({
               停用…
             </Button>
           )}
-          <Button onClick={editor.save} disabled={!dirty} loading={busy}>
+          <Button onClick={save} disabled={!dirty} loading={busy}>
             保存
           </Button>
           <Button type="primary" onClick={send} disabled={busy}>

@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { defaultCalendar } from '../../../lowcode/calendar/calendar.ts';
 import { checkForm } from '../../../lowcode/form/check-form.ts';
 import type {
@@ -33,11 +33,16 @@ import { Preview } from './Preview.tsx';
 import { type Fold, PropertySheet } from './PropertySheet.tsx';
 import { at, joinPath, partsOf, put } from './tree.ts';
 import { useEditor } from './use-editor.ts';
+import { useSettled, useStable } from './use-settled.ts';
 
 /** The form editor: a list of parts, the form as applicants will see it, and the properties of what is chosen. */
 export function FormScreen({ definitionKey }: { definitionKey: string }) {
   return <OpenDefinition kind="form" definitionKey={definitionKey} show={(opened) => <FormEditor opened={opened} />} />;
 }
+
+const CalmPreview = memo(Preview);
+/** Milliseconds without a key until checks and preview follow. */
+const SETTLES = 180;
 
 const PART_WORDS = { form: '表单', page: '页', section: '分组', group: '重复组', field: '填写项' } as const;
 
@@ -59,7 +64,7 @@ function FormEditor({ opened }: { opened: Definition }) {
   const [wide, setWide] = useState(false);
   const [kept, setKept] = useState<{ answers: Answers; context: FormContext } | null>(null);
   // Checks and preview follow a moment later, so that typing does not wait for them.
-  const settled = useDeferredValue(form);
+  const settled = useSettled(form, SETTLES);
   const errors = useMemo(
     (): readonly Problem[] => checkForm(settled).map((each) => ({ ...each, level: 'error', message: each.message.zh })),
     [settled],
@@ -74,7 +79,7 @@ function FormEditor({ opened }: { opened: Definition }) {
   const sound = errors.every(({ code }) => code === 'TEST_FAILED');
   const good = useRef<FormDefinition | null>(null);
   if (sound) good.current = settled;
-  const scope = useMemo(() => scopeOf(form, defaultCalendar), [form]);
+  const scope = useMemo(() => scopeOf(settled, defaultCalendar), [settled]);
   const published = useMemo(() => keysOf(opened.published as FormDefinition | null), [opened.published]);
   const entries = useMemo(() => outlineOf(form), [form]);
   const wrong = useMemo(() => {
@@ -94,6 +99,9 @@ function FormEditor({ opened }: { opened: Definition }) {
     );
     showProperty(path);
   };
+  const select = useStable(editor.select);
+  const keep = useStable((answers: Answers, context: FormContext) => setKept({ answers, context }));
+  const width = useMemo(() => ({ on: wide, set: setWide }), [wide]);
   const row = part === 'group' ? (value as Group) : groupAround(form, selected);
   const own = row ? scope.groups.get(row.key) : undefined;
   return (
@@ -104,7 +112,7 @@ function FormEditor({ opened }: { opened: Definition }) {
         problems={problems}
         jump={jump}
         held={label}
-        wide={{ on: wide, set: setWide }}
+        wide={width}
         keys={{ a: () => setAdding(true), v: () => setPasting(true) }}
         outline={(others) => (
           <Outline
@@ -153,13 +161,13 @@ function FormEditor({ opened }: { opened: Definition }) {
           />
         )}
         canvas={
-          <Preview
+          <CalmPreview
             form={good.current}
             current={sound}
             selected={selected}
-            select={editor.select}
-            width={{ on: wide, set: setWide }}
-            keep={(answers, context) => setKept({ answers, context })}
+            select={select}
+            width={width}
+            keep={keep}
           />
         }
         properties={

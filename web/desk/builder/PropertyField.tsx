@@ -1,4 +1,5 @@
 import { Checkbox, Input, InputNumber, Select } from 'antd';
+import { memo } from 'react';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
 import type { Rule } from '../../../lowcode/rule/tree.ts';
 import type { Situation } from '../../../lowcode/service/questions.ts';
@@ -17,9 +18,13 @@ export interface PropertyProps {
   path: string;
   scope: Scope;
   set: (value: unknown) => void;
+  /** Whether `set` always means the latest: the property then need not be drawn again for its sake. */
+  stable?: boolean;
   problem?: string | undefined;
 }
 
+/** Kinds whose editors show rules, and so other fields. */
+const SPEAKING = new Set<Property['kind']>(['condition', 'value', 'required', 'list']);
 const UNLABELLED = new Set<Property['kind']>([
   'condition',
   'value',
@@ -31,7 +36,7 @@ const UNLABELLED = new Set<Property['kind']>([
 ]);
 
 /** One property with its label, hint and problem, edited by its kind. */
-export function PropertyField(props: PropertyProps) {
+export const PropertyField = memo(function PropertyField(props: PropertyProps) {
   const { property, path, problem } = props;
   const id = propertyId(path);
   const head = (
@@ -55,6 +60,18 @@ export function PropertyField(props: PropertyProps) {
       {problem && <span className="field-problem">{problem}</span>}
     </div>
   );
+}, sameProperty);
+
+/** Drawn again when something of it changed; how it is set may be another function of the same meaning. */
+function sameProperty(before: PropertyProps, after: PropertyProps): boolean {
+  if (before.value !== after.value || before.path !== after.path || before.problem !== after.problem) return false;
+  // Rules speak of the other fields.
+  if (SPEAKING.has(after.property.kind) && before.scope !== after.scope) return false;
+  return before.stable === true && after.stable === true && alike(before.property, after.property);
+}
+
+function alike(before: Property, after: Property): boolean {
+  return before === after || JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** The id of a property's control in the document. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
 import type { Problem } from '../api/model.ts';
 import { PropertyField } from './PropertyField.tsx';
@@ -37,6 +37,8 @@ export function PropertySheet<Kind>({
   last?: ReactNode;
   children?: ReactNode;
 }) {
+  const latest = useRef((_property: Property, _place: string, _value: unknown) => {});
+  latest.current = (property, place, value) => change(setAs ? setAs(property, value) : put(definition, place, value));
   const field = (property: Property) => {
     const place = joinPath(path, property.name);
     return (
@@ -46,7 +48,8 @@ export function PropertySheet<Kind>({
         path={place}
         scope={scope}
         value={at(definition, place)}
-        set={(value) => change(setAs ? setAs(property, value) : put(definition, place, value))}
+        set={(value) => latest.current(property, place, value)}
+        stable
         problem={problemAt(problems, place) ?? problemAt(problems, joinPath(place, 'zh'))}
       />
     );
