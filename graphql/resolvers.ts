@@ -18,7 +18,7 @@ import { probeSite, registerNewSite, removeWatchedSite, siteById, sitesList } fr
 import { statusOf } from './data/status.ts';
 import { dryRun } from './definition/dry-run.ts';
 import * as editing from './definition/editing.ts';
-import { definitionDiff, definitionVersions } from './definition/history.ts';
+import { definitionDiff, definitionParts, definitionVersions } from './definition/history.ts';
 import * as definitions from './definition/model.ts';
 import * as review from './definition/review.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
@@ -95,6 +95,7 @@ export const queries: { readonly [field: string]: RootField } = {
   definitionsInReview: review.definitionsInReview,
   definitionVersions,
   definitionDiff,
+  definitionParts,
   dryRun,
   packages: packages.packageList,
   packageFiles: packages.packageFiles,

@@ -228,6 +228,10 @@ const QUERY: Record<string, Probe> = {
     yes: 'NOT_FOUND',
     no: REFUSED,
   },
+  definitionParts: {
+    query: `{ definitionParts(kind: form, key: "${ROAD}", version: 1) { key } }`,
+    may: definitionReaders,
+  },
   dryRun: { query: `{ dryRun(kind: form, key: "${ROAD}") { examined } }`, may: designers },
   packages: { query: '{ packages { key } }', may: definitionReaders, yes: 'nothing' },
   packageFiles: { query: `{ packageFiles(keys: ["form:${ROAD}"]) { path } }`, may: definitionReaders },

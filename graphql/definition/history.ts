@@ -2,7 +2,10 @@ import { notFound } from '../../commands/access.ts';
 import { read } from '../../commands/definition/edit.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';
 import type { Definition } from '../../events/definition/fold.ts';
+import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
+import { stagesOf } from '../../lowcode/flow/walk.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
+import { itemsOf } from '../../lowcode/form/walk.ts';
 import { differences } from '../../lowcode/package/diff.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import type { Context } from '../context.ts';
@@ -71,4 +74,23 @@ async function unitNames(context: Context, definitions: readonly JsonObject[]): 
     [...codes].map(async (code) => [code, (await context.loaders.unit(code))?.name.zh] as const),
   );
   return new Map(named.flatMap(([code, name]) => (name ? [[code, name] as const] : [])));
+}
+
+/** What a version consists of, for a mapping: fields (`group.field` in rows) or stages, with what they are called. */
+export async function definitionParts(context: Context, args: Which & { readonly version: number }) {
+  const state = await readable(context, args);
+  const found = state.published.find((one) => one.version === args.version);
+  if (!found) throw notFound('这个版本');
+  if (args.kind === 'flow')
+    return stagesOf(found.definition as unknown as FlowDefinition).map(({ stage }) => ({
+      key: stage.key,
+      label: stage.title.zh,
+    }));
+  if (args.kind !== 'form') return [];
+  return itemsOf(found.definition as unknown as FormDefinition).flatMap(({ item }) => [
+    { key: item.key, label: item.label.zh },
+    ...(item.kind === 'group'
+      ? item.fields.map((field) => ({ key: `${item.key}.${field.key}`, label: `${item.label.zh}：${field.label.zh}` }))
+      : []),
+  ]);
 }

@@ -29,6 +29,7 @@ const BEHIND: Readonly<Record<string, string>> = {
   '/definitions/form': '{ definitions(kind: form) { key } }',
   '/definitions/flow': '{ definitions(kind: flow) { key } }',
   '/definitions/licenceType': '{ definitions(kind: licenceType) { key } }',
+  '/packages': '{ packages { key } }',
   '/performance': '{ performance { month } }',
   '/sites': '{ sites { id } }',
   '/operations': '{ status { commits } }',

@@ -3,6 +3,7 @@ import '../reset.css';
 import './desk.css';
 import './parts.css';
 import './builder.css';
+import './versions.css';
 import './assembly.css';
 import './print.css';
 import { createRoot } from 'react-dom/client';

@@ -112,7 +112,14 @@ export function EditorFrame<Kind>({
       sub={
         <span className="head-line">
           <DefinitionStateTag state={dirty && saved.state === 'published' ? 'changed' : saved.state} />
-          <span>{saved.version === null ? '还没有发布过' : `已发布第 ${saved.version} 版`}</span>
+          {saved.version === null ? (
+            <span>还没有发布过</span>
+          ) : (
+            <span>
+              已发布第 {saved.version} 版{' '}
+              <Link to={`/definitions/${saved.kind}/${encodeURIComponent(saved.key)}/versions`}>版本记录</Link>
+            </span>
+          )}
           {dirty && <Tag tone="warn">未保存</Tag>}
           {saved.review && !dirty && <Tag tone="primary">已送审，等待审核</Tag>}
           <span className="faint" role="status">

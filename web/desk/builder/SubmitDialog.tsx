@@ -1,6 +1,7 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import type { Problem } from '../api/model.ts';
+import { TryOut } from '../versions/TryOut.tsx';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 import type { Editor } from './use-editor.ts';
 
@@ -61,6 +62,12 @@ export function SubmitDialog<Kind>({
         </ul>
       ) : (
         <p className="quiet">{saved.version === null ? '还没有发布过，全部内容都是新的。' : '没有变化。'}</p>
+      )}
+      {saved.version !== null && ['form', 'flow', 'service'].includes(saved.kind) && !blocked && (
+        <>
+          <h3>用以往的办件试算</h3>
+          <TryOut kind={saved.kind} definitionKey={saved.key} />
+        </>
       )}
       <div className="property">
         <label className="field-label" htmlFor="review-note">

@@ -46,6 +46,7 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
       { to: '/definitions/flow', label: '流程', icon: 'flow', needs: CONFIGURE },
       { to: '/definitions/licenceType', label: '证照类型', icon: 'licenceType', needs: CONFIGURE },
       { to: '/definitions/system', label: '内部系统', icon: 'system', needs: CONFIGURE },
+      { to: '/packages', label: '配置包', icon: 'copy', needs: CONFIGURE },
     ],
   },
   {

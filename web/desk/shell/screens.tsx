@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, type ReactNode } from 'react';
+import type { DefinitionKind } from '../api/model.ts';
 import { match } from './route.ts';
 
 type Parts = Readonly<Record<string, string>>;
@@ -49,6 +50,12 @@ const SCREENS: readonly ScreenEntry[] = [
     keyed,
   ),
   screen('/definitions/system/:key', async () => (await import('../builder/SystemScreen.tsx')).SystemScreen, keyed),
+  screen(
+    '/definitions/:kind/:key/versions',
+    async () => (await import('../versions/Versions.tsx')).Versions,
+    ({ kind = '', key = '' }) => ({ kind: kind as DefinitionKind, definitionKey: key }),
+  ),
+  screen('/packages', async () => (await import('../packages/Packages.tsx')).Packages, none),
   screen(
     '/definitions',
     async () => (await import('../builder/Definitions.tsx')).Definitions,
