@@ -97,6 +97,7 @@ const PAGES: readonly (readonly [person: string | null, name: string, path: stri
   ['evaluator', 'desk-performance', '/desk/performance'],
   ['evaluator', 'desk-sites', '/desk/sites'],
   ['admin', 'desk-operations', '/desk/operations'],
+  ['head', 'desk-substitutes', '/desk/substitutes'],
   ['clerk2', 'desk-empty', '/desk/cases'],
 ];
 

@@ -2,7 +2,7 @@ import { document } from './ask.ts';
 import type { Connection, Evidence, Region, Site, UnitPerformance, Viewer } from './model.ts';
 
 export const DESK = document<{ viewer: Viewer | null; region: Region }>(`query Desk {
-  viewer { id name kind permissions roles { role unit { code name { zh } } } }
+  viewer { id name kind permissions roles { role unit { code name { zh } } standsIn } }
   region { code name { zh } today demonstration }
 }`);
 

@@ -36,7 +36,7 @@ export interface Viewer {
   readonly kind: 'person' | 'company' | 'staff';
   /** What the server allows them somewhere: `case.read`, `ticket.register` ... */
   readonly permissions: readonly string[];
-  readonly roles: readonly { readonly role: Role; readonly unit: Unit | null }[];
+  readonly roles: readonly { readonly role: Role; readonly unit: Unit | null; readonly standsIn: boolean }[];
 }
 
 export interface Region {

@@ -38,6 +38,7 @@ const SCREENS: readonly ScreenEntry[] = [
     async () => (await import('../licence/LicenceScreen.tsx')).LicenceScreen,
     ({ id = '' }) => ({ id }),
   ),
+  screen('/substitutes', async () => (await import('../staff/Substitutes.tsx')).Substitutes, none),
   screen('/tickets', async () => (await import('../queue/TicketQueue.tsx')).TicketQueue, none),
   screen('/tickets/new', async () => (await import('../ticket/Register.tsx')).Register, none),
   screen('/tickets/:number', async () => (await import('../ticket/TicketScreen.tsx')).TicketScreen, numbered),

@@ -1,0 +1,153 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { ask } from '../scenario/world.ts';
+import { eventually, look, openStage, type Stage, sees } from './story-pages.ts';
+
+let stage: Stage;
+let page: Page;
+
+beforeAll(async () => {
+  stage = await openStage('2026-03-16');
+});
+
+afterAll(async () => {
+  await stage?.close();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await stage.picture(`failed-${task.name}`);
+});
+
+/** Goes on with Tab until something has the focus: nothing in this story touches a mouse. */
+async function tabTo(wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await wanted.waitFor();
+  for (let presses = 0; presses < 80; presses++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`not reached by ${key}: ${wanted}`);
+}
+
+const outline = () => page.getByRole('region', { name: '大纲' });
+const properties = () => page.getByRole('region', { name: '属性' });
+const chosen = () => outline().locator('[aria-current="true"]');
+
+/** Goes in the outline to a part by its arrows. */
+async function goTo(name: string): Promise<void> {
+  await tabTo(chosen(), 'Shift+Tab');
+  for (const key of ['ArrowUp', 'ArrowDown']) {
+    for (let presses = 0; presses < 12; presses++) {
+      if ((await chosen().locator('.outline-label').textContent()) === name) return;
+      await page.keyboard.press(key);
+    }
+  }
+  throw new Error(`no part ${name}`);
+}
+
+async function rename(from: string, to: string): Promise<void> {
+  await goTo(from);
+  await tabTo(properties().getByRole('textbox').first());
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(to);
+  await eventually(() => chosen().locator('.outline-label').textContent()).toBe(to);
+}
+
+/** Chooses in a list by typing or by arrows. */
+async function pick(label: string, option: string, typed = false): Promise<void> {
+  const box = properties().getByRole('combobox', { name: label, exact: true });
+  await tabTo(box);
+  await page.keyboard.press('ArrowDown');
+  if (typed) await page.keyboard.type(option);
+  const active = () => page.locator('.ant-select-dropdown:visible .ant-select-item-option-active').textContent();
+  for (let presses = 0; presses < 14; presses++) {
+    await page.waitForTimeout(60);
+    if ((await active()) === option) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  expect(await active()).toBe(option);
+  await page.keyboard.press('Enter');
+}
+
+it('builds the flow of the road item with the keyboard alone', async () => {
+  const world = stage.machine.world;
+  const draft =
+    'mutation { draftDefinition(kind: flow, title: "占道挖掘办理流程", key: "zhan-dao-liu-cheng") { key } }';
+  await ask(world, 'designer', draft);
+  page = await stage.window('designer', 1440);
+  await page.goto(`${stage.machine.origin}/desk/definitions/flow/zhan-dao-liu-cheng`);
+  await tabTo(chosen());
+  await tabTo(properties().getByText('从常用流程开始'));
+  await page.keyboard.press('Enter');
+  await tabTo(properties().getByRole('button', { name: '联办', exact: true }));
+  await page.keyboard.press('Enter');
+  await eventually(() => outline().locator('.outline-label').allTextContents()).toContain('协办部门审查');
+  await rename('审查', '受理审查');
+  await rename('联合审查', '并联审核');
+  await rename('牵头部门审查', '城管现场审核');
+  await rename('协办部门审查', '交警大队审核');
+  await pick('哪个单位办', '固定的一个单位');
+  await pick('单位', '衡山县公安局交通警察大队', true);
+  await rename('决定', '负责人决定');
+  await pick('可以停止计时的特别程序', '听证');
+  await page.keyboard.press('Escape');
+  await sees(page, '没有发现问题，可以发布');
+  await look(page, 'flow-built');
+
+  // Order by keyboard: the first stage after the parallel ones, and back again.
+  await goTo('受理审查');
+  const order = () => outline().locator('.outline-label').allTextContents();
+  const before = await order();
+  await page.keyboard.press('Alt+ArrowDown');
+  await eventually(order).not.toEqual(before);
+  await page.keyboard.press('Alt+ArrowUp');
+  await eventually(order).toEqual(before);
+  await page.keyboard.press('Control+S');
+  await eventually(() => saved()).toMatchObject({
+    steps: [
+      { stage: { title: { zh: '受理审查' }, role: 'clerk' } },
+      {
+        title: { zh: '并联审核' },
+        branches: [
+          { stage: { title: { zh: '城管现场审核' }, role: 'approver' } },
+          { stage: { title: { zh: '交警大队审核' }, unit: '430423-jjdd', limitDays: 2 } },
+        ],
+      },
+      { stage: { title: { zh: '负责人决定' }, kind: 'decide', procedures: ['hearing'], signers: true } },
+    ],
+  });
+}, 120_000);
+
+async function saved(): Promise<unknown> {
+  const query = '{ definition(kind: flow, key: "zhan-dao-liu-cheng") { definition } }';
+  return (await ask(stage.machine.world, 'designer', query)).definition.definition;
+}
+
+it('says in words what is wrong, leads to it, and downloads the picture for other programs', async () => {
+  await goTo('负责人决定');
+  await page.keyboard.press('Delete');
+  const problem = page.getByRole('button', { name: /最后一步必须是决定环节/ });
+  await problem.waitFor();
+  await tabTo(problem, 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await eventually(() => chosen().locator('.outline-label').textContent()).toBe('并联审核');
+  const button = page.getByRole('button', { name: '下载 BPMN 文件' });
+  await tabTo(button, 'Shift+Tab');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  expect(download.suggestedFilename()).toBe('zhan-dao-liu-cheng.bpmn');
+});
+
+it('is arranged on a phone as well', async () => {
+  const phone = await stage.window('head', 390);
+  await phone.goto(`${stage.machine.origin}/desk/substitutes`);
+  await phone.getByRole('button', { name: '安排代班' }).click();
+  const dialog = phone.getByRole('dialog');
+  await dialog.getByLabel('代谁').click();
+  await phone.keyboard.type('签批人');
+  await phone.locator('.ant-select-dropdown:visible').getByText('签批人（账号 head）').click();
+  await dialog.getByLabel('由谁代').click();
+  await phone.locator('.ant-select-dropdown:visible').getByText('审核人（账号 approver）').click();
+  await dialog.getByLabel('止日（含）').fill('2026-03-20');
+  await dialog.getByRole('button', { name: /安\s?排/ }).click();
+  await sees(phone, '正在代班', /2026年3月16日至/);
+  await look(phone, 'substitutes');
+});
