@@ -153,21 +153,36 @@ describe('every kind of field', () => {
     });
   });
 
-  it.each(WIDTHS)('is read and filled in at the desk at %i px', { timeout: 120_000 }, async (width) => {
-    const context = await contextAt(browser, width);
-    await signIn(context, machine.origin, 'clerk');
-    const page = await context.newPage();
-    await page.goto(`${machine.origin}/desk/cases/${encodeURIComponent(number)}`);
-    await page.getByRole('heading', { name: '申请表' }).waitFor();
-    await page.getByText('湖南省衡阳市衡山县').first().waitFor();
-    await page.screenshot({ path: join(SCREENS, `kinds-desk-case-${width}.png`), fullPage: true });
-    await context.close();
-    const front = await contextAt(browser, width);
-    await signIn(front, machine.origin, 'designer');
-    const form = await front.newPage();
-    await form.goto(`${machine.origin}/desk/definitions/form/${KEY}`);
-    await form.getByRole('heading', { name: '各类填写项示例' }).first().waitFor();
-    await form.screenshot({ path: join(SCREENS, `kinds-designer-${width}.png`), fullPage: true });
-    await front.close();
-  });
+  it.each(WIDTHS)(
+    'is read at the desk, and looks right at the window at %i px',
+    { timeout: 120_000 },
+    async (width) => {
+      const context = await contextAt(browser, width);
+      await signIn(context, machine.origin, 'clerk');
+      const page = await context.newPage();
+      await page.goto(`${machine.origin}/desk/cases/${encodeURIComponent(number)}`);
+      await page.getByRole('heading', { name: '申请表' }).waitFor();
+      await page.getByText('湖南省衡阳市衡山县').first().waitFor();
+      await page.screenshot({ path: join(SCREENS, `kinds-desk-case-${width}.png`), fullPage: true });
+      await context.close();
+      const front = await contextAt(browser, width);
+      await signIn(front, machine.origin, 'window');
+      const filing = await front.newPage();
+      await filing.goto(`${machine.origin}/desk/file`);
+      await filing.getByLabel('按名称查找事项').fill('各类');
+      await filing.getByRole('button', { name: /各类填写项示例/ }).click();
+      await filing.getByLabel('个人', { exact: true }).check();
+      await filing.getByLabel('姓名').fill('王示范');
+      await filing.getByLabel('身份证号码').fill('430423198502020021');
+      await filing.getByLabel('联系电话').fill('13800000002');
+      await filing.getByLabel('地址').fill('湖南省衡山县店门镇梅桥村示例组3号');
+      await filing.getByRole('button', { name: '下一步' }).click();
+      await filing.getByRole('group', { name: '户籍地' }).waitFor();
+      await filing.screenshot({ path: join(SCREENS, `kinds-filing-${width}.png`), fullPage: true });
+      await lookAt(filing, `kinds filing ${width}`);
+      await filing.getByRole('button', { name: '提交申请' }).click();
+      await filing.getByText('请阅读并勾选').first().waitFor();
+      await front.close();
+    },
+  );
 });
