@@ -29,14 +29,14 @@ export function endMatterStage(
     const definitions = await definitionsOfMatter(context, state);
     const { flow, form, system } = definitions;
     const stage = stageOf(flow.definition, key);
-    const checked = await checkPages(
-      context,
-      definitions,
-      stage ? pagesAtStage(form.definition, stage) : [],
-      wish.answers,
-      await answersBefore(context, state, key),
-      { of: `matter/${wish.id}`, known: [...state.attachments, ...(state.parts[key]?.attachments ?? [])] },
-    );
+    const before = await answersBefore(context, state, key);
+    // Whoever refuses need not fill in what follows from agreeing.
+    const pages = stage && decision === 'pass' ? pagesAtStage(form.definition, stage) : [];
+    const given = decision === 'pass' ? wish.answers : {};
+    const checked = await checkPages(context, definitions, pages, given, before, {
+      of: `matter/${wish.id}`,
+      known: [...state.attachments, ...(state.parts[key]?.attachments ?? [])],
+    });
     // What one unit answers for itself is no answer of the whole matter: conditions of the flow do not see it.
     const known = isEach(key) ? await openMatterAnswers(context.platform, state) : checked.all;
     const next = progress(

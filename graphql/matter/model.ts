@@ -9,6 +9,7 @@ import { matter } from '../../events/matter/fold.ts';
 import { upcast } from '../../events/registry.ts';
 import { fold } from '../../events/stream.ts';
 import { chartOf } from '../../lowcode/flow/chart.ts';
+import { waitsForSigners } from '../../lowcode/flow/progress.ts';
 import { waysBack } from '../../lowcode/flow/send-back.ts';
 import type { Answer, Answers } from '../../lowcode/form/definition.ts';
 import { fieldsOfTheMatter } from '../../lowcode/system/check-fit.ts';
@@ -178,9 +179,10 @@ function actionsOn(context: Context, state: Matter, { flow }: MatterDefinitions)
   const { actor } = context.command;
   const open = state.state === 'open';
   const mine = state.stages.filter((stage) => holdsPlace(actor, stage));
+  const ready = mine.filter(({ key }) => !waitsForSigners(state.flow, key));
   const table: readonly (readonly [string, boolean])[] = [
     ['sign', open && state.stages.some(({ key }) => signatureAskedOf(state, actor, key) !== null)],
-    ['endStage', open && mine.length > 0],
+    ['endStage', open && ready.length > 0],
     ['close', state.state === 'ended' && holdsPlace(actor, state.closer)],
     ['sendBack', open && mine.some(({ key }) => waysBack(flow.definition, state.flow, key).length > 0)],
     ['askSigner', open && mine.some(({ key }) => stageOf(flow.definition, key)?.signers === true)],

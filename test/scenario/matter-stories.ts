@@ -174,8 +174,8 @@ export function matterStories(open: () => Promise<{ world: World }>): void {
   }, async () => {
     const { world } = await open();
     const other = secondProgram(world);
-    const ids: string[] = [];
-    for (let n = 0; n < 20; n++) ids.push(await checkedMatter(world, `关于第${n + 1}件事的通知`));
+    const subjects = Array.from({ length: 20 }, (_, n) => `关于第${n + 1}件事的通知`);
+    const ids = await Promise.all(subjects.map((subject) => checkedMatter(world, subject)));
     const issue = (id: string, n: number) => ask(n % 2 ? other : world, 'head', END, { id, s: 'issue' });
     const answers = await Promise.all(ids.map(issue));
     const given = answers.map(({ endMatterStage }) => endMatterStage.officials[0].official);

@@ -69,6 +69,7 @@ export const SUBMIT_DRAFT = document<{ submitDraft: Receipt }, { id: string; com
 interface UploadAt {
   draft?: string;
   case?: string;
+  matter?: string;
   field: string;
   row?: string;
 }
@@ -81,14 +82,14 @@ export const REQUEST_UPLOAD = document<
     };
   },
   UploadAt & { returnTo: string }
->(`mutation RequestUpload($draft: ID, $case: ID, $field: String!, $row: String, $returnTo: String!) {
-  requestUpload(draft: $draft, case: $case, field: $field, row: $row, returnTo: $returnTo) {
+>(`mutation RequestUpload($draft: ID, $case: ID, $matter: ID, $field: String!, $row: String, $returnTo: String!) {
+  requestUpload(draft: $draft, case: $case, matter: $matter, field: $field, row: $row, returnTo: $returnTo) {
     url fields { name value } maxBytes
   }
 }`);
 export const ATTACH_UPLOAD = document<{ attachUpload: Attachment }, UploadAt & { key: string; name: string }>(
-  `mutation AttachUpload($draft: ID, $case: ID, $field: String!, $row: String, $key: String!, $name: String!) {
-    attachUpload(draft: $draft, case: $case, field: $field, row: $row, key: $key, name: $name) {
+  `mutation AttachUpload($draft: ID, $case: ID, $matter: ID, $field: String!, $row: String, $key: String!, $name: String!) {
+    attachUpload(draft: $draft, case: $case, matter: $matter, field: $field, row: $row, key: $key, name: $name) {
       id name type size material url
     }
   }`,

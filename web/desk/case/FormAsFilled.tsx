@@ -6,18 +6,24 @@ import { answerWords } from '../form/answer-words.tsx';
 import { Facts } from '../ui/Facts.tsx';
 
 /** The form as it was filled in, by the version the case is bound to. */
-export function FormAsFilled({ page }: { page: CasePage }) {
+export function FormAsFilled({
+  page,
+  title = '申请表',
+}: {
+  page: { formVersion: Pick<CasePage['formVersion'], 'definition'>; answers: CasePage['answers'] };
+  title?: string;
+}) {
   const { formVersion, answers } = page;
   if (!answers)
     return (
       <section className="block">
-        <h2>申请表</h2>
+        <h2>{title}</h2>
         <p className="quiet">申请内容不可见：可能已按申请人要求删除，或您没有查看的权限。</p>
       </section>
     );
   return (
     <section className="block">
-      <h2>申请表</h2>
+      <h2>{title}</h2>
       <Filled form={formVersion.definition} answers={answers} />
     </section>
   );

@@ -11,8 +11,13 @@ interface Part {
   readonly known?: ReadonlySet<string>;
 }
 
+/** Which pages are filled in here, by key; all where nothing is said. */
+interface Whole extends Part {
+  readonly pages?: ReadonlySet<string>;
+}
+
 /** A form to be filled by staff: all pages one under another, fields as the rules show them. */
-export function FormFiller({ filling, takeFile, known }: Part) {
+export function FormFiller({ filling, takeFile, known, pages }: Whole) {
   const { form, problems } = filling;
   return (
     <div className="filler">
@@ -31,9 +36,11 @@ export function FormFiller({ filling, takeFile, known }: Part) {
           </ul>
         </div>
       )}
-      {form.pages.map((page) => (
-        <FormPage key={page.key} page={page} filling={filling} takeFile={takeFile} known={known} />
-      ))}
+      {form.pages
+        .filter(({ key }) => pages?.has(key) ?? true)
+        .map((page) => (
+          <FormPage key={page.key} page={page} filling={filling} takeFile={takeFile} known={known} />
+        ))}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { type Place, pathOf, type Typed } from './answers.ts';
  * case. Throws `AskError` with words for people.
  */
 export async function upload(
-  owner: { draft: string } | { case: string },
+  owner: { draft: string } | { case: string } | { matter: string },
   place: Place,
   answers: Typed,
   file: File,

@@ -38,6 +38,8 @@ export function useForm(
   context: FormContext,
   initial: Typed,
   changed?: (to: Typed) => void,
+  /** Keys of the fields and groups that are filled in here; what is wrong elsewhere is not told. */
+  only?: ReadonlySet<string>,
 ): Filling {
   const compiled = useMemo(() => compileForm(form), [form]);
   const [answers, setAnswers] = useState(initial);
@@ -51,7 +53,8 @@ export function useForm(
     setAnswers(next);
     changed?.(next);
   };
-  const problems = [...evaluation.errors.map((error) => ({ path: error.path, message: error.message.zh })), ...told];
+  const errors = evaluation.errors.filter(({ path }) => only?.has(path.split('.')[0] ?? '') ?? true);
+  const problems = [...errors.map((error) => ({ path: error.path, message: error.message.zh })), ...told];
   return {
     form,
     answers,
@@ -70,7 +73,7 @@ export function useForm(
     removeRow: (path, index) => change(withoutRow(answers, path, index)),
     showAll: () => {
       setAll(true);
-      return evaluation.errors.length === 0;
+      return errors.length === 0;
     },
     tell: (found) => {
       setAll(true);

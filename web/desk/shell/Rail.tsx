@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { CASE_COUNTS } from '../api/cases.ts';
 import { IN_REVIEW } from '../api/definitions.ts';
+import { MATTER_COUNT } from '../api/matters.ts';
 import type { QueueCount } from '../api/model.ts';
 import { TICKET_COUNTS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
@@ -23,8 +24,9 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
   const counted = groups.flatMap((group) => group.places.map((place) => place.count));
   const cases = useAsk(counted.includes('cases') ? CASE_COUNTS : null);
   const tickets = useAsk(counted.includes('tickets') ? TICKET_COUNTS : null);
+  const matters = useAsk(counted.includes('matters') ? MATTER_COUNT : null);
   const reviews = useAsk(counted.includes('reviews') ? IN_REVIEW : null);
-  useFresh(path, cases.reload, tickets.reload, reviews.reload);
+  useFresh(path, cases.reload, tickets.reload, matters.reload, reviews.reload);
   return (
     <nav className="rail" aria-label="工作台">
       <Link className="rail-brand" to="/">
@@ -52,15 +54,17 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
                           ? cases.data?.caseCounts
                           : place.count === 'tickets'
                             ? tickets.data?.ticketCounts
-                            : place.count === 'reviews' && reviews.data
-                              ? [
-                                  {
-                                    queue: 'todo',
-                                    count: bundlesOf(reviews.data.definitionsInReview).length,
-                                    more: false,
-                                  },
-                                ]
-                              : undefined
+                            : place.count === 'matters'
+                              ? matters.data?.matterTaskCount && [matters.data.matterTaskCount]
+                              : place.count === 'reviews' && reviews.data
+                                ? [
+                                    {
+                                      queue: 'todo',
+                                      count: bundlesOf(reviews.data.definitionsInReview).length,
+                                      more: false,
+                                    },
+                                  ]
+                                : undefined
                       }
                     />
                   </Link>

@@ -8,7 +8,7 @@ export interface Place {
   readonly icon: string;
   readonly needs: readonly string[];
   /** The count shown beside it. */
-  readonly count?: 'cases' | 'tickets' | 'reviews';
+  readonly count?: 'cases' | 'tickets' | 'matters' | 'reviews';
 }
 
 const CONFIGURE = ['definition.edit'];
@@ -23,6 +23,10 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
       { to: '/licences', label: '证照', icon: 'licence', needs: ['licence.read'] },
       { to: '/substitutes', label: '代班', icon: 'substitutes', needs: ['unit.substitute'] },
     ],
+  },
+  {
+    title: '公务',
+    places: [{ to: '/systems', label: '内部事务', icon: 'matters', needs: ['matter.read'], count: 'matters' }],
   },
   {
     title: '热线',

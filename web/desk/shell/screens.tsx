@@ -39,6 +39,23 @@ const SCREENS: readonly ScreenEntry[] = [
     ({ id = '' }) => ({ id }),
   ),
   screen('/substitutes', async () => (await import('../staff/Substitutes.tsx')).Substitutes, none),
+  screen('/systems', async () => (await import('../matters/Systems.tsx')).Systems, none),
+  screen(
+    '/systems/:key',
+    async () => (await import('../matters/Matters.tsx')).Matters,
+    ({ key = '' }) => ({ systemKey: key }),
+  ),
+  screen(
+    '/systems/:key/begin',
+    async () => (await import('../matters/BeginScreen.tsx')).BeginScreen,
+    ({ key = '' }) => ({ systemKey: key }),
+  ),
+  screen('/systems/matters/:number', async () => (await import('../matters/MatterScreen.tsx')).MatterScreen, numbered),
+  screen(
+    '/systems/matters/:number/stages/:stage',
+    async () => (await import('../matters/StageScreen.tsx')).StageScreen,
+    ({ number = '', stage = '' }) => ({ number, stageKey: stage }),
+  ),
   screen('/tickets', async () => (await import('../queue/TicketQueue.tsx')).TicketQueue, none),
   screen('/tickets/new', async () => (await import('../ticket/Register.tsx')).Register, none),
   screen('/tickets/:number', async () => (await import('../ticket/TicketScreen.tsx')).TicketScreen, numbered),

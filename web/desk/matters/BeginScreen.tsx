@@ -1,0 +1,83 @@
+import { Select } from 'antd';
+import { useRef, useState } from 'react';
+import { ask } from '../api/ask.ts';
+import { BEGIN_MATTER, OPEN_PLACE, SYSTEM, type System } from '../api/matters.ts';
+import { useAsk } from '../api/use-ask.ts';
+import { upload } from '../form/upload.ts';
+import { Link } from '../shell/Link.tsx';
+import { Opened } from '../ui/Opened.tsx';
+import { Screen } from '../ui/Screen.tsx';
+import { Empty } from '../ui/states.tsx';
+import { FillPages } from './FillPages.tsx';
+
+const NOTHING = {};
+
+/** Beginning a matter: the first pages of its form. */
+export function BeginScreen({ systemKey }: { systemKey: string }) {
+  const asked = useAsk(SYSTEM, { key: systemKey });
+  const none = {
+    what: '个系统',
+    wanted: '这个系统',
+    hint: '可能已经停用，或您的单位没有用到它。',
+    to: '/systems',
+    list: '内部事务',
+  };
+  return (
+    <Opened asked={asked} pick={(data) => data.system} none={none}>
+      {(system) => <Begin system={system} />}
+    </Opened>
+  );
+}
+
+function Begin({ system }: { system: System }) {
+  const [unit, setUnit] = useState(system.beginIn[0]?.code);
+  const place = useRef<Promise<string> | null>(null);
+  const home = `/systems/${encodeURIComponent(system.key)}`;
+  const placeId = () => {
+    place.current ??= ask(OPEN_PLACE, { system: system.key }).then((answer) => answer.openMatterPlace);
+    place.current.catch(() => {
+      place.current = null;
+    });
+    return place.current;
+  };
+  return (
+    <Screen
+      title={`发起${system.name.zh}`}
+      back={<Link to={home}>{system.name.zh}</Link>}
+      sub={system.beginIn.length === 1 ? `以${system.beginIn[0]?.name.zh}的名义发起。` : undefined}
+    >
+      {system.beginIn.length === 0 ? (
+        <Empty title="您不能发起" hint="这个系统由别的角色或单位发起。" action={<Link to={home}>看看台账</Link>} />
+      ) : (
+        <>
+          {system.beginIn.length > 1 && (
+            <p className="begin-unit">
+              <label htmlFor="begin-unit">发起单位</label>
+              <Select
+                id="begin-unit"
+                value={unit}
+                options={system.beginIn.map(({ code, name }) => ({ value: code, label: name.zh }))}
+                onChange={setUnit}
+              />
+            </p>
+          )}
+          <FillPages
+            form={system.formVersion.definition}
+            pages={system.pages}
+            known={NOTHING}
+            takeFile={(answers) => async (at, file) => upload({ matter: await placeId() }, at, answers, file)}
+            submitWords="发起"
+            submit={async (answers, commandId) => {
+              const opened = place.current ? { place: await place.current } : {};
+              const { beginMatter } = await ask(BEGIN_MATTER, {
+                ...{ system: system.key, unit, answers, commandId },
+                ...opened,
+              });
+              return `/systems/matters/${encodeURIComponent(beginMatter.number)}`;
+            }}
+          />
+        </>
+      )}
+    </Screen>
+  );
+}
