@@ -5,7 +5,12 @@ import { placesOf, publishDefinition } from '../../commands/definition/publish.t
 import { isAsPublished } from '../../events/definition/decide.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';
 import type { Definition } from '../../events/definition/fold.ts';
+import { flowToBpmn } from '../../lowcode/flow/bpmn/xml.ts';
+import { namedIn } from '../../lowcode/flow/check.ts';
+import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
 import { keyFromLabel, typeNameFromTitle } from '../../lowcode/form/names.ts';
+import { scopeOf } from '../../lowcode/form/scope.ts';
+import { emptyScope } from '../../lowcode/rule/scope.ts';
 import type { Json } from '../../platform/contract/json.ts';
 import { definitionsView } from '../../views/definitions/view.ts';
 import { formTypesView } from '../../views/form-types/view.ts';
@@ -50,6 +55,7 @@ export async function definitionByKey(context: Context, { kind, key }: Which) {
     version: last?.version ?? null,
     state: state.withdrawn ? 'withdrawn' : !last ? 'draft' : state.changed ? 'changed' : 'published',
     definition: state.draft,
+    bpmn: () => (kind === 'flow' ? bpmnOf(context, key, state.draft as unknown as FlowDefinition) : null),
     published: last?.definition ?? null,
     problems: async () => (await checkDefinition(context.command, kind, state.draft as Json, 'publication')).problems,
     changes: () => (last ? changesInWords(context, kind, last.definition, state.draft) : []),
@@ -148,4 +154,14 @@ export async function after(context: Context, { kind, key }: Which) {
 
 function kebab(camel: string): string {
   return camel.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).slice(0, 60);
+}
+
+/** A flow as BPMN: its conditions in the words of the form of the same key, where there is one. */
+async function bpmnOf(context: Context, key: string, flow: FlowDefinition): Promise<string> {
+  const { definitions, calendar } = context.command;
+  const form = await definitions.current('form', key);
+  const units = await Promise.all(namedIn(flow).map((code) => context.loaders.unit(code)));
+  const names = new Map(units.flatMap((unit) => (unit ? [[unit.code, unit.name.zh] as const] : [])));
+  const scope = form ? scopeOf(form.definition, calendar) : emptyScope(calendar);
+  return flowToBpmn(flow, { scope, unitName: (code) => names.get(code) ?? code });
 }

@@ -1,3 +1,4 @@
+import { BpmnModdle } from 'bpmn-moddle';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ask } from '../scenario/world.ts';
@@ -125,15 +126,27 @@ async function saved(): Promise<unknown> {
 it('says in words what is wrong, leads to it, and downloads the picture for other programs', async () => {
   await goTo('负责人决定');
   await page.keyboard.press('Delete');
-  const problem = page.getByRole('button', { name: /最后一步必须是决定环节/ });
-  await problem.waitFor();
-  await tabTo(problem, 'Shift+Tab');
+  await goTo('受理审查');
+  const problems = page.getByText('1 处必须改正');
+  await tabTo(problems.locator('xpath=ancestor-or-self::summary'), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await tabTo(page.getByRole('button', { name: /最后一步必须是决定环节/ }));
   await page.keyboard.press('Enter');
   await eventually(() => chosen().locator('.outline-label').textContent()).toBe('并联审核');
   const button = page.getByRole('button', { name: '下载 BPMN 文件' });
   await tabTo(button, 'Shift+Tab');
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   expect(download.suggestedFilename()).toBe('zhan-dao-liu-cheng.bpmn');
+  const { definition } = await ask(
+    stage.machine.world,
+    'designer',
+    '{ definition(kind: flow, key: "zhan-dao-liu-cheng") { bpmn } }',
+  );
+  const { warnings, elementsById } = await new BpmnModdle().fromXML(definition.bpmn);
+  expect(warnings).toEqual([]);
+  expect(Object.values(elementsById as Record<string, { name?: string }>).map(({ name }) => name)).toContain(
+    '城管现场审核',
+  );
 });
 
 it('is arranged on a phone as well', async () => {
@@ -142,12 +155,11 @@ it('is arranged on a phone as well', async () => {
   await phone.getByRole('button', { name: '安排代班' }).click();
   const dialog = phone.getByRole('dialog');
   await dialog.getByLabel('代谁').click();
-  await phone.keyboard.type('签批人');
-  await phone.locator('.ant-select-dropdown:visible').getByText('签批人（账号 head）').click();
+  await phone.locator('.ant-select-dropdown:visible').getByText('签批人', { exact: true }).click();
   await dialog.getByLabel('由谁代').click();
-  await phone.locator('.ant-select-dropdown:visible').getByText('审核人（账号 approver）').click();
+  await phone.locator('.ant-select-dropdown:visible').getByText('审核人', { exact: true }).click();
   await dialog.getByLabel('止日（含）').fill('2026-03-20');
   await dialog.getByRole('button', { name: /安\s?排/ }).click();
-  await sees(phone, '正在代班', /2026年3月16日至/);
+  await sees(phone, '正在代班', /2026年3月16日（周一）至/);
   await look(phone, 'substitutes');
 });

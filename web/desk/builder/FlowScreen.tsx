@@ -20,7 +20,9 @@ import { FlowStageSheet } from './FlowStageSheet.tsx';
 import { FlowStarters } from './FlowStarters.tsx';
 import {
   addToFlow,
+  canDropInFlow,
   changePurpose,
+  dropInFlow,
   duplicateInFlow,
   type FlowChanged,
   flowOutline,
@@ -84,6 +86,10 @@ function FlowEditor({ opened }: { opened: Definition }) {
           entries={entries}
           selected={selected}
           select={editor.select}
+          dragging={{
+            can: canDropInFlow,
+            drop: (from, to, where) => done(dropInFlow(flow, from, to, where)),
+          }}
           wrong={(path) => path !== '' && problems.some((each) => nearest(paths, each.path) === path)}
           actions={
             part === 'flow'

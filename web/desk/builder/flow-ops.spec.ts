@@ -3,7 +3,16 @@ import { parseFlow } from '../../../lowcode/definition/parse.ts';
 import { checkFlow } from '../../../lowcode/flow/check.ts';
 import type { FlowDefinition, Stage } from '../../../lowcode/flow/definition.ts';
 import { type FlowStarter, flowStarters, startFrom } from '../../../lowcode/flow/starters.ts';
-import { addToFlow, changePurpose, duplicateInFlow, flowOutline, moveInFlow, removeFromFlow } from './flow-ops.ts';
+import { stepTitle } from '../../../lowcode/flow/walk.ts';
+import {
+  addToFlow,
+  changePurpose,
+  dropInFlow,
+  duplicateInFlow,
+  flowOutline,
+  moveInFlow,
+  removeFromFlow,
+} from './flow-ops.ts';
 
 const stage = (key: string, days: number, kind: Stage['kind'] = 'review'): Stage => ({
   key,
@@ -90,4 +99,14 @@ test('new steps of an office, and after a decision, are work', () => {
   const made = startFrom(flow, flowStarters.find(({ key }) => key === 'usual') as FlowStarter, null);
   const { flow: longer, path } = addToFlow(made, 'steps.3', 'parallel');
   expect([checkFlow(longer), path]).toEqual([[], 'steps.4']);
+});
+
+test('a step is dropped before or after another, a branch only in its own step', () => {
+  const titles = (changed: FlowDefinition) => changed.steps.map((step) => stepTitle(step));
+  const { flow: moved, path } = dropInFlow(flow, 'steps.0', 'steps.1', 'after');
+  expect([titles(moved), path]).toEqual([['并联', 'review', 'decide'], 'steps.1']);
+  expect(titles(dropInFlow(moved, 'steps.1', 'steps.0', 'before').flow)).toEqual(titles(flow));
+  expect(dropInFlow(flow, 'steps.1.branches.0', 'steps.0', 'before').flow).toBe(flow);
+  const branches = dropInFlow(flow, 'steps.1.branches.0', 'steps.1.branches.1', 'after').flow.steps[1];
+  expect(branches).toMatchObject({ branches: [{ stage: { key: 'traffic' } }, { stage: { key: 'site' } }] });
 });

@@ -98,6 +98,21 @@ export function moveInFlow(flow: FlowDefinition, path: string, by: -1 | 1): Flow
   return { flow: moved.definition, path: moved.path };
 }
 
+/** Whether a step can be dropped beside another: steps among steps, branches in the step they run in. */
+export function canDropInFlow(from: string, to: string): boolean {
+  return from !== '' && from !== to && parentOf(from) === parentOf(to);
+}
+
+/** Moves a step or a branch to before or after another one of its list. */
+export function dropInFlow(flow: FlowDefinition, from: string, to: string, where: 'before' | 'after'): FlowChanged {
+  if (!canDropInFlow(from, to)) return { flow, path: from };
+  const list = parentOf(from);
+  const moved = at(flow, from);
+  const [start, goal] = [indexOf(from), indexOf(to) + (where === 'after' ? 1 : 0)];
+  const index = goal > start ? goal - 1 : goal;
+  return { flow: insert(remove(flow, from), list, index, moved), path: joinPath(list, index) };
+}
+
 /** Puts a copy after a step or branch, with keys of its own. */
 export function duplicateInFlow(flow: FlowDefinition, path: string): FlowChanged {
   if (path === '') return { flow, path };

@@ -90,11 +90,14 @@ function OfUnit({ code }: { code: string }) {
   );
 }
 
-/** An account with what it does here: accounts are all that is known of staff. */
+/** What somebody does here; with the account, all that is known of staff, where several do the same. */
 function who(unit: UnitStaff, account: string): string {
-  const roles = unit.staff?.find((one) => one.account === account)?.roles ?? [];
-  const words = roles.map((role) => wordFor('role', role)).join('、');
-  return `${words || '外单位人员'}（账号 ${account}）`;
+  const staff = unit.staff ?? [];
+  const wordsOf = (one: string) =>
+    (staff.find((each) => each.account === one)?.roles ?? []).map((role) => wordFor('role', role)).join('、');
+  const words = wordsOf(account) || '外单位人员';
+  const alone = staff.filter((one) => (wordsOf(one.account) || '外单位人员') === words).length === 1;
+  return alone ? words : `${words}（账号 ${account}）`;
 }
 
 function Line({ unit, one, reload }: { unit: UnitStaff; one: StandIn; reload: () => Promise<void> }) {
@@ -124,7 +127,7 @@ function Line({ unit, one, reload }: { unit: UnitStaff; one: StandIn; reload: ()
       </div>
       <Popconfirm title="今天起结束这次代班？" okText="结束代班" cancelText="取消" onConfirm={end}>
         <Button>
-          结束<span className="unseen">{one.account}的代班</span>
+          结束<span className="unseen">代{who(unit, one.account)}的代班</span>
         </Button>
       </Popconfirm>
     </li>
