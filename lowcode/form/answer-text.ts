@@ -100,11 +100,7 @@ function partsText(field: Field | undefined, given: Given, wording: Wording): st
     case 'company':
       return others === '' ? first : language === 'en' ? `${first} (${others})` : `${first}（${others}）`;
     case 'signature':
-      return first === ''
-        ? ''
-        : language === 'en'
-          ? `${first} (signed by typing the name)`
-          : `${first}（本人输入签名）`;
+      return first === '' ? '' : language === 'en' ? `${first} (signed)` : `${first}（本人签名）`;
     default:
       return [first, others].filter(Boolean).join(' ');
   }

@@ -138,7 +138,7 @@ describe('as people read them', () => {
     ['units', '县城管局、县城管局', '县城管局, 县城管局'],
     ['geometry', '面，3个点，约5497平方米', 'area of 3 points, about 5497 m²'],
     ['consent', '已同意（版本2026-1）', 'Agreed (version 2026-1)'],
-    ['signature', '𠮷田花（本人输入签名）', '𠮷田花 (signed by typing the name)'],
+    ['signature', '𠮷田花（本人签名）', '𠮷田花 (signed)'],
     ['image', '现场.jpg', '现场.jpg'],
   ] as readonly [FieldKind, string, string][])('%s: %s', (kind, zh, en) => {
     expect(answerText(fieldOfKind(kind), answerOf(kind), false, { names })).toBe(zh);

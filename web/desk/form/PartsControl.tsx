@@ -10,8 +10,10 @@ export function PartsControl({
   leave,
   problem,
   described,
-  parts,
+  field,
+  parts: own,
 }: ControlProps & { parts: readonly PartField[] }) {
+  const parts = field.kind === 'signature' ? ofSignature(own) : own;
   const given = (typeof value === 'object' && value !== null ? value : {}) as { readonly [part: string]: Answer };
   const begun = (part: PartField) => given[part.key] ?? part.begin ?? null;
   const put = (key: string, next: Answer) => {
@@ -33,6 +35,7 @@ export function PartsControl({
                 {part.label.zh}
               </label>
             )}
+            {part.hint && <span className="field-hint">{part.hint.zh}</span>}
             <Control
               id={partId}
               field={part}
@@ -51,4 +54,12 @@ export function PartsControl({
 
 function isBlank(value: Answer): boolean {
   return value === null || value === '' || value === false;
+}
+
+/** Staff take down who signed on paper; they sign for nobody. */
+function ofSignature(parts: readonly PartField[]): readonly PartField[] {
+  return parts.map((part) => ({
+    ...part,
+    label: { zh: part.kind === 'declaration' ? '本人已在纸质申请表上签名' : '签名人姓名' },
+  }));
 }
