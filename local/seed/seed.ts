@@ -10,6 +10,7 @@ import { fillUp } from './fill-up.ts';
 import { type FreshCounts, seedFresh } from './fresh/seed.ts';
 import { seedSites } from './sites.ts';
 import { OPENING } from './stock/world.ts';
+import { seedSystems } from './systems.ts';
 import { seedUnits } from './units.ts';
 
 /** Filling up that goes on in the background. */
@@ -36,7 +37,9 @@ export async function seedIfEmpty(local: LocalCloud): Promise<Seeding | null> {
   let fresh = (begun?.value.fresh ?? NO_FRESH) as unknown as FreshCounts;
   if (begun?.value.basics !== true) {
     await mark({ basics: false, done: false, day });
-    await seedBasics({ ...contextFor(local.cloud, systemActor('seed')), today: OPENING }, county);
+    const opening = { ...contextFor(local.cloud, systemActor('seed')), today: OPENING };
+    await seedBasics(opening, county);
+    await seedSystems(opening);
     fresh = await seedFresh(local, county, day);
     await runner.catchUp();
     await mark({ basics: true, done: false, day, fresh: { ...fresh } });
