@@ -273,6 +273,7 @@ export const words = {
     submit: w('送审', 'Submit'),
     publish: w('通过并发布', 'Publish'),
     return: w('退回', 'Return'),
+    endPilot: w('转正或者结束试运行', 'End the trial'),
     withdraw: w('停用', 'Withdraw'),
   },
   outcomeChange: {

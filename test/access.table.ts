@@ -211,6 +211,8 @@ const QUERY: Record<string, Probe> = {
     yes: 'nothing',
     no: REFUSED,
   },
+  // None is on trial in this world: the stories look at what the list holds.
+  definitionsInPilot: { query: '{ definitionsInPilot { key } }', ...everybody, yes: 'nothing' },
   definitionsInReview: {
     query: '{ definitionsInReview { key } }',
     may: reviewers,
@@ -396,6 +398,12 @@ const MUTATION: Record<string, Probe> = {
   publishDefinition: { ...onDefinition('publishDefinition', ''), may: reviewers },
   submitForReview: onParts('submitForReview', '', designers),
   publishTogether: onParts('publishTogether', '', reviewers),
+  beginPilot: {
+    ...onParts('beginPilot', `, units: ["430423"], from: "2026-12-01", to: "2026-12-31"`, reviewers),
+    query: `mutation { beginPilot(parts: [{ kind: service, key: "${ROAD}", expect: ${OLD} }], units: ["430423"], from: "2026-12-01", to: "2026-12-31") { key } }`,
+    may: ['head', 'admin'],
+  },
+  endPilot: onParts('endPilot', ', confirm: true', reviewers),
   returnToDrafter: onParts('returnToDrafter', ', reasons: "x"', reviewers),
   withdrawDefinition: onDefinition('withdrawDefinition', 'reason: "x", '),
   keepEditingCopy: {

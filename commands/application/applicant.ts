@@ -43,7 +43,9 @@ export async function filingBy(
     return { applicant, kind, subject: actor.subject, channel: 'web', filedBy: null, filingUnits: [] };
   }
   if (actor.kind !== 'system' && unitsWith(actor, 'case.file').length === 0) throw forbidden();
-  const { definition } = await context.definitions.need('service', service);
+  const pilot = await context.definitions.pilot(service);
+  const current = await context.definitions.current('service', service);
+  const { definition } = current ?? (await context.definitions.need('service', service, pilot?.version));
   const filingUnits = await unitsToFile(context, definition);
   if (actor.kind !== 'system' && filingUnits.length === 0) throw forbidden();
   checkApplicant(input);

@@ -7,6 +7,7 @@ import { forbidden, notFound } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { type ApplicantInput, type Filing, filingBy } from './applicant.ts';
+import { offeredTo } from './offered.ts';
 import { pinsOf, type Receipt, receiptOf, submitApplication } from './submit.ts';
 
 /** Drafts live 30 days from the last save. */
@@ -39,8 +40,8 @@ export async function startDraft(
   wish: { readonly service: string; readonly applicant: ApplicantInput | null },
 ): Promise<SavedDraft> {
   const filing = await filingBy(context, claims, wish.applicant, wish.service);
-  const service = await context.definitions.need('service', wish.service);
-  const { form } = await pinsOf(context, service.definition, null);
+  const { service, pilot } = await offeredTo(context, wish.service, filing);
+  const { form } = await pinsOf(context, service.definition, null, pilot);
   if (!service.definition.audience.includes(filing.kind)) {
     throw new Refusal(
       'WRONG_AUDIENCE',

@@ -1,6 +1,7 @@
 import { acceptByFor, submit } from '../../events/application/decide-intake.ts';
 import type { Pinned } from '../../events/application/events.ts';
 import { application } from '../../events/application/fold.ts';
+import type { Pilot } from '../../events/definition/fold.ts';
 import { Refusal } from '../../events/stream.ts';
 import { MOST_CASE_UNITS, unitsInFlow } from '../../lowcode/flow/check.ts';
 import { sortsOf } from '../../lowcode/form/listing.ts';
@@ -12,6 +13,7 @@ import { idFromCommand, newQueryCode, numberFor } from '../ids.ts';
 import { fresh, load, transact } from '../transact.ts';
 import { checkAnswers } from './answers.ts';
 import type { Filing } from './applicant.ts';
+import { boundIn, offeredTo } from './offered.ts';
 
 export interface Submission {
   readonly service: string;
@@ -40,7 +42,7 @@ export interface Receipt {
 
 /**
  * Submits an application once: again with the same command id gives the same receipt. Throws NOT_FOUND (no such item in
- * use), GUIDE_ONLY, WRONG_AUDIENCE, TOO_MANY_UNITS, INVALID_ANSWERS with fields, ALREADY_OPEN when one live application per person and
+ * use), NOT_IN_PILOT, GUIDE_ONLY, WRONG_AUDIENCE, TOO_MANY_UNITS, INVALID_ANSWERS with fields, ALREADY_OPEN when one live application per person and
  * item is allowed.
  */
 export async function submitApplication(
@@ -50,9 +52,9 @@ export async function submitApplication(
 ): Promise<Receipt> {
   const id = idFromCommand(commandId, application.category);
   const { filing } = wish;
-  const service = await context.definitions.need('service', wish.service, wish.serviceVersion);
+  const { service, pilot } = await offeredTo(context, wish.service, filing, wish.serviceVersion ?? null);
   const item = service.definition;
-  const pins = await pinsOf(context, item, wish.form ?? null);
+  const pins = await pinsOf(context, item, wish.form ?? null, pilot);
   if (!item.audience.includes(filing.kind)) {
     throw new Refusal(
       'WRONG_AUDIENCE',
@@ -106,6 +108,7 @@ export async function submitApplication(
         mode: item.mode,
         unitPath: [unit.code, ...unit.ancestors],
         alsoUnits: [...new Set(others.filter((one): one is string => one !== undefined && one !== unit.code))],
+        trial: pilot !== null,
         channel: filing.channel,
         applicantKind: filing.kind,
         filedBy: filing.filedBy,
@@ -147,8 +150,14 @@ export async function submitApplication(
 }
 
 /** The versions the case keeps to its end. Throws GUIDE_ONLY when the item has no form or flow in use. */
-export async function pinsOf(context: CommandContext, item: ServiceDefinition, filled: Pinned | null) {
+export async function pinsOf(
+  context: CommandContext,
+  item: ServiceDefinition,
+  filled: Pinned | null,
+  pilot: Pilot | null = null,
+) {
   const pin = async (kind: 'form' | 'flow' | 'licenceType', key: string | undefined): Promise<Pinned | null> => {
+    if (pilot) return boundIn(pilot, kind);
     const current = key === undefined ? null : await context.definitions.current(kind, key);
     return current && { key: current.key, version: current.version };
   };

@@ -1,6 +1,6 @@
 import type { Pinned } from '../../events/application/events.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';
-import type { Definition } from '../../events/definition/fold.ts';
+import { type Definition, type Pilot, pilotOf } from '../../events/definition/fold.ts';
 import { flow } from '../../events/flow/stream.ts';
 import { form } from '../../events/form/stream.ts';
 import { licenceType } from '../../events/licence-type/stream.ts';
@@ -52,6 +52,10 @@ export interface Definitions {
   held<K extends DefinitionKind>(kind: K, key: string, version: number): Version<Kinds[K]> | null;
   /** As `need` for the current version, null when there is none in use. */
   current<K extends DefinitionKind>(kind: K, key: string): Promise<Version<Kinds[K]> | null>;
+  /** The version of an item that is on trial now, with where and when; null when there is none. */
+  pilot(key: string): Promise<Pilot | null>;
+  /** A version of an item that was on trial and is no more. */
+  pilotBefore(key: string, version: number): Promise<Pilot | null>;
   /** A form made ready to evaluate. */
   compiled(key: string, version: number): Promise<CompiledForm>;
   /** A form as it is filled in for an item: with the item's questions and places for its materials. */
@@ -84,7 +88,7 @@ export function definitionsOf(platform: Pick<Platform, 'log'>, region: string, c
     const name = `${kind}/${state.key}@${version}`;
     const known = versions.get(name);
     if (known) return known;
-    const published = state.published.find((one) => one.version === version);
+    const published = [...state.published, ...state.pilots].find((one) => one.version === version);
     if (!published) return null;
     const made: Version<unknown> = { ...published, key: state.key, typeName: state.typeName };
     versions.set(name, made);
@@ -103,7 +107,7 @@ export function definitionsOf(platform: Pick<Platform, 'log'>, region: string, c
       const known = version === undefined ? undefined : versions.get(`${kind}/${key}@${version}`);
       if (known) return known as never;
       const state = await head(kind, key);
-      const last = state?.published.at(-1);
+      const last = state?.published.at(-1) ?? (version === undefined ? undefined : state?.pilots.at(-1));
       if (!state || !last) throw notFound('这项已发布的配置');
       if (version === undefined && state.withdrawn) throw notFound('这项配置，它已经停用');
       // A version that is not there may be younger than what is remembered of the definition.
@@ -115,6 +119,14 @@ export function definitionsOf(platform: Pick<Platform, 'log'>, region: string, c
       const state = await head(kind, key);
       const last = state?.published.at(-1);
       return state && last && !state.withdrawn ? (pick(kind, state, last.version) as never) : null;
+    },
+    async pilot(key) {
+      const state = await head('service', key);
+      return state && !state.withdrawn ? pilotOf(state) : null;
+    },
+    async pilotBefore(key, version) {
+      const state = await head('service', key);
+      return state?.pilots.find((one) => one.version === version && !one.running) ?? null;
     },
     async compiled(key, version) {
       const name = `${key}@${version}`;

@@ -37,5 +37,11 @@ export function rate(
   }
   if (wish.tags.length > 10 || wish.tags.some((tag) => tag.length > 20))
     throw new Refusal('BAD_RATING', '评价标签过多或过长');
-  return [{ type: 'ApplicationRated', v: 1, data: { ...placeOf(state, at), stars: wish.stars, tags: wish.tags } }];
+  return [
+    {
+      type: 'ApplicationRated',
+      v: 2,
+      data: { ...placeOf(state, at), trial: state.submitted.trial, stars: wish.stars, tags: wish.tags },
+    },
+  ];
 }

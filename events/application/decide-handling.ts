@@ -87,10 +87,11 @@ function decided(
   const granted = outcome === 'granted' ? licence : null;
   return {
     type: 'ApplicationDecided',
-    v: 1,
+    v: 2,
     data: {
       ...placeOf(state, at),
       outcome,
+      trial: state.submitted.trial,
       promisedDays,
       daysUsed: used,
       onTime: used === null ? null : used <= promisedDays + state.extensionDays,

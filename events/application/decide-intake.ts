@@ -25,7 +25,7 @@ export function submit(
 ): ApplicationEvent[] {
   if (state) return [];
   const acceptBy = acceptByFor(at);
-  return [{ type: 'ApplicationSubmitted', v: 2, data: { ...wish, today: at.today, acceptBy } }];
+  return [{ type: 'ApplicationSubmitted', v: 3, data: { ...wish, today: at.today, acceptBy } }];
 }
 
 /** The last day for a supplement notice, counted from today; null while the calendar does not reach it. */

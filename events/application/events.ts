@@ -62,7 +62,7 @@ interface Personal<T extends object> {
 export type ApplicationEvent =
   | {
       readonly type: 'ApplicationSubmitted';
-      readonly v: 2;
+      readonly v: 3;
       readonly data: Place &
         Personal<{ applicant: Applicant; answers: Answers; queryCode: string }> & {
           readonly number: string;
@@ -78,6 +78,8 @@ export type ApplicationEvent =
           readonly unitPath: readonly string[];
           /** Units that may see the case beside them: front desk, joint departments. */
           readonly alsoUnits: readonly string[];
+          /** Filed while the item was on trial (试运行): in no statistics. */
+          readonly trial: boolean;
           readonly channel: 'web' | 'window' | 'agent' | 'import';
           readonly applicantKind: 'person' | 'company';
           /** Actor who filed for somebody else; null when the applicant did. */
@@ -235,10 +237,11 @@ export type ApplicationEvent =
     }
   | {
       readonly type: 'ApplicationDecided';
-      readonly v: 1;
+      readonly v: 2;
       readonly data: Place &
         Personal<{ reasons: string; remedies: string }> & {
           readonly outcome: 'granted' | 'refused';
+          readonly trial: boolean;
           readonly promisedDays: number;
           /** Working days from acceptance, stopped ones not counted; null when the calendar does not reach. */
           readonly daysUsed: number | null;
@@ -276,12 +279,12 @@ export type ApplicationEvent =
     }
   | {
       readonly type: 'ApplicationRated';
-      readonly v: 1;
-      readonly data: Place & { readonly stars: number; readonly tags: readonly string[] };
+      readonly v: 2;
+      readonly data: Place & { readonly trial: boolean; readonly stars: number; readonly tags: readonly string[] };
     };
 
 export const versions = {
-  ApplicationSubmitted: 2,
+  ApplicationSubmitted: 3,
   SupplementRequested: 1,
   SupplementProvided: 1,
   ApplicationAccepted: 1,
@@ -295,10 +298,10 @@ export const versions = {
   ClockRestarted: 1,
   LimitExtended: 1,
   LimitRecounted: 1,
-  ApplicationDecided: 1,
+  ApplicationDecided: 2,
   CaseMigrated: 1,
   ApplicationWithdrawn: 1,
-  ApplicationRated: 1,
+  ApplicationRated: 2,
 } as const;
 
 export const personal = {
@@ -321,6 +324,10 @@ export const personal = {
 export const upcasters: { readonly [from: string]: (data: JsonObject) => JsonObject } = {
   // Forms declared no sorts then.
   'ApplicationSubmitted@1': (data) => ({ ...data, sorts: [] }),
+  // Nothing was on trial then.
+  'ApplicationSubmitted@2': (data) => ({ ...data, trial: false }),
+  'ApplicationDecided@1': (data) => ({ ...data, trial: false }),
+  'ApplicationRated@1': (data) => ({ ...data, trial: false }),
   // What a flow may be from version 2 on is optional in it.
   'StagesEntered@1': (data) => data,
   'StageCompleted@1': (data) => ({ ...data, standsFor: null }),

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../platform/contract/json.ts';
 import { canonicalJson } from '../../platform/contract/views.ts';
 import { Refusal } from '../stream.ts';
 import type { DefinitionEvent, DefinitionKind, DefinitionName } from './events.ts';
-import type { Definition } from './fold.ts';
+import { type Definition, nextVersion, type Pilot, pilotOf } from './fold.ts';
 
 interface Which {
   readonly region: string;
@@ -37,7 +37,7 @@ export function submit(
   wish: { readonly today: string; readonly note: string; readonly together: readonly DefinitionName[] },
 ): DefinitionEvent[] {
   const { title, review } = state;
-  if (isAsPublished(state)) return [];
+  if (hasNothingNew(state)) return [];
   if (review && namesOf(review.together) === namesOf(wish.together)) return [];
   return [{ type: 'DefinitionSubmitted', v: 1, data: { ...which, title, ...wish } }];
 }
@@ -62,38 +62,81 @@ export function isAsPublished(state: Definition): boolean {
   return state.published.length > 0 && !state.changed && !state.withdrawn;
 }
 
+/** Whether there is nothing to review: published as it is, or on trial as it is. */
+export function hasNothingNew(state: Definition): boolean {
+  return isAsPublished(state) || (!state.changed && pilotOf(state) !== null);
+}
+
+interface Publishing {
+  readonly today: string;
+  readonly typeName: string | null;
+  /** The person; null for the cloud itself. */
+  readonly by: string | null;
+}
+
 /**
  * Publishes the draft as the next version. Nothing when it was published as it is. Drafter and reviewer differ: a person
- * (`by`; null for the cloud itself) publishes only what was sent for review, and never what they worked on: NOT_SUBMITTED,
- * OWN_EDITS.
+ * publishes only what was sent for review, and never what they worked on: NOT_SUBMITTED, OWN_EDITS. PILOT_RUNNING while a
+ * version is on trial.
  */
-export function publish(
+export function publish(state: Definition, which: Which, wish: Publishing): DefinitionEvent[] {
+  if (isAsPublished(state)) return [];
+  mayPublish(state, wish.by);
+  return [published(state, which, wish, state.draft)];
+}
+
+/** As `publish`, for chosen units and days only (试运行). */
+export function beginPilot(
   state: Definition,
   which: Which,
-  wish: { readonly today: string; readonly typeName: string | null; readonly by: string | null },
+  wish: Publishing & Pick<Pilot, 'units' | 'from' | 'to' | 'binds'>,
 ): DefinitionEvent[] {
   if (isAsPublished(state)) return [];
-  const last = state.published.at(-1);
-  if (wish.by !== null) {
-    if (!state.review) throw new Refusal('NOT_SUBMITTED', `“${state.title.zh}”没有送审，或者送审之后又改过`);
-    if (state.authors.includes(wish.by)) {
-      throw new Refusal('OWN_EDITS', `“${state.title.zh}”您自己改过，要由另一位有审核权限的人发布`);
-    }
-  }
+  mayPublish(state, wish.by);
+  const { today, units, from, to, binds } = wish;
+  const { title, draft: definition } = state;
+  const version = nextVersion(state);
+  return [{ type: 'PilotBegun', v: 1, data: { ...which, title, version, today, definition, units, from, to, binds } }];
+}
+
+/** Ends a pilot: confirmed, it becomes the next regular version; otherwise it is over, for a reason. */
+export function endPilot(
+  state: Definition,
+  which: Which,
+  wish: Publishing & { readonly confirmed: boolean; readonly reason: string },
+): DefinitionEvent[] {
+  const pilot = pilotOf(state);
+  if (!pilot) throw new Refusal('WRONG_STATE', `“${state.title.zh}”没有在试运行`);
+  const { today, confirmed, reason } = wish;
+  if (!confirmed && !reason.trim()) throw new Refusal('REASONS_REQUIRED', '请写明结束试运行的理由');
+  if (confirmed && wish.by !== null && pilot.authors.includes(wish.by)) throw ownEdits(state);
+  const { title } = state;
+  const { version } = pilot;
   return [
-    {
-      type: 'DefinitionPublished',
-      v: 1,
-      data: {
-        ...which,
-        title: state.title,
-        version: (last?.version ?? 0) + 1,
-        today: wish.today,
-        definition: state.draft,
-        typeName: state.typeName ?? wish.typeName,
-      },
-    },
+    ...(confirmed ? [published(state, which, wish, pilot.definition)] : []),
+    { type: 'PilotEnded', v: 1, data: { ...which, title, version, today, confirmed, reason } },
   ];
+}
+
+function mayPublish(state: Definition, by: string | null): void {
+  if (pilotOf(state)) {
+    throw new Refusal('PILOT_RUNNING', `“${state.title.zh}”正在试运行，请先转正或者结束试运行`);
+  }
+  if (by === null) return;
+  if (!state.review) throw new Refusal('NOT_SUBMITTED', `“${state.title.zh}”没有送审，或者送审之后又改过`);
+  if (state.authors.includes(by)) throw ownEdits(state);
+}
+
+function ownEdits({ title }: Definition): Refusal {
+  return new Refusal('OWN_EDITS', `“${title.zh}”您自己改过，要由另一位有审核权限的人发布`);
+}
+
+function published(state: Definition, which: Which, wish: Publishing, definition: JsonObject): DefinitionEvent {
+  const { today } = wish;
+  const version = nextVersion(state);
+  const typeName = state.typeName ?? wish.typeName;
+  const { title } = state;
+  return { type: 'DefinitionPublished', v: 1, data: { ...which, title, version, today, definition, typeName } };
 }
 
 /** Takes it out of use: cases that began with it go on, nothing new begins. */

@@ -10,6 +10,10 @@ export interface DefinitionName {
   readonly key: string;
 }
 
+export interface DefinitionVersion extends DefinitionName {
+  readonly version: number;
+}
+
 interface Which {
   readonly region: string;
   readonly kind: DefinitionKind;
@@ -64,6 +68,37 @@ export type DefinitionEvent =
       };
     }
   | {
+      /** A version that holds for chosen units and days only (试运行); the regular one goes on elsewhere. */
+      readonly type: 'PilotBegun';
+      readonly v: 1;
+      readonly data: Which & {
+        readonly title: Text;
+        /** Counted with the regular versions. */
+        readonly version: number;
+        readonly today: string;
+        readonly definition: JsonObject;
+        /** These units and those below them; for what is filed online, the unit that decides. */
+        readonly units: readonly string[];
+        /** First and last day. */
+        readonly from: string;
+        readonly to: string;
+        /** Items: the versions of what they name, exactly. */
+        readonly binds: readonly DefinitionVersion[];
+      };
+    }
+  | {
+      /** Confirmed (转正): published as a regular version in the same commit. Otherwise it is over, with the reason. */
+      readonly type: 'PilotEnded';
+      readonly v: 1;
+      readonly data: Which & {
+        readonly title: Text;
+        readonly version: number;
+        readonly today: string;
+        readonly confirmed: boolean;
+        readonly reason: string;
+      };
+    }
+  | {
       readonly type: 'DefinitionWithdrawn';
       readonly v: 1;
       readonly data: Which & { readonly today: string; readonly reason: string };
@@ -75,5 +110,7 @@ export const versions = {
   DefinitionSubmitted: 1,
   DefinitionReturned: 1,
   DefinitionPublished: 1,
+  PilotBegun: 1,
+  PilotEnded: 1,
   DefinitionWithdrawn: 1,
 } as const;

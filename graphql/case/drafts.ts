@@ -18,7 +18,7 @@ function draftModel(context: Context, draft: drafts.SavedDraft) {
         draft.service.key,
         draft.service.version,
       );
-      return serviceModel(context, { region: context.cloud.region, key, version, on, definition });
+      return serviceModel(context, { region: context.cloud.region, key, version, on, definition, pilot: null });
     },
     formVersion: async () => formVersionModel(await definitions.filledFor(draft.service, draft.form)),
     answers: draft.answers,

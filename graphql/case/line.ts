@@ -56,6 +56,9 @@ export class CaseLine {
   get state() {
     return this.#row.state;
   }
+  get trial() {
+    return this.#row.trial;
+  }
   get channel() {
     return this.#row.channel;
   }

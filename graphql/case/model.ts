@@ -61,6 +61,7 @@ function caseModel(context: Context, id: string, state: Application, commits: re
     service: () => serviceAt(context, submitted.service),
     unit: () => unitNeeded(context, submitted.unit),
     state: state.state,
+    trial: submitted.trial,
     channel: submitted.channel,
     applicantName: async () => (await open()).applicant?.name ?? null,
     applicant: async () => {
@@ -158,7 +159,14 @@ export function serviceAt(context: Context, { key, version }: Pinned): ServiceMo
 function serviceNow(context: Context, key: string, version: number): ServiceModel | Promise<ServiceModel> {
   const { definitions } = context.command;
   const modelOf = (found: Awaited<ReturnType<typeof definitions.need<'service'>>>) =>
-    serviceModel(context, { region: context.cloud.region, key, version, on: found.on, definition: found.definition });
+    serviceModel(context, {
+      region: context.cloud.region,
+      key,
+      version,
+      on: found.on,
+      definition: found.definition,
+      pilot: null,
+    });
   const held = definitions.held('service', key, version);
   return held ? modelOf(held) : definitions.need('service', key, version).then(modelOf);
 }

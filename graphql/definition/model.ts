@@ -2,9 +2,9 @@ import { may, notFound, require, unitsWith } from '../../commands/access.ts';
 import { checkDefinition } from '../../commands/definition/check.ts';
 import * as edit from '../../commands/definition/edit.ts';
 import { placesOf, publishDefinition } from '../../commands/definition/publish.ts';
-import { isAsPublished } from '../../events/definition/decide.ts';
+import { hasNothingNew } from '../../events/definition/decide.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';
-import type { Definition } from '../../events/definition/fold.ts';
+import { type Definition, pilotOf } from '../../events/definition/fold.ts';
 import { flowToBpmn } from '../../lowcode/flow/bpmn/xml.ts';
 import { namedIn } from '../../lowcode/flow/check.ts';
 import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
@@ -16,7 +16,7 @@ import { definitionsView } from '../../views/definitions/view.ts';
 import { formTypesView } from '../../views/form-types/view.ts';
 import { servicesView } from '../../views/services/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
-import { unitByCode } from '../service/units.ts';
+import { unitByCode, unitNeeded } from '../service/units.ts';
 import { settled } from '../settled.ts';
 import { changesInWords } from './history.ts';
 
@@ -64,9 +64,24 @@ export async function definitionByKey(context: Context, { kind, key }: Which) {
     inReview: state.review !== null,
     review: state.review && { ...state.review, together: [...state.review.together] },
     returned: state.returned,
+    pilot: () => pilotModel(context, kind, state),
     moves: () => movesOf(context, kind, state),
     revision: state.revision,
   };
+}
+
+async function pilotModel(context: Context, kind: DefinitionKind, state: Definition) {
+  const pilot = pilotOf(state);
+  if (!pilot) return null;
+  const { version, units, from, to, binds } = pilot;
+  const beside = await Promise.all(
+    binds.map(async ({ kind: other, key, version: bound }) => {
+      const { state: found } = await edit.read(context.command, other, key);
+      return found && pilotOf(found)?.version === bound ? [{ kind: other, key }] : [];
+    }),
+  );
+  const together = [{ kind, key: state.key }, ...beside.flat()];
+  return { version, from, to, together, units: () => Promise.all(units.map((code) => unitNeeded(context, code))) };
 }
 
 /** What the viewer may do with it now: the same rules as the commands. */
@@ -74,13 +89,14 @@ async function movesOf(context: Context, kind: DefinitionKind, state: Definition
   const { command } = context;
   const edits = may(command.actor, edit.editing(kind), await edit.keepersOf(command, state.unit));
   const reviews = may(command.actor, 'definition.review', await placesOf(command, { kind }, state));
-  const fresh = !isAsPublished(state);
+  const fresh = !hasNothingNew(state);
   const waits = state.review !== null && reviews;
   return [
     ...(edits ? ['edit'] : []),
     ...(edits && fresh && !state.review ? ['submit'] : []),
     ...(waits && fresh && !state.authors.includes(command.actor.id) ? ['publish'] : []),
     ...(waits ? ['return'] : []),
+    ...(reviews && pilotOf(state) ? ['endPilot'] : []),
     ...(edits && state.published.length > 0 && !state.withdrawn ? ['withdraw'] : []),
   ];
 }

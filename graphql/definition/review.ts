@@ -1,8 +1,11 @@
 import { may, require, unitsWith } from '../../commands/access.ts';
 import { read } from '../../commands/definition/edit.ts';
 import {
+  beginPilot,
   checkTogether,
+  endPilot,
   type Part,
+  type PilotWish,
   placesOf,
   publishTogether,
   returnToDrafter,
@@ -32,6 +35,26 @@ export async function definitionsInReview(context: Context) {
   return found.filter((one) => one !== null);
 }
 
+/** Items on trial, for those who may make them regular or end the trial. */
+export async function definitionsInPilot(context: Context) {
+  const { command, cloud } = context;
+  const { actor } = command;
+  if (actor.kind !== 'system' && unitsWith(actor, 'definition.review').length === 0) return [];
+  const { entries } = await cloud.platform.views.list(definitionsView, {
+    index: 'piloting',
+    partition: cloud.region,
+    limit: 200,
+  });
+  const found = await Promise.all(
+    entries.map(async ({ row }) => {
+      const { state } = await read(command, row.kind, row.key);
+      const mine = state && may(actor, 'definition.review', await placesOf(command, row, state));
+      return mine ? definitionByKey(context, row) : null;
+    }),
+  );
+  return found.filter((one) => one !== null);
+}
+
 export async function problemsTogether(context: Context, { parts }: { parts: readonly Part[] }) {
   if (!sameRegion(context)) require(context.command.actor, 'definition.read', []);
   const found = await checkTogether(context.command, parts);
@@ -52,6 +75,23 @@ export async function submitParts(context: Context, args: OnParts & { readonly n
 export async function publishParts(context: Context, args: OnParts) {
   await publishTogether(context.command, { parts: args.parts, commandId: commandIdOf(context, args.commandId) });
   return all(context, args.parts);
+}
+
+export async function pilotParts(context: Context, args: OnParts & PilotWish) {
+  const { parts, units, from, to } = args;
+  const pilot = { units, from, to };
+  await beginPilot(context.command, { parts, pilot, commandId: commandIdOf(context, args.commandId) });
+  return all(context, parts);
+}
+
+export async function endPilotParts(
+  context: Context,
+  args: OnParts & { readonly confirm: boolean; readonly reason?: string | null },
+) {
+  const { parts, confirm: confirmed, reason } = args;
+  const commandId = commandIdOf(context, args.commandId);
+  await endPilot(context.command, { parts, confirmed, reason: reason ?? '', commandId });
+  return all(context, parts);
 }
 
 export async function returnParts(context: Context, args: OnParts & { readonly reasons: string }) {

@@ -23,6 +23,10 @@ export function serviceModel(context: Context, row: ServiceRow) {
     legalLimitText: definition.legalLimitText ?? null,
     online: isOnline(row),
     onCommitment: definition.onCommitment ?? false,
+    pilot: row.pilot && {
+      ...row.pilot,
+      units: () => Promise.all((row.pilot?.units ?? []).map((code) => unitNeeded(context, code))),
+    },
     demonstration: definition.demonstration ?? false,
     documents: definition.documents ?? [],
     pending: () => (definition.onePerPerson ? pendingCase(context, row.key) : null),

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { openCasesView } from '../../views/open-cases/view.ts';
+import { recordsView } from '../../views/records/view.ts';
 import {
+  BUREAU,
   draftPart,
   guidedPlaza,
   PLAZA,
@@ -12,7 +15,7 @@ import {
   revisePart,
   SUBMIT,
 } from './plaza.ts';
-import { type PostFile, uploadToCase, uploadToDraft } from './road.ts';
+import { complete, type PostFile, uploadToCase, uploadToDraft } from './road.ts';
 import { answerTo, ask, refusal, type World } from './world.ts';
 
 /** Assembling a service: its parts sent for review together, looked at by somebody else, published in one commit. */
@@ -187,4 +190,99 @@ export function serviceStories(open: () => Promise<{ world: World; post: PostFil
     });
     expect(done.supplementCase.state).toBe('received');
   });
+
+  it('is tried in chosen places on chosen days first, marked and counted nowhere, and then holds for all', async () => {
+    const { world, post } = await open();
+    world.clock.goTo('2026-08-19');
+    const quick = { ...guidedPlaza, promisedDays: 1, process: guidedPlaza.process.slice(0, 1) };
+    await revisePart(world, 'designer', service, quick);
+    await ask(world, 'designer', SUBMIT, { p: [service] });
+    const pilot =
+      'mutation($p: [DefinitionPart!]!, $u: [ID!]!, $to: Date!) { beginPilot(parts: $p, units: $u, from: "2026-08-20", to: $to) { pilot { version from to units { code } } } }';
+    const wish = { p: [service], u: ['430423-zwzx'], to: '2026-08-21' };
+    expect(await refusal(world, 'designer', pilot, wish)).toBe('FORBIDDEN');
+    expect(await refusal(world, 'head', pilot, { ...wish, u: ['430424-cgj'] })).toBe('BAD_PILOT');
+    expect(await refusal(world, 'head', pilot, { ...wish, to: '2026-08-01' })).toBe('BAD_PILOT');
+    expect(await refusal(world, 'head', pilot, { ...wish, p: [flow] })).toBe('BAD_PILOT');
+    const { beginPilot } = await ask(world, 'head', pilot, wish);
+    expect(beginPilot).toEqual([
+      { pilot: { version: 3, from: '2026-08-20', to: '2026-08-21', units: [{ code: '430423-zwzx' }] } },
+    ]);
+    const onTrial = '{ definitionsInPilot { key pilot { together { kind key } } } }';
+    expect((await ask(world, 'head', onTrial)).definitionsInPilot).toEqual([
+      { key: PLAZA, pilot: { together: [{ kind: 'service', key: PLAZA }] } },
+    ]);
+    expect((await ask(world, 'designer', onTrial)).definitionsInPilot).toEqual([]);
+    const begin =
+      'mutation($a: ApplicantInput) { startDraft(service: "guang-chang-bei-an", applicant: $a) { id service { version } } }';
+    const applicant = { kind: 'person', name: '王示范', identifier: '430423198502020021', phone: '13800000002' };
+    const versionFor = async (person: string, a: object | null) =>
+      (await ask(world, person, begin, { a })).startDraft.service.version;
+    expect(await versionFor('window', applicant)).toBe(2);
+    world.clock.goTo('2026-08-20');
+    expect(await versionFor('citizen', null)).toBe(2);
+    expect(await versionFor('clerk', applicant)).toBe(2);
+    const before = await figures(world);
+    const { startDraft: draft } = await ask(world, 'window', begin, { a: applicant });
+    expect(draft.service.version).toBe(3);
+    await ask(world, 'window', 'mutation($id: ID!, $a: JSON!) { saveDraft(id: $id, answers: $a) { id } }', {
+      id: draft.id,
+      a: { people: '80', day: '2026-09-05', site: 'indoor' },
+    });
+    await uploadToDraft(world, 'window', post, draft.id, 'plan');
+    const submit = 'mutation($id: ID!) { submitDraft(id: $id) { case number queryCode } }';
+    const { submitDraft: tried } = await ask(world, 'window', submit, { id: draft.id });
+    await ask(world, 'clerk', 'mutation($id: ID!) { acceptCase(id: $id) { state } }', { id: tried.case });
+    await complete(world, 'clerk', tried.case, 'review');
+    await complete(world, 'head', tried.case, 'decide');
+    const seen = await ask(world, 'clerk', 'query($id: ID!) { case(id: $id) { trial state service { version } } }', {
+      id: tried.case,
+    });
+    expect(seen.case).toEqual({ trial: true, state: 'granted', service: { version: 3 } });
+    const rate =
+      'mutation($number: String!, $queryCode: String!) { rateCase(number: $number, queryCode: $queryCode, stars: 1) { stars } }';
+    await ask(world, null, rate, { number: tried.number, queryCode: tried.queryCode });
+    const { cases } = await ask(
+      world,
+      'clerk',
+      'query($n: String) { cases(queue: all, filter: { search: $n }) { edges { node { trial } } } }',
+      {
+        n: tried.number,
+      },
+    );
+    expect(cases.edges).toEqual([{ node: { trial: true } }]);
+    expect(await figures(world)).toEqual(before);
+    expect(await world.platform.views.get(openCasesView, `application/${tried.case}`)).toBeNull();
+    expect(await world.platform.views.get(recordsView, `application/${tried.case}`)).toBeNull();
+
+    const { startDraft: late } = await ask(world, 'window', begin, { a: applicant });
+    await revisePart(world, 'designer', service, { ...quick, legalDays: 6 });
+    await ask(world, 'designer', SUBMIT, { p: [service] });
+    expect(await refusal(world, 'head', PUBLISH, { p: [service] })).toBe('PILOT_RUNNING');
+    world.clock.goTo('2026-08-22');
+    expect(await versionFor('window', applicant)).toBe(2);
+    expect(await refusal(world, 'window', submit, { id: late.id })).toBe('NOT_IN_PILOT');
+    const end =
+      'mutation($p: [DefinitionPart!]!, $c: Boolean!) { endPilot(parts: $p, confirm: $c) { version state pilot { version } review { note } } }';
+    expect(await refusal(world, 'designer', end, { p: [service], c: true })).toBe('FORBIDDEN');
+    expect(await refusal(world, 'head', end, { p: [service], c: false })).toBe('REASONS_REQUIRED');
+    const { endPilot } = await ask(world, 'head', end, { p: [service], c: true });
+    // What was drafted since waits on, beside the version that is regular now.
+    expect(endPilot).toEqual([{ version: 4, state: 'changed', pilot: null, review: { note: '' } }]);
+    expect(await versionFor('citizen', null)).toBe(4);
+    const { service: item } = await ask(
+      world,
+      null,
+      'query($key: ID!) { service(key: $key) { promisedDays pilot { from } } }',
+      { key: PLAZA },
+    );
+    expect(item).toEqual({ promisedDays: 1, pilot: null });
+  });
+}
+
+/** What performance counts for the bureau. */
+async function figures(world: World) {
+  const asked = '{ performance { month unit { code } submitted decided ratings } }';
+  const { performance } = await ask(world, 'supervisor', asked);
+  return performance.filter(({ unit }: { unit: { code: string } }) => unit.code === BUREAU);
 }

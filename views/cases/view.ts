@@ -15,6 +15,8 @@ export interface CaseRow {
   /** Units of the front desk that may act at intake. */
   readonly alsoUnits: readonly string[];
   readonly state: CaseState;
+  /** Filed on trial (试运行). */
+  readonly trial: boolean;
   readonly channel: string;
   readonly subject: string;
   readonly filedBy: string | null;
@@ -47,6 +49,7 @@ function submitted(event: Placed<Extract<ApplicationEvent, { type: 'ApplicationS
     units: [...new Set([...data.unitPath, ...data.alsoUnits])],
     alsoUnits: data.alsoUnits,
     state: 'received',
+    trial: data.trial,
     channel: data.channel,
     subject: data.subject,
     filedBy: data.filedBy,

@@ -13,18 +13,22 @@ export interface DefinitionRow {
   readonly state: 'draft' | 'published' | 'changed' | 'withdrawn';
   /** Sent for review and not changed since. */
   readonly inReview: boolean;
+  /** A version is on trial (试运行). */
+  readonly piloting: boolean;
   readonly changedAt: string;
 }
 
 export const definitionsView = view<DefinitionRow, DefinitionEvent>({
   name: 'definitions',
-  version: 2,
+  version: 3,
   events: [
     'DefinitionDrafted',
     'DefinitionRevised',
     'DefinitionSubmitted',
     'DefinitionReturned',
     'DefinitionPublished',
+    'PilotBegun',
+    'PilotEnded',
     'DefinitionWithdrawn',
   ],
   route: (event) => [event.stream],
@@ -33,7 +37,18 @@ export const definitionsView = view<DefinitionRow, DefinitionEvent>({
     switch (event.type) {
       case 'DefinitionDrafted': {
         const { region, kind, key, unit, title } = event.data;
-        return { region, kind, key, unit, title, version: null, state: 'draft', inReview: false, changedAt };
+        return {
+          region,
+          kind,
+          key,
+          unit,
+          title,
+          version: null,
+          state: 'draft',
+          inReview: false,
+          piloting: false,
+          changedAt,
+        };
       }
       case 'DefinitionRevised': {
         const { title } = event.data;
@@ -47,12 +62,18 @@ export const definitionsView = view<DefinitionRow, DefinitionEvent>({
         const { title, version } = event.data;
         return row && { ...row, title, version, state: 'published', inReview: false, changedAt };
       }
+      case 'PilotBegun':
+        return row && { ...row, inReview: false, piloting: true, changedAt };
+      case 'PilotEnded':
+        return row && { ...row, piloting: false, changedAt };
       case 'DefinitionWithdrawn':
         return row && { ...row, state: 'withdrawn', inReview: false, changedAt };
     }
   },
   indexes: {
     byKind: (row) => [{ partition: `${row.region}/${row.kind}`, sort: `${row.changedAt}/${row.key}` }],
+    piloting: (row) =>
+      row.piloting && row.kind === 'service' ? [{ partition: row.region, sort: `${row.changedAt}/${row.key}` }] : [],
     inReview: (row) =>
       row.inReview ? [{ partition: row.region, sort: `${row.changedAt}/${row.kind}/${row.key}` }] : [],
   },

@@ -16,10 +16,10 @@ export interface EvidenceRow {
 
 export const evidenceView = view<EvidenceRow, CountedEvent>({
   name: 'evidence',
-  version: 1,
+  version: 2,
   rowsPerStream: true,
   events: countedEvents,
-  route: (event) => [`${event.stream}@${event.ordinal}.${event.index}`],
+  route: (event) => (measuresOf(event).length > 0 ? [`${event.stream}@${event.ordinal}.${event.index}`] : []),
   evolve(_row, event) {
     const { stream, ordinal, lane, position, type } = event;
     const values = Object.fromEntries(measuresOf(event));

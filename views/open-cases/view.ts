@@ -1,7 +1,7 @@
 import type { ApplicationEvent } from '../../events/application/events.ts';
 import { view } from '../view.ts';
 
-/** Open data about a case: nothing personal, nothing anybody wrote. */
+/** Open data about a case: nothing personal, nothing anybody wrote; nothing on trial. */
 export interface OpenCaseRow {
   readonly service: string;
   readonly serviceName: string;
@@ -30,7 +30,7 @@ type Listens = Extract<
 
 export const openCasesView = view<OpenCaseRow, Listens>({
   name: 'open-cases',
-  version: 1,
+  version: 2,
   rowsPerStream: true,
   events: [
     'ApplicationSubmitted',
@@ -39,7 +39,7 @@ export const openCasesView = view<OpenCaseRow, Listens>({
     'ApplicationDecided',
     'ApplicationWithdrawn',
   ],
-  route: (event) => [event.stream],
+  route: (event) => (event.type === 'ApplicationSubmitted' && event.data.trial ? [] : [event.stream]),
   evolve(row, event) {
     switch (event.type) {
       case 'ApplicationSubmitted': {

@@ -26,8 +26,12 @@ export type Measure =
   | 'ticketsRated'
   | 'ticketsSatisfied';
 
-/** What one fact adds to the figures of its unit and month: the single place where a figure is defined. */
+/**
+ * What one fact adds to the figures of its unit and month: the single place where a figure is defined. Nothing for what was
+ * filed on trial (试运行).
+ */
 export function measuresOf(event: Placed<CountedEvent>): readonly (readonly [Measure, number])[] {
+  if (event.type !== 'TicketClosed' && event.data.trial) return [];
   switch (event.type) {
     case 'ApplicationSubmitted':
       return [['submitted', 1]];

@@ -12,9 +12,10 @@ export interface PerformanceRow {
 
 export const performanceView = view<PerformanceRow, CountedEvent>({
   name: 'performance',
-  version: 1,
+  version: 2,
   events: countedEvents,
   route(event) {
+    if (measuresOf(event).length === 0) return [];
     const { unit, month } = placeOf(event);
     return [`${month}/${unit}/${event.lane}`];
   },

@@ -58,10 +58,11 @@ function evolve(row: RecordRow | null, event: Placed<Listens>): RecordRow | null
 
 export const recordsView = view<RecordRow, Listens>({
   name: 'records',
-  version: 3,
+  version: 4,
   rowsPerStream: true,
   events: ['ApplicationSubmitted', 'SupplementProvided', 'StagesEntered', 'CaseMigrated'],
-  route: (event) => [event.stream],
+  // Nothing on trial (试运行) is counted or listed as data; later facts of such a case find no row.
+  route: (event) => (event.type === 'ApplicationSubmitted' && event.data.trial ? [] : [event.stream]),
   evolve,
   indexes: {
     byForm: (row) => [{ partition: row.form, sort: row.submittedAt }],

@@ -9,18 +9,42 @@ export interface ServiceRow {
   readonly version: number;
   readonly on: string;
   readonly definition: ServiceDefinition;
+  /** Where and when another version is on trial; `only` while there is no regular one: then the row holds the pilot's. */
+  readonly pilot: {
+    readonly units: readonly string[];
+    readonly from: string;
+    readonly to: string;
+    readonly only: boolean;
+  } | null;
 }
 
-type Listens = Extract<DefinitionEvent, { type: 'DefinitionPublished' | 'DefinitionWithdrawn' }>;
+type Listens = Extract<
+  DefinitionEvent,
+  { type: 'DefinitionPublished' | 'DefinitionWithdrawn' | 'PilotBegun' | 'PilotEnded' }
+>;
 
 export const servicesView = view<ServiceRow, Listens>({
   name: 'services',
-  version: 1,
-  events: ['DefinitionPublished', 'DefinitionWithdrawn'],
+  version: 2,
+  events: ['DefinitionPublished', 'DefinitionWithdrawn', 'PilotBegun', 'PilotEnded'],
   route: (event) => (event.data.kind === 'service' ? [`${event.data.region}/${event.data.key}`] : []),
-  evolve(_row, event) {
-    if (event.type === 'DefinitionWithdrawn') return null;
-    const { region, key, version, today, definition } = event.data;
-    return { region, key, version, on: today, definition: definition as unknown as ServiceDefinition };
+  evolve(row, event) {
+    switch (event.type) {
+      case 'DefinitionWithdrawn':
+        return null;
+      case 'DefinitionPublished': {
+        const { region, key, version, today, definition } = event.data;
+        const item = definition as unknown as ServiceDefinition;
+        return { region, key, version, on: today, definition: item, pilot: row?.pilot ?? null };
+      }
+      case 'PilotBegun': {
+        const { region, key, version, today, definition, units, from, to } = event.data;
+        if (row) return { ...row, pilot: { units, from, to, only: false } };
+        const item = definition as unknown as ServiceDefinition;
+        return { region, key, version, on: today, definition: item, pilot: { units, from, to, only: true } };
+      }
+      case 'PilotEnded':
+        return row && (row.pilot?.only && !event.data.confirmed ? null : { ...row, pilot: null });
+    }
   },
 });

@@ -101,6 +101,7 @@ export function beginCase(world: World, { plan, serialOfDay }: NumberedCase, sub
         mode: definition.mode,
         unitPath: unit.path,
         alsoUnits: [...new Set(others.filter((one): one is string => one !== undefined && one !== unit.code))],
+        trial: false,
         channel: filing.channel,
         applicantKind: planned.kind,
         filedBy: filing.filedBy,

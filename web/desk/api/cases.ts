@@ -2,7 +2,7 @@ import { document } from './ask.ts';
 import { chart, due, dueWhy, licenceLine, pageInfo, timeline, unit } from './fragments.ts';
 import type { CasePage, CaseQueue, CaseRow, CaseState, Connection, QueueCount } from './model.ts';
 
-const row = `id number state channel applicantName submittedOn ${due} ${unit}
+const row = `id number state trial channel applicantName submittedOn ${due} ${unit}
   service { key name { zh } } stages { key title { zh } mine }`;
 
 export const CASES = document<
@@ -18,7 +18,7 @@ export const CASE_COUNTS = document<{ caseCounts: readonly QueueCount[] }>(
   'query CaseCounts { caseCounts { queue count more } }',
 );
 
-const page = `id number state channel applicantName submittedOn ${unit}
+const page = `id number state trial channel applicantName submittedOn ${unit}
   applicant { name kind maskedIdentifier phone }
   service { key name { zh } kind documents guide { materials { key name { zh } necessity source } } }
   filedBy acceptBy acceptedOn deemedAccepted acceptance { promisedDue legalDue } ${dueWhy} legalDue decidedOn daysUsed onTime fee answers

@@ -64,6 +64,37 @@ export const RETURN_TO_DRAFTER = document<
   returnToDrafter(parts: $parts, reasons: $reasons, commandId: $commandId) { ${whole} }
 }`);
 
+export const BEGIN_PILOT = document<
+  { beginPilot: readonly Definition[] },
+  { parts: readonly Part[]; units: readonly string[]; from: string; to: string; commandId: string }
+>(`mutation BeginPilot($parts: [DefinitionPart!]!, $units: [ID!]!, $from: Date!, $to: Date!, $commandId: ID) {
+  beginPilot(parts: $parts, units: $units, from: $from, to: $to, commandId: $commandId) { key }
+}`);
+
+export const END_PILOT = document<
+  { endPilot: readonly Definition[] },
+  { parts: readonly Part[]; confirm: boolean; reason: string; commandId: string }
+>(`mutation EndPilot($parts: [DefinitionPart!]!, $confirm: Boolean!, $reason: String, $commandId: ID) {
+  endPilot(parts: $parts, confirm: $confirm, reason: $reason, commandId: $commandId) { key }
+}`);
+
+export const IN_PILOT = document<{
+  definitionsInPilot: readonly (Pick<Definition, 'kind' | 'key' | 'title'> & { readonly pilot: Pilot | null })[];
+}>(`query InPilot {
+  definitionsInPilot {
+    kind key title { zh en } pilot { version from to units { code name { zh } } together { kind key } }
+  }
+}`);
+
+/** A version on trial: where, when, and what is tried with it. */
+export interface Pilot {
+  readonly version: number;
+  readonly from: string;
+  readonly to: string;
+  readonly units: readonly { readonly code: string; readonly name: { readonly zh: string } }[];
+  readonly together: readonly DefinitionName[];
+}
+
 export const CHECK_TOGETHER = document<{ checkTogether: readonly PartProblem[] }, { parts: readonly Part[] }>(
   `query CheckTogether($parts: [DefinitionPart!]!) {
     checkTogether(parts: $parts) { kind key level code path message }

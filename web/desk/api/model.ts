@@ -75,6 +75,8 @@ export interface CaseRow {
   readonly id: string;
   readonly number: string;
   readonly state: CaseState;
+  /** Filed on trial (试运行). */
+  readonly trial: boolean;
   readonly channel: Channel;
   readonly applicantName: string | null;
   readonly submittedOn: string;

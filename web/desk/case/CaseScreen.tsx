@@ -12,7 +12,7 @@ import { FlowChart } from '../ui/FlowChart.tsx';
 import { Opened } from '../ui/Opened.tsx';
 import { RecordScreen } from '../ui/RecordScreen.tsx';
 import { Timeline } from '../ui/Timeline.tsx';
-import { CaseStateTag } from '../ui/tag.tsx';
+import { CaseStateTag, TrialTag } from '../ui/tag.tsx';
 import { WhyThisDate } from '../ui/WhyThisDate.tsx';
 import { caseActions } from './actions.ts';
 import { CaseFacts } from './CaseFacts.tsx';
@@ -45,6 +45,7 @@ function Case({ page, reload }: { page: CasePage; reload: () => Promise<void> })
       sub={
         <>
           <CaseStateTag state={page.state} />
+          <TrialTag trial={page.trial} />
           <span className="number">{page.number}</span>
           <span>{page.applicantName ?? '申请人信息不可见'}</span>
           <span>{wordFor('channel', page.channel)}</span>

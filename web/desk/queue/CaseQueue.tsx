@@ -10,7 +10,7 @@ import { navigate, useRoute } from '../shell/route.ts';
 import { Due } from '../ui/due.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
-import { CaseStateTag } from '../ui/tag.tsx';
+import { CaseStateTag, TrialTag } from '../ui/tag.tsx';
 import { QueueList } from './QueueList.tsx';
 import { QueueTabs } from './QueueTabs.tsx';
 import { SearchBox } from './SearchBox.tsx';
@@ -112,7 +112,9 @@ function row(each: CaseRow) {
         <strong>{each.service.name.zh}</strong>
         <span>{each.applicantName ?? '申请人信息不可见'}</span>
       </span>,
-      <CaseStateTag key="state" state={each.state} />,
+      <span key="state">
+        <CaseStateTag state={each.state} /> <TrialTag trial={each.trial} />
+      </span>,
       stage?.title.zh ?? '',
       <span key="number" className="number">
         {each.number}

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { dateWords } from '../../../lowcode/dates.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import { AskError, ask, errorWords, newCommandId } from '../api/ask.ts';
-import { CHECK_TOGETHER, PUBLISH_TOGETHER, RETURN_TO_DRAFTER } from '../api/definitions.ts';
+import { BEGIN_PILOT, CHECK_TOGETHER, PUBLISH_TOGETHER, RETURN_TO_DRAFTER } from '../api/definitions.ts';
 import type { Definition, DefinitionKind } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { Link } from '../shell/Link.tsx';
@@ -11,6 +11,7 @@ import { navigate } from '../shell/route.ts';
 import { ACTION_DONE } from '../ui/action.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
+import { PilotDialog } from './PilotDialog.tsx';
 import { ReviewPart } from './ReviewPart.tsx';
 import { useParts } from './use-parts.ts';
 
@@ -53,6 +54,7 @@ function Reviewing({
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ReactNode>(null);
   const [returning, setReturning] = useState(false);
+  const [trying, setTrying] = useState(false);
   const waiting = parts.filter((part) => part.review !== null);
   const missing = review.together.length - waiting.length;
   const own = waiting.some((part) => part.moves.includes('return') && !part.moves.includes('publish'));
@@ -70,12 +72,15 @@ function Reviewing({
     } catch (error) {
       setProblem(faultOf(error));
       setReturning(false);
+      setTrying(false);
       if (error instanceof AskError && error.code === 'STALE') await reload();
     } finally {
       setBusy(false);
     }
   };
   const publish = () => attempt(() => ask(PUBLISH_TOGETHER, { parts: seen, commandId: newCommandId() }));
+  const tryFirst = (units: readonly string[], from: string, to: string) =>
+    attempt(() => ask(BEGIN_PILOT, { parts: seen, units, from, to, commandId: newCommandId() }));
   const sendBack = (reasons: string) =>
     attempt(() => ask(RETURN_TO_DRAFTER, { parts: seen, reasons, commandId: newCommandId() }));
   const stands = missing > 0 || own || foreign;
@@ -89,6 +94,11 @@ function Reviewing({
           <Button onClick={() => setReturning(true)} disabled={busy || foreign}>
             退回…
           </Button>
+          {waiting.some(({ kind }) => kind === 'service') && (
+            <Button onClick={() => setTrying(true)} disabled={busy || stands}>
+              先试运行…
+            </Button>
+          )}
           <Button type="primary" onClick={publish} loading={busy} disabled={stands}>
             通过并发布
           </Button>
@@ -122,6 +132,7 @@ function Reviewing({
         {waiting.length > 1 ? `这${waiting.length}项一次发布，要么全部生效，要么都不生效。` : ''}
         正在办理的件仍按原来的版本办。
       </p>
+      {trying && <PilotDialog busy={busy} close={() => setTrying(false)} begin={tryFirst} />}
       {returning && <ReturnDialog busy={busy} close={() => setReturning(false)} send={sendBack} />}
     </Screen>
   );

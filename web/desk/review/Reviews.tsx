@@ -6,6 +6,7 @@ import { Link } from '../shell/Link.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
 import { bundlesOf } from './bundles.ts';
+import { Pilots } from './Pilots.tsx';
 
 /** What waits for this reviewer: one line for what was sent together. */
 export function Reviews() {
@@ -42,6 +43,7 @@ export function Reviews() {
           );
         }}
       </Await>
+      <Pilots />
     </Screen>
   );
 }

@@ -21,6 +21,11 @@ export function CaseStateTag({ state }: { state: CaseState }) {
   return <Tag tone={CASE_TONES[state] ?? 'plain'}>{wordFor('caseState', state)}</Tag>;
 }
 
+/** Says that a case was filed on trial, and so counts nowhere. */
+export function TrialTag({ trial }: { trial: boolean }) {
+  return trial ? <Tag tone="warn">试运行</Tag> : null;
+}
+
 const TICKET_TONES: Readonly<Partial<Record<TicketState, Tone>>> = {
   registered: 'primary',
   accepted: 'primary',

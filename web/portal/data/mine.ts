@@ -4,7 +4,7 @@ import type { FormVersionData } from './drafts.ts';
 import { type Defect, DUE, type DueAnswer } from './look-ups.ts';
 import type { ChartData, Connection, UnitSummary } from './services.ts';
 
-const CASE_ROW = `id number state submittedOn service { key version name { zh en } } unit { code name { zh en } } ${DUE}`;
+const CASE_ROW = `id number state trial submittedOn service { key version name { zh en } } unit { code name { zh en } } ${DUE}`;
 const TICKET_ROW = `id number kind categoryName state registeredOn title ${DUE}`;
 
 export const MY = `query My($cases: String, $tickets: String, $licences: String) {
@@ -22,6 +22,7 @@ export interface CaseRow {
   readonly number: string;
   readonly state: string;
   readonly submittedOn: string;
+  readonly trial: boolean;
   readonly service: { readonly key: string; readonly version: number; readonly name: DataText };
   readonly unit: UnitSummary;
   readonly due: DueAnswer | null;

@@ -112,6 +112,7 @@ export const GUIDE = `query Guide($key: ID!) {
   service(key: $key) {
     ${SUMMARY} version themes demonstration legalLimitText { zh en }
     unit { code name { zh en } phone address hours }
+    pilot { units { name { zh en } } from to only }
     guide {
       implementationCode
       basis { law article text }
@@ -146,6 +147,12 @@ export interface GuideService extends ServiceSummary {
     readonly address: string | null;
     readonly hours: string | null;
   };
+  readonly pilot: {
+    readonly units: readonly { readonly name: DataText }[];
+    readonly from: string;
+    readonly to: string;
+    readonly only: boolean;
+  } | null;
   readonly guide: Guide | null;
 }
 export interface Guide {

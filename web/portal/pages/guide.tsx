@@ -55,6 +55,7 @@ function GuidePage({ service, answers }: { service: GuideService; answers: Situa
           ))}
         </p>
       </header>
+      {service.pilot && <PilotNotice pilot={service.pilot} />}
       <GuideCard service={service} answers={answers} />
       {guide ? (
         <GuideBody service={service} guide={guide} answers={answers} />
@@ -68,6 +69,28 @@ function GuidePage({ service, answers }: { service: GuideService; answers: Situa
         </Notice>
       )}
     </article>
+  );
+}
+
+/** Where and when a new version is tried; elsewhere and then the regular one holds, if there is one. */
+function PilotNotice({ pilot }: { pilot: NonNullable<GuideService['pilot']> }): ReactNode {
+  const t = useSpeech();
+  const where = pilot.units.map(({ name }) => t.text(name)).join(t('、', ', '));
+  const [from, to] = [t.date(pilot.from), t.date(pilot.to)];
+  return (
+    <Notice
+      tone="info"
+      title={pilot.only ? t('这个事项正在试运行', 'On trial') : t('新版正在试运行', 'A new version is on trial')}
+    >
+      <p>
+        {pilot.only
+          ? t(`${from}至${to}，只在${where}办理。`, `From ${from} to ${to}, only at ${where}.`)
+          : t(
+              `${from}至${to}在${where}按新版办理；其他地方仍按本指南办理。`,
+              `From ${from} to ${to} at ${where}; elsewhere this guide holds.`,
+            )}
+      </p>
+    </Notice>
   );
 }
 

@@ -75,6 +75,7 @@ function CasePage({ found, errors }: { found: MyCase; errors: readonly FormError
       <h1>{t.text(found.service.name)}</h1>
       <p className="tags">
         <Tag tone={caseTone(found.state)}>{t.word('caseState', found.state)}</Tag>
+        {found.trial && <Tag tone="warn">{t('试运行', 'On trial')}</Tag>}
         {found.deemedAccepted && <Tag icon={false}>{t('逾期未告知，视为受理', 'Accepted by silence')}</Tag>}
       </p>
       <ErrorSummary errors={errors} />

@@ -129,6 +129,7 @@ function CaseCard({ row }: { row: CaseRow }): ReactNode {
       </h3>
       <p className="tags">
         <Tag tone={caseTone(row.state)}>{t.word('caseState', row.state)}</Tag>
+        {row.trial && <Tag tone="warn">{t('试运行', 'On trial')}</Tag>}
       </p>
       <p className="quiet code">{row.number}</p>
       <p className="quiet">

@@ -154,20 +154,18 @@ function editorOf({ kind, key }: DefinitionName, service: Definition, at?: strin
 /** What nobody has to make: it follows from the parts above. */
 function Derived({ published, serviceKey }: { published: boolean; serviceKey: string }) {
   return (
-    <>
-      <div className="assembly-head">
-        <Tag tone="success">自动生成</Tag>
-        <h3>页面和数据</h3>
-        <span className="quiet">
-          发布后门户有办事指南和网上申请，工作台有收件、待办和办件页，开放数据的“办件”中有它的数量和时限（不含个人信息）。
-        </span>
-        {published && (
-          <a className="assembly-open" href={`/services/${encodeURIComponent(serviceKey)}`}>
-            看门户上的指南
-          </a>
-        )}
-      </div>
-    </>
+    <div className="assembly-head">
+      <Tag tone="success">自动生成</Tag>
+      <h3>页面和数据</h3>
+      <span className="quiet">
+        发布后门户有办事指南和网上申请，工作台有收件、待办和办件页，开放数据的“办件”中有它的数量和时限（不含个人信息）。
+      </span>
+      {published && (
+        <a className="assembly-open" href={`/services/${encodeURIComponent(serviceKey)}`}>
+          看门户上的指南
+        </a>
+      )}
+    </div>
   );
 }
 
