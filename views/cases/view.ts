@@ -184,7 +184,7 @@ function isUndated({ state, acceptBy, promisedDue, legalDue }: CaseRow): boolean
 
 export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'ApplicationRated' }>>({
   name: 'cases',
-  version: 6,
+  version: 7,
   rowsPerStream: true,
   events: [
     'ApplicationSubmitted',
