@@ -124,14 +124,19 @@ function placesIn(json: unknown): readonly Place[] {
 }
 
 function valueOfPlace(json: unknown, place: Place): unknown {
-  return place.reduce<unknown>((node, key) => (node as { [key: string | number]: unknown })?.[key], json);
+  let node = json;
+  for (const key of place) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
+    node = (node as { [key: string | number]: unknown })[key];
+  }
+  return node;
 }
 
 function changed(root: unknown, place: Place, how: string, value: unknown): unknown {
   const last = place.at(-1);
   if (last === undefined) return how === 'replace' ? value : root;
   const parent = valueOfPlace(root, place.slice(0, -1)) as { [key: string | number]: unknown } | unknown[];
-  if (typeof parent !== 'object' || parent === null) return root;
+  if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, last)) return root;
   if (Array.isArray(parent)) {
     const at = Number(last);
     if (how === 'drop') parent.splice(at, 1);
