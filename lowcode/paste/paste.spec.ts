@@ -12,6 +12,9 @@ import { readOptions } from './options.ts';
 import { type Clipboard, type Paste, readPaste } from './read.ts';
 import { readTsv } from './tsv.ts';
 
+/** Milliseconds that no busy machine needs for work that grows with the length. */
+const LONG = 60_000;
+
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1000);
 
 function read(clipboard: Clipboard): Paste {
@@ -278,6 +281,7 @@ describe('whatever is pasted gives rows or a problem', () => {
     );
   });
 
+  // With the square of its length each of these would take minutes.
   it.each([
     '<td '.repeat(200_000),
     '<'.repeat(500_000),
@@ -286,10 +290,8 @@ describe('whatever is pasted gives rows or a problem', () => {
     '<!--'.repeat(200_000),
     '&#'.repeat(300_000),
     '<script>'.repeat(100_000),
-  ])('in time that grows with its length: %#', (html) => {
-    const started = performance.now();
+  ])('in time that grows with its length: %#', { timeout: LONG }, (html) => {
     readPaste({ html, text: html });
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it.each([
@@ -298,9 +300,7 @@ describe('whatever is pasted gives rows or a problem', () => {
     '□'.repeat(600_000),
     `${'（'.repeat(300_000)}`,
     '：_'.repeat(300_000),
-  ])('text too: %#', (plain) => {
-    const started = performance.now();
+  ])('text too: %#', { timeout: LONG }, (plain) => {
     readPaste({ text: plain });
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 });
