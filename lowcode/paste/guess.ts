@@ -42,7 +42,8 @@ export function guessField(written: Written): PastedRow {
   const typed = kindOfType(withoutList(written.type ?? ''));
   const given = optionsOf(written);
   const guessed = fitting(typed, guessOf(said.label, unit, given, written), said.label);
-  const options = given.length > 0 ? given : (USUAL_OPTIONS[said.label] ?? []).map((label) => ({ code: '', label }));
+  const usual = Object.hasOwn(USUAL_OPTIONS, said.label) ? (USUAL_OPTIONS[said.label] ?? []) : [];
+  const options = given.length > 0 ? given : usual.map((label) => ({ code: '', label }));
   const kind = guessed === 'choice' && isYesNo(options) ? 'boolean' : guessed;
   const listed = kind === 'choice' || kind === 'choices';
   const max = /^\d{1,4}$/.test(written.max?.trim() ?? '') ? Number(written.max) : null;
