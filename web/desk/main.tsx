@@ -5,6 +5,7 @@ import './parts.css';
 import './builder.css';
 import './versions.css';
 import './assembly.css';
+import './register.css';
 import './print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

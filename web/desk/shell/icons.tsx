@@ -16,6 +16,7 @@ const PATHS: Readonly<Record<string, ReactNode>> = {
   licenceType: (
     <path d="M8 2.5 9.6 4l2.2-.2.4 2.1 1.3 1.7-1.3 1.7-.4 2.1-2.2-.1L8 13l-1.6-1.7-2.2.1-.4-2.1-1.3-1.7 1.3-1.7.4-2.1 2.2.2zM6 8l1.5 1.5L10.2 6.5" />
   ),
+  register: <path d="M2.5 2.5h11v11h-11zM2.5 6h11M6.5 2.5v11M2.5 9.8h11" />,
   system: <path d="M2.5 2.5h4.5v4.5h-4.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5h-4.5zM9 11.2h4.5M11.2 9v4.5" />,
   matters: <path d="M3 2.5h10v11H3zM5.5 5.5h5M5.5 8h5M5.5 10.5h2.5M9.5 11l1 1 2-2.5" />,
   performance: <path d="M2.5 13.5h11M4.5 11V8M8 11V4.5M11.5 11V6.5" />,

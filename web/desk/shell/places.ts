@@ -20,6 +20,7 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
       { to: '/', label: '首页', icon: 'home', needs: [] },
       { to: '/cases', label: '办件', icon: 'cases', needs: ['case.read', 'case.file'], count: 'cases' },
       { to: '/file', label: '窗口收件', icon: 'file', needs: ['case.file'] },
+      { to: '/registers', label: '台账', icon: 'register', needs: ['case.read', 'register.edit'] },
       { to: '/licences', label: '证照', icon: 'licence', needs: ['licence.read'] },
       { to: '/substitutes', label: '代班', icon: 'substitutes', needs: ['unit.substitute'] },
     ],

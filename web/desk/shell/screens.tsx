@@ -32,6 +32,12 @@ const SCREENS: readonly ScreenEntry[] = [
   ),
   screen('/cases/:number/print', async () => (await import('../paper/PrintScreen.tsx')).PrintScreen, numbered),
   screen('/file', async () => (await import('../filing/FilingScreen.tsx')).FilingScreen, none),
+  screen('/registers', async () => (await import('../register/Registers.tsx')).Registers, none),
+  screen(
+    '/registers/:key',
+    async () => (await import('../register/RegisterScreen.tsx')).RegisterScreen,
+    ({ key = '' }) => ({ registerKey: key }),
+  ),
   screen('/licences', async () => (await import('../licence/Licences.tsx')).Licences, none),
   screen(
     '/licences/:id',
