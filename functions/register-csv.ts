@@ -51,7 +51,7 @@ async function listLines(context: Context, register: RegisterDefinition): Promis
     throw new Refusal('TOO_LARGE', `符合条件的有${rows.length}件，一次最多导出${most}件，请先筛选`);
   const lines: string[][] = [shown.map(({ label }) => label)];
   for (let i = 0; i < rows.length; i += AT_ONCE)
-    for (const { cells } of await cellsOf(context, shown, rows.slice(i, i + AT_ONCE))) lines.push(cells);
+    for (const { cells } of await cellsOf(context, shown, rows.slice(i, i + AT_ONCE), true)) lines.push(cells);
   const { totals } = await registerResult(context, register, { first: 1 });
   return totals.length === 0 ? lines : [...lines, [], ...totals.map(({ label, text }) => [label, text])];
 }

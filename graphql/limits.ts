@@ -34,7 +34,7 @@ const COSTS: ReadonlyMap<string, number> = new Map([
   ...['__schema', '__type'].map((name) => [name, 500] as const),
   ...['register', 'registerPreview', 'registerColumns'].map((name) => [name, 500] as const),
   ...['openCases', 'openTickets', 'publicTickets', 'datasets', 'evaluateForm'].map((name) => [name, 200] as const),
-  ...['services', 'themes', 'serviceChanges', 'units', 'definitions', 'sites', 'status'].map(
+  ...['apiForms', 'services', 'themes', 'serviceChanges', 'units', 'definitions', 'sites', 'status'].map(
     (name) => [name, 50] as const,
   ),
   ...['caseCounts', 'ticketCounts', 'progress', 'ticketProgress', 'rateCase'].map((name) => [name, 50] as const),

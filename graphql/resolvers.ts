@@ -21,6 +21,7 @@ import * as editing from './definition/editing.ts';
 import { definitionDiff, definitionParts, definitionVersions } from './definition/history.ts';
 import * as definitions from './definition/model.ts';
 import * as review from './definition/review.ts';
+import { apiForms } from './forms/api-forms.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
 import { licenceById, verifyLicence } from './licence/model.ts';
 import { matterList, taskCount, taskList } from './matter/lists.ts';
@@ -101,6 +102,7 @@ export const queries: { readonly [field: string]: RootField } = {
   packages: packages.packageList,
   packageFiles: packages.packageFiles,
   packageDiff: packages.packageDiff,
+  apiForms,
   registers: registerList,
   register: registerByKey,
   registerPreview,

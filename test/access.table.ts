@@ -171,6 +171,7 @@ const QUERY: Record<string, Probe> = {
   },
   ticketCounts: { query: '{ ticketCounts { queue count } }', may: ticketStaff, outcome: counted },
   definitions: { query: '{ definitions(kind: form) { key } }', may: definitionReaders },
+  apiForms: { query: '{ apiForms { key example } }', ...everybody },
   registers: {
     query: '{ registers { key } }',
     before: keepRegister,

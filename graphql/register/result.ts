@@ -2,6 +2,7 @@ import { forbidden, unitsWith } from '../../commands/access.ts';
 import { Refusal } from '../../events/stream.ts';
 import { answerText } from '../../lowcode/form/answer-text.ts';
 import type { Answer } from '../../lowcode/form/definition.ts';
+import { isFen, moneyTyped } from '../../lowcode/money.ts';
 import { checkRegister } from '../../lowcode/register/check.ts';
 import { APPLICANT, type Column, isFact } from '../../lowcode/register/columns.ts';
 import type { RegisterDefinition } from '../../lowcode/register/definition.ts';
@@ -83,8 +84,15 @@ export function shownColumns(register: RegisterDefinition, columns: Columns): re
   return (register.columns ?? []).flatMap((id) => columns.get(id) ?? []);
 }
 
-/** Rows as people read them. What is sealed, or kept only with the case, is opened case by case for who may see it. */
-export function cellsOf(context: Context, shown: readonly Column[], rows: readonly ExploreRow[]) {
+/** What a spreadsheet counts with is given to it bare: decimals, yuan, dates. */
+const PLAIN: ReadonlySet<string> = new Set(['number', 'money', 'date']);
+
+function plainText({ type }: Column, value: string): string {
+  return type === 'money' && isFen(value) ? moneyTyped(value) : value;
+}
+
+/** Rows as people read them, or `plain`. What is sealed, or kept only with the case, is opened case by case for who may see it. */
+export function cellsOf(context: Context, shown: readonly Column[], rows: readonly ExploreRow[], plain = false) {
   return Promise.all(
     rows.map(async (row) => {
       let opened: ReturnType<typeof caseById> | null = null;
@@ -93,7 +101,11 @@ export function cellsOf(context: Context, shown: readonly Column[], rows: readon
         return opened;
       };
       const cells: string[] = [];
-      for (const column of shown) cells.push(await cellOf(context, column, row, open));
+      for (const column of shown) {
+        const value = row.values[column.id];
+        const counted = plain && typeof value === 'string' && PLAIN.has(String(column.type));
+        cells.push(counted ? plainText(column, value) : await cellOf(context, column, row, open));
+      }
       return { case: idOf(row.key), number: String(row.values.case_number), cells };
     }),
   );

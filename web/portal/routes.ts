@@ -13,6 +13,7 @@ import { my } from './pages/my.tsx';
 import { myCase, rateCase, withdrawCase } from './pages/my-case.tsx';
 import { myTicket } from './pages/my-ticket.tsx';
 import { open } from './pages/open.tsx';
+import { openApi } from './pages/open-api.tsx';
 import { openDataset } from './pages/open-dataset.tsx';
 import { progress } from './pages/progress.tsx';
 import { reading } from './pages/reading.ts';
@@ -62,6 +63,7 @@ export const routes: readonly (readonly ['GET' | 'POST', string, Handler])[] = [
   ['GET', '/my/cases/:id/files/attached', attachSupplementFile],
   ['GET', '/my/tickets/:id', myTicket],
   ['GET', '/open', open],
+  ['GET', '/open/api', openApi],
   ['GET', '/open/:key', openDataset],
   ['GET', '/sign-in-failed', signInFailed],
   ['GET', '/about', about],

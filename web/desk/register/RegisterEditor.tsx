@@ -42,7 +42,8 @@ export function RegisterEditor({ register, change }: Editing) {
             aria-label="表单"
             showSearch={{ optionFilterProp: 'label' }}
             placeholder="请选择"
-            value={register.form || undefined}
+            loading={forms.length === 0}
+            value={forms.some(({ key }) => key === register.form) ? register.form : undefined}
             options={forms
               .filter(({ version }) => version !== null)
               .map(({ key, title }) => ({ value: key, label: title.zh }))}

@@ -89,6 +89,7 @@ function SiteMap({ title }: { title: string }): ReactNode {
       t('公开', 'Openness'),
       [
         ['/open', t('数据开放', 'Open data')],
+        ['/open/api', t('开发接口', 'API for developers')],
         ['/about', t('关于本站', 'About this site')],
       ],
     ],

@@ -43,7 +43,8 @@ function Open({ title, datasets }: { title: string; datasets: readonly DatasetDa
         {t(
           '这里的数据由办件和热线记录自动生成，不含个人信息；人数太少的分组合并显示。程序可以用 GraphQL 接口读取。',
           'Made from the records of applications and the hotline, without personal data; small groups are merged. Programs can read it by GraphQL.',
-        )}
+        )}{' '}
+        <a href="/open/api">{t('开发接口', 'API for developers')}</a>
       </p>
       {datasets.length === 0 ? (
         <Empty title={t('还没有开放的数据集', 'No dataset yet')} />
