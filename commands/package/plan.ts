@@ -67,7 +67,7 @@ export async function planImport(
   const here = new Map(units.map(({ code, to }) => [code, to]));
   const problems = units.flatMap(({ code, name, to }): PackageProblem[] =>
     to === null
-      ? [of('package.yaml', 'UNIT_NOT_MAPPED', `本地区没有与“${name}”（${code}）对应的单位，请指定`, 'units')]
+      ? [of('package.yaml', 'UNIT_NOT_MAPPED', `本地区没有与“${name}”对应的单位，请指定`, `units.${code}`)]
       : [],
   );
   if (problems.length > 0) return { package: given.value, definitions: [], units, problems };
