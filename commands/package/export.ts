@@ -50,7 +50,7 @@ export async function exportPackage(context: CommandContext, wish: ExportWish): 
     .title;
   return {
     info: {
-      key: known?.key ?? wish.key ?? first,
+      key: known?.key ?? wish.key ?? first.replace(/^[A-Za-z]+:/, ''),
       name: known?.name ?? title ?? { zh: first },
       version: wish.version ?? known?.version ?? '1',
       about: known?.about ?? title ?? { zh: first },

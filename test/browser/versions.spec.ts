@@ -99,7 +99,7 @@ describe('the versions of a flow', () => {
       if (width === 390) {
         await page.getByRole('button', { name: '迁移…' }).focus();
         await page.keyboard.press('Enter');
-      await page.getByRole('dialog').locator('.ant-btn-primary').focus();
+        await page.getByRole('dialog').locator('.ant-btn-primary').focus();
         await page.keyboard.press('Enter');
         await page.getByText('已迁移 1 件').waitFor();
         const { case: found } = await ask(
@@ -145,8 +145,6 @@ describe('packages', () => {
     const changed = join(tmpdir(), `package-${process.pid}-${width}.json`);
     writeFileSync(changed, JSON.stringify({ files }));
     await page.getByLabel('配置包文件', { exact: true }).setInputFiles(changed);
-    await page.waitForTimeout(5000);
-    await shot(page, 'zz', width);
     await page.getByText('本地区没有与').waitFor();
     await shot(page, 'packages-units', width);
     await lookAt(page, 'packages, a unit asked');

@@ -10,7 +10,9 @@ const folder = new URL('../../systems/dao-lu-zhan-yong', import.meta.url).pathna
 const files = filesIn(folder).filter(({ path }) => path === 'package.yaml' || /^(flows|licence-types)\//.test(path));
 /** The small files of a package: a flow and a licence type without the form are a package too. */
 const whole = files.map((file) =>
-  file.path === 'package.yaml' ? { ...file, text: file.text.replaceAll(/^ {2}- \{ kind: (?:form|service).*\n/gm, '') } : file,
+  file.path === 'package.yaml'
+    ? { ...file, text: file.text.replaceAll(/^ {2}- \{ kind: (?:form|service).*\n/gm, '') }
+    : file,
 );
 const json = new Map(
   whole.map(({ path, text }) => {
@@ -19,14 +21,24 @@ const json = new Map(
   }),
 );
 const marks = ['&a ', '*a', '!!x ', '"', "'", '\n', '- ', '? ', ': ', '[', '{', ']', '}', '#', '---\n', '\t', '|', '>'];
-const text = fc.oneof(fc.string({ maxLength: 80, unit: 'binary' }), fc.array(fc.constantFrom(...marks)).map((all) => all.join('')));
+const text = fc.oneof(
+  fc.string({ maxLength: 80, unit: 'binary' }),
+  fc.array(fc.constantFrom(...marks)).map((all) => all.join('')),
+);
 
 type Change = readonly [file: number, at: number, put: unknown];
 
 /** Packages with a place of one file exchanged, as JSON or as text: read whole, or refused with file and code. */
 export const target: FuzzTarget<Change> = {
   name: 'packages',
-  input: fc.tuple(fc.nat({ max: whole.length - 1 }), fc.nat(), fc.oneof(anyJson, text.map((put) => ({ put })))),
+  input: fc.tuple(
+    fc.nat({ max: whole.length - 1 }),
+    fc.nat(),
+    fc.oneof(
+      anyJson,
+      text.map((put) => ({ put })),
+    ),
+  ),
   judge([file, at, put]) {
     const given = whole.map((one, i): PackageFile => (i === file ? { ...one, text: changed(one, at, put) } : one));
     const read = readPackage(given);
@@ -37,7 +49,8 @@ export const target: FuzzTarget<Change> = {
       return;
     }
     const again = readPackage(filesOf(read.value));
-    if (!again.ok || JSON.stringify(again.value) !== JSON.stringify(read.value)) throw new Error('written and read, it is another');
+    if (!again.ok || JSON.stringify(again.value) !== JSON.stringify(read.value))
+      throw new Error('written and read, it is another');
   },
 };
 
@@ -51,7 +64,8 @@ function changed({ path, text: before }: PackageFile, at: number, put: unknown):
   const walk = (holder: { [key: string]: unknown }, key: string) => {
     places.push([holder, key]);
     const value = holder[key];
-    if (typeof value === 'object' && value !== null) for (const inner of Object.keys(value)) walk(value as never, inner);
+    if (typeof value === 'object' && value !== null)
+      for (const inner of Object.keys(value)) walk(value as never, inner);
   };
   walk(copy, 'root');
   const [holder, key] = places[at % places.length] as (typeof places)[number];
