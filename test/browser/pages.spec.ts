@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sentMatter } from '../scenario/matter-stories.ts';
 import {
   draftPart,
   guidedPlaza,
@@ -31,6 +32,7 @@ interface Told {
   readonly licence: string;
   readonly draft: string;
   readonly ticket: string;
+  readonly matter: string;
 }
 
 beforeAll(async () => {
@@ -98,6 +100,11 @@ const PAGES: readonly (readonly [person: string | null, name: string, path: stri
   ['evaluator', 'desk-sites', '/desk/sites'],
   ['admin', 'desk-operations', '/desk/operations'],
   ['head', 'desk-substitutes', '/desk/substitutes'],
+  ['clerk', 'desk-systems', '/desk/systems'],
+  ['clerk', 'desk-register', '/desk/systems/fa-wen'],
+  ['clerk', 'desk-begin', '/desk/systems/fa-wen/begin'],
+  ['clerk', 'desk-matter', '/desk/systems/matters/{matter}'],
+  ['clerk', 'desk-stage', '/desk/systems/matters/{matter}/stages/receive@430423-cgj'],
   ['clerk2', 'desk-empty', '/desk/cases'],
 ];
 
@@ -146,6 +153,7 @@ function fill(path: string): string {
     grantedNumber: told.granted.number,
     supplement: told.supplement.case,
     granted: told.granted.case,
+    matter: told.matter,
   };
   return path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 }
@@ -182,6 +190,7 @@ async function tell({ world, origin }: Machine): Promise<Told> {
     licence: found.licence.id,
     draft: draft.id,
     ticket: await raise(world),
+    matter: await sentMatter(world),
   };
 }
 

@@ -201,6 +201,15 @@ export async function begunMatter(world: World): Promise<string> {
   return (await ask(world, 'clerk', BEGIN, { a: ANSWERS })).beginMatter.id;
 }
 
+/** As `begunMatter`, then checked, issued and sent to two units, of which one has signed for it; its register number. */
+export async function sentMatter(world: World): Promise<string> {
+  const id = await begunMatter(world);
+  await ask(world, 'approver', END, { id, s: 'check', a: { sound: true } });
+  await ask(world, 'head', END, { id, s: 'issue', o: '同意签发。' });
+  const receipt = { id, s: `receive@${MZJ}`, a: { copies: '2', receiver: '签收人甲' } };
+  return (await ask(world, 'clerk-mzj', END, receipt)).endMatterStage.number;
+}
+
 async function checkedMatter(world: World, subject: string): Promise<string> {
   const { beginMatter } = await ask(world, 'clerk', BEGIN, { a: { ...ANSWERS, subject } });
   await ask(world, 'approver', END, { id: beginMatter.id, s: 'check', a: { sound: true } });
