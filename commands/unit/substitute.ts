@@ -12,6 +12,9 @@ import type { CommandContext } from '../context.ts';
 import { load, transact } from '../transact.ts';
 import { needAccount } from './manage.ts';
 
+/** Where the fact stands in the log; null when there was nothing to write. */
+type Position = { readonly lane: number; readonly position: number } | null;
+
 interface Wish {
   readonly unit: string;
   readonly account: string;
@@ -30,7 +33,10 @@ export function mayNameSubstitute(actor: Actor, region: string, code: string): b
 }
 
 /** Has a colleague stood in for from day to day. Throws BAD_ACCOUNT, BAD_PERIOD, SUBSTITUTE_TAKEN, NOT_FOUND. */
-export function nameUnitSubstitute(context: CommandContext, wish: Wish & Pick<StandIn, 'from' | 'to'>): Promise<void> {
+export function nameUnitSubstitute(
+  context: CommandContext,
+  wish: Wish & Pick<StandIn, 'from' | 'to'>,
+): Promise<Position> {
   const { account, substitute, from, to } = wish;
   return change(context, wish, (state) => {
     needAccount(substitute);
@@ -39,16 +45,17 @@ export function nameUnitSubstitute(context: CommandContext, wish: Wish & Pick<St
 }
 
 /** Ends a standing in from today on. */
-export function releaseUnitSubstitute(context: CommandContext, wish: Wish): Promise<void> {
+export function releaseUnitSubstitute(context: CommandContext, wish: Wish): Promise<Position> {
   return change(context, wish, (state) => releaseSubstitute(state, wish, context.today));
 }
 
-async function change(context: CommandContext, wish: Wish, decide: (state: Unit) => UnitEvent[]): Promise<void> {
+async function change(context: CommandContext, wish: Wish, decide: (state: Unit) => UnitEvent[]): Promise<Position> {
   if (!mayNameSubstitute(context.actor, context.region, wish.unit)) throw forbidden();
-  await transact(context, wish.commandId, async () => {
+  const appended = await transact(context, wish.commandId, async () => {
     const read = await load(context.platform, unit, wish.unit);
     // Units of other regions are in the same log; theirs administer them.
     if (read.state?.facts.region !== context.region) throw notFound('这个单位');
     return { changes: [{ read, events: read.did(wish.commandId) ? [] : decide(read.state) }] };
   });
+  return appended?.commits[0] ?? null;
 }

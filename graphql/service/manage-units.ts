@@ -36,13 +36,16 @@ interface StandInArgs {
 }
 
 export async function nameSubstituteInUnit(context: Context, args: StandInArgs & { from: string; to: string }) {
-  await nameUnitSubstitute(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
-  await settled(context, staffView, args.substitute);
+  const wish = { ...args, commandId: commandIdOf(context, args.commandId) };
+  const position = await nameUnitSubstitute(context.command, wish);
+  if (position) await context.cloud.platform.views.waitFor(staffView, position, 2000);
   return unitFromLog(context, args.unit);
 }
 
 export async function releaseSubstituteInUnit(context: Context, args: StandInArgs) {
-  await releaseUnitSubstitute(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  const wish = { ...args, commandId: commandIdOf(context, args.commandId) };
+  const position = await releaseUnitSubstitute(context.command, wish);
+  if (position) await context.cloud.platform.views.waitFor(staffView, position, 2000);
   return unitFromLog(context, args.unit);
 }
 
