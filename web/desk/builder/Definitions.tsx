@@ -1,5 +1,5 @@
-import { Button, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { Button, Form, Input, type InputRef, Modal, Select } from 'antd';
+import { useRef, useState } from 'react';
 import { instantWords } from '../../../lowcode/dates.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import { ask, errorWords, newCommandId } from '../api/ask.ts';
@@ -121,6 +121,7 @@ function NewDefinition({
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [commandId] = useState(newCommandId);
+  const name = useRef<InputRef>(null);
   const word = wordFor('definitionKind', kind);
   const submit = async ({ title, copyOf }: { title: string; copyOf?: string }) => {
     setBusy(true);
@@ -142,10 +143,11 @@ function NewDefinition({
       confirmLoading={busy}
       onOk={form.submit}
       onCancel={close}
+      afterOpenChange={(open) => open && name.current?.focus()}
     >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
         <Form.Item name="title" label="名称" rules={[{ required: true, whitespace: true, message: '请填写名称' }]}>
-          <Input maxLength={100} autoFocus />
+          <Input ref={name} maxLength={100} onPressEnter={form.submit} />
         </Form.Item>
         <Form.Item
           name="copyOf"

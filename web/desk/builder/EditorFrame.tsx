@@ -1,5 +1,5 @@
 import { App, Button, Segmented } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { instantWords, timeWords } from '../../../lowcode/dates.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import type { Attendant } from '../api/editing.ts';
@@ -168,7 +168,7 @@ export function EditorFrame<Kind>({
           {typeof outline === 'function' ? outline(others) : outline}
         </section>
         {layout !== 'wide' && shown}
-        <section className="editor-properties" aria-label="属性">
+        <section className="editor-properties" aria-label="属性" onKeyDown={backToOutline}>
           {properties}
         </section>
       </div>
@@ -196,6 +196,14 @@ function useArrival(at: string | null, jump: (path: string) => void): void {
     arrived.current = true;
     jump(at);
   }, [at, jump]);
+}
+
+/** Escape goes from the properties back to the part in the outline. */
+function backToOutline(event: KeyboardEvent): void {
+  const target = event.target as HTMLElement;
+  if (event.key !== 'Escape' || target.getAttribute('aria-expanded') === 'true') return;
+  if (target.closest('[role="dialog"]')) return;
+  document.querySelector<HTMLElement>('.outline [aria-current]')?.focus();
 }
 
 /** What an earlier window left behind. */
@@ -230,7 +238,7 @@ function autosaveWords({ state, at }: Editor<unknown>['autosave']): string {
 /** Ctrl+S saves, also while one types; Ctrl+Z and Ctrl+Y go back and forth outside of inputs, which have their own. */
 function useSaveKey(save: () => void, undo: () => void, redo: () => void): void {
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
+    const press = (event: globalThis.KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
       const key = event.key.toLowerCase();
       const typing = (event.target as HTMLElement).closest('input, textarea, [role="dialog"]');

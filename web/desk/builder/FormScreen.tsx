@@ -81,6 +81,11 @@ function FormEditor({ opened }: { opened: Definition }) {
   if (sound) good.current = settled;
   const scope = useMemo(() => scopeOf(settled, defaultCalendar), [settled]);
   const published = useMemo(() => keysOf(opened.published as FormDefinition | null), [opened.published]);
+  // What was saved under a name may be held by others: its key then stays, until somebody types another.
+  const known = useMemo(
+    () => new Set([...published, ...keysOf(editor.saved.definition as FormDefinition, NEW)]),
+    [published, editor.saved.definition],
+  );
   const entries = useMemo(() => outlineOf(form), [form]);
   const wrong = useMemo(() => {
     const paths = entries.map((entry) => entry.path);
@@ -183,7 +188,7 @@ function FormEditor({ opened }: { opened: Definition }) {
             change={(next) => editor.change(next)}
             setAs={(property, next) =>
               property.name === 'label' && (part === 'field' || part === 'group')
-                ? withLabel(form, selected, next as Text, published)
+                ? withLabel(form, selected, next as Text, known)
                 : put(form, joinPath(selected, property.name), next)
             }
             last={part === 'form' && <FormTests form={form} change={(next) => editor.change(next)} sound={sound} />}
@@ -251,7 +256,14 @@ function groupAround(form: FormDefinition, path: string): Group | null {
   return parts.length > 6 ? (at(form, parts.slice(0, -2).join('.')) as Group) : null;
 }
 
-function keysOf(form: FormDefinition | null): ReadonlySet<string> {
+/** Begins the names that new parts are given. */
+const NEW = '新的';
+
+/** Keys of fields and groups; of those whose name begins so, none. */
+function keysOf(form: FormDefinition | null, without?: string): ReadonlySet<string> {
   if (!form) return new Set();
-  return new Set([...fieldsOf(form).map(({ field }) => field.key), ...groupsOf(form).map(({ group }) => group.key)]);
+  const items = [...fieldsOf(form).map(({ field }) => field), ...groupsOf(form).map(({ group }) => group)];
+  return new Set(
+    items.filter(({ label }) => without === undefined || !label.zh.startsWith(without)).map(({ key }) => key),
+  );
 }

@@ -89,7 +89,14 @@ export function PortalPages({
     const following = visiblePages(form, result.visible).find((each) => number !== 'check' && each.number > number);
     go(following?.number ?? 'check');
   };
+  // By pointer only: who goes through the fields by keyboard tries the form and does not want another part.
+  const choose = (target: Element) => {
+    const field = target.closest('[name]') ?? target.closest('.field')?.querySelector('[name]');
+    const path = placeOfControl(form, field?.getAttribute('name') ?? '');
+    if (path) select(path);
+  };
   const click = (event: MouseEvent) => {
+    choose(event.target as Element);
     const link = (event.target as Element).closest('a');
     const to = link?.getAttribute('href') ?? '';
     if (!link || to.startsWith('#')) return;
@@ -97,21 +104,11 @@ export function PortalPages({
     const last = to.split('/').at(-1) ?? '';
     if (to.startsWith(BASE)) go(last === 'check' ? 'check' : Number(last));
   };
-  const focus = (event: { target: EventTarget }) => {
-    const path = placeOfControl(form, (event.target as HTMLInputElement).name ?? '');
-    if (path) select(path);
-  };
   const draft = useMemo(() => draftOf(form, context.today), [form, context.today]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: links and fields inside have roles of their own
     // biome-ignore lint/a11y/useKeyWithClickEvents: a link is also clicked by its key
-    <div
-      ref={place}
-      onSubmit={submit}
-      onClick={click}
-      onInput={(event) => readFrom(event.target, read)}
-      onFocus={focus}
-    >
+    <div ref={place} onSubmit={submit} onClick={click} onInput={(event) => readFrom(event.target, read)}>
       <ReadingIn language={language}>
         <WithLookups lookups={lookups}>
           {page ? (
