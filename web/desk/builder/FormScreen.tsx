@@ -231,7 +231,7 @@ function FormEditor({ opened }: { opened: Definition }) {
           sound={good.current ?? form}
           {...kept}
           close={() => setKept(null)}
-          change={(next) => editor.change(next)}
+          change={(next) => editor.change(next, '')}
         />
       )}
     </>

@@ -134,15 +134,15 @@ export const PALETTE: readonly Addable[] = [
 export function findIn(palette: readonly Addable[], search: string): readonly Addable[] {
   const wanted = search.trim().toLowerCase();
   if (wanted === '') return palette;
-  const fit = ({ label, words, example, heading }: Addable): number => {
+  const rank = ({ label, words, example, heading }: Addable): number => {
     if (label === wanted) return 0;
     const places = [label, words, example, heading].findIndex((text) => text.toLowerCase().includes(wanted));
     return places < 0 ? 9 : places + 1;
   };
-  const found = palette.filter((each) => fit(each) < 9);
+  const found = palette.filter((each) => rank(each) < 9);
   const best = new Map<string, number>();
-  for (const each of found) best.set(each.heading, Math.min(best.get(each.heading) ?? 9, fit(each)));
+  for (const each of found) best.set(each.heading, Math.min(best.get(each.heading) ?? 9, rank(each)));
   return found.sort((a, b) =>
-    a.heading === b.heading ? fit(a) - fit(b) : (best.get(a.heading) ?? 9) - (best.get(b.heading) ?? 9),
+    a.heading === b.heading ? rank(a) - rank(b) : (best.get(a.heading) ?? 9) - (best.get(b.heading) ?? 9),
   );
 }
