@@ -151,7 +151,7 @@ describe('packages', () => {
     await page.getByLabel('衡山县公安局交通警察大队').focus();
     await page.keyboard.type('交通警察');
     await page.keyboard.press('Enter');
-    await page.getByText(`改为「工程名称${width}」`).waitFor();
+    await page.getByText(`改为「工程名称${width}」`).first().waitFor();
     await shot(page, 'packages', width);
     await lookAt(page, 'packages');
     await page.getByRole('button', { name: '导入并送审' }).focus();
