@@ -1,4 +1,4 @@
-import { assertValidSchema, buildASTSchema, parse } from 'graphql';
+import { assertValidSchema, buildASTSchema, getIntrospectionQuery, graphqlSync, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { fixedSchema } from './schema.ts';
 import { schemaDocument } from './schema-document.ts';
@@ -6,6 +6,11 @@ import { schemaDocument } from './schema-document.ts';
 describe('the fixed schema', () => {
   it('is valid, which nobody looks at when the cloud starts', () => {
     expect(() => assertValidSchema(buildASTSchema(schemaDocument()))).not.toThrow();
+  });
+
+  it('is told whole to who asks for it, defaults included', () => {
+    const { errors } = graphqlSync({ schema: fixedSchema(), source: getIntrospectionQuery() });
+    expect(errors).toBeUndefined();
   });
 
   it('has a resolver for every field of its roots', () => {

@@ -32,7 +32,7 @@ export function endMatterStage(
     const before = await answersBefore(context, state, key);
     // Whoever refuses need not fill in what follows from agreeing.
     const pages = stage && decision === 'pass' ? pagesAtStage(form.definition, stage) : [];
-    const given = decision === 'pass' ? wish.answers : {};
+    const given = decision === 'pass' ? (wish.answers ?? {}) : {};
     const checked = await checkPages(context, definitions, pages, given, before, {
       of: `matter/${wish.id}`,
       known: [...state.attachments, ...(state.parts[key]?.attachments ?? [])],
