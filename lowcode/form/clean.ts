@@ -36,6 +36,11 @@ const PLAIN_CODE = /^[\x21-\x7e\u4e00-\u9fff]*$/;
 /** What most answers are made of: nothing to compose, to trim inside or to refuse. */
 const PLAIN_TEXT = /^[\x21-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
 
+/** Whether a text is kept as it is: nothing in it is to be cleaned or refused. */
+export function isPlainText(text: string): boolean {
+  return PLAIN_TEXT.test(text);
+}
+
 /** Whether a text can be kept: well-formed Unicode without invisible controls. */
 export function isSafeText(text: string): boolean {
   return PLAIN_TEXT.test(text) || (!UNSAFE.test(text) && text.isWellFormed());

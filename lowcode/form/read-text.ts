@@ -1,5 +1,5 @@
 import { isPersonName } from '../identifier/patterns.ts';
-import { cleanText, isSafeText } from './clean.ts';
+import { cleanText, isPlainText, isSafeText } from './clean.ts';
 import type { Field } from './definition.ts';
 import { type Reader, refuse } from './reader.ts';
 
@@ -22,9 +22,10 @@ export function readText(field: Field): Reader {
     if (raw === null) return null;
     if (typeof raw !== 'string') return refuse('WRONG_TYPE');
     if (raw.length > LONGEST_TEXT.longText * 2) return refuse('TOO_LONG');
-    const text = cleanText(kind, raw);
+    const plain = isPlainText(raw);
+    const text = plain ? raw : cleanText(kind, raw);
     if (text === '') return null;
-    if (!isSafeText(text)) return refuse('INVALID_FORMAT');
+    if (!plain && !isSafeText(text)) return refuse('INVALID_FORMAT');
     if (text.length > most && lengthOf(text) > most) return refuse('TOO_LONG');
     if (text.length < least * 2 && lengthOf(text) < least) return refuse('TOO_SHORT');
     return kind !== 'personName' || isPersonName(text) ? text : refuse('INVALID_FORMAT');
