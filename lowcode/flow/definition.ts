@@ -118,7 +118,6 @@ export type Procedure =
 
 export type {
   AskedSigner,
-  DoneStage,
   FlowAction,
   FlowProgress,
   FlowState,

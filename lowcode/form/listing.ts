@@ -46,15 +46,6 @@ export function foundByHash(field: Field): boolean {
   return field.prefill === 'applicantIdentifier' && (field.kind === 'identityNumber' || field.kind === 'creditCode');
 }
 
-/** Fields whose answers may stand in the open in lists: not personal, not in rows, and of a kind that can be compared. */
-export function openColumns(form: FormDefinition): readonly (readonly [Field, ColumnType])[] {
-  return itemsOf(form).flatMap(({ item }) => {
-    if (item.kind === 'group' || isPersonal(item)) return [];
-    const type = columnType(item);
-    return type ? [[item, type] as const] : [];
-  });
-}
-
 /** The filters and sorts that a form declares for its live list. */
 export function declaredLists(form: FormDefinition): {
   readonly filters: readonly Field[];

@@ -94,7 +94,6 @@ export const MATTER_COLUMNS = [
   '$state',
   '$closed',
 ] as const;
-export type MatterColumn = (typeof MATTER_COLUMNS)[number];
 
 /** Of these, what can be filtered by. */
 export const MATTER_FILTERS: readonly string[] = ['$unit', '$begun', '$state', '$stage'];

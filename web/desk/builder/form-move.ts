@@ -104,8 +104,3 @@ function withFreeKeys(form: FormDefinition, list: string, value: unknown, depth:
   );
   return taken.has(keyed.key) ? { ...keyed, key: freshKey(keyed.key, taken) } : value;
 }
-
-/** Whether a part can be moved at all, by its kind. */
-export function canMove(part: Part): boolean {
-  return part !== 'form';
-}
