@@ -1,7 +1,7 @@
 import { DEEPEST_GROUP } from '../../../lowcode/form/bounds.ts';
 import type { FormDefinition, Item, Section } from '../../../lowcode/form/definition.ts';
 import type { Changed } from './form-ops.ts';
-import { freshKey, type Part, partAt, takenKeys } from './form-outline.ts';
+import { freshKey, partAt, takenKeys } from './form-outline.ts';
 import { at, indexOf, insert, joinPath, move, parentOf, partsOf, remove } from './tree.ts';
 
 /** Moves a part up or down; at the edge an item goes over into the neighbouring section, a section into the next page. */
