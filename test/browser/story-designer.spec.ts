@@ -237,7 +237,7 @@ it('keeps an example of what was filled in, and says when it no longer comes out
   await preview().getByRole('button', { name: '存为测试用例' }).click();
   await page.getByRole('dialog').getByLabel('用例名称').fill('二十人');
   await press(page.getByRole('dialog'), '存为测试用例');
-  await properties().getByText('测试用例', { exact: true }).click();
+  await properties().locator('summary').filter({ hasText: '测试用例' }).click();
   await sees(properties(), '二十人', '通过');
   await outline().getByRole('button', { name: /^补充/ }).click();
   await properties().locator('#property-pages-0-sections-1-items-0-required').click();
