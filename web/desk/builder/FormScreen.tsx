@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { memo, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { defaultCalendar } from '../../../lowcode/calendar/calendar.ts';
 import { checkForm } from '../../../lowcode/form/check-form.ts';
 import type {
@@ -60,6 +60,13 @@ function FormEditor({ opened }: { opened: Definition }) {
   const editor = useEditor<FormDefinition>(opened);
   const { definition: form, selected } = editor;
   const [adding, setAdding] = useState(false);
+  const naming = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the new part's properties stand there and the dialog is gone
+  useEffect(() => {
+    if (!naming.current || adding) return;
+    naming.current = false;
+    return focusName();
+  }, [selected, adding]);
   const [pasting, setPasting] = useState(false);
   const [wide, setWide] = useState(false);
   const [kept, setKept] = useState<{ answers: Answers; context: FormContext } | null>(null);
@@ -219,8 +226,8 @@ function FormEditor({ opened }: { opened: Definition }) {
           close={() => setAdding(false)}
           add={({ part: what, kind }) => {
             setAdding(false);
+            naming.current = true;
             done(addPart(form, selected, what, kind));
-            focusName();
           }}
         />
       )}
@@ -238,16 +245,19 @@ function FormEditor({ opened }: { opened: Definition }) {
   );
 }
 
-/** What was just added is named next: its default name is selected to be typed over. */
-function focusName(): void {
-  // After the dialog has given the focus back.
-  setTimeout(() => {
+/** What was just added is named next: its default name is selected to be typed over. A dialog that closes late may take the focus once. */
+function focusName(): () => void {
+  const take = () => {
     const name = document.querySelector<HTMLInputElement>(
       '.editor-properties [id$="-label"], .editor-properties [id$="-title"]',
     );
+    if (name === document.activeElement) return;
     name?.focus();
     name?.select();
-  }, 120);
+  };
+  take();
+  const frame = requestAnimationFrame(() => requestAnimationFrame(take));
+  return () => cancelAnimationFrame(frame);
 }
 
 /** The innermost group that a place is in. */
