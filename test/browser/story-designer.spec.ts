@@ -256,6 +256,7 @@ it('keeps an example of what was filled in, and says when it no longer comes out
     .filter({ hasText: /^选填$/ })
     .click();
   await page.keyboard.press('Control+s');
+  await page.getByText('未保存', { exact: true }).waitFor({ state: 'detached' });
 });
 
 it('is published by somebody else, and at once programs find a mutation of its own', async () => {

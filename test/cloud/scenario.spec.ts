@@ -118,8 +118,8 @@ describe('in the cloud', { timeout: 240_000 }, () => {
   closingStories(told);
   liveApiStories(told);
   registerStories(told);
-  packageStories(told);
   matterStories(told);
+  packageStories(told);
 
   it('made no call that was not granted, and none that failed in a function', async () => {
     const { running } = await told();
@@ -140,10 +140,9 @@ describe('in the cloud', { timeout: 240_000 }, () => {
           (right) => `${name} ${right.replace(/arn:.*[-:/](files|intake|log|state|views|keys)[0-9A-Fa-f]{8}/, '$1')}`,
         ),
     );
-    // Needed outside these stories: releasing a guard, the list of drafts, downloads, withdrawn files, files that are not there.
+    // Needed outside these stories: the list of drafts, downloads, withdrawn files, files that are not there.
     expect(idle.sort()).toEqual([
       'api dynamodb:BatchGetItem state',
-      'api dynamodb:DeleteItem log',
       'api s3:DeleteObject files/*',
       'api s3:GetObject files/*',
       'api s3:ListBucket files',
