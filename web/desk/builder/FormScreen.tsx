@@ -65,7 +65,7 @@ function FormEditor({ opened }: { opened: Definition }) {
   useEffect(() => {
     if (!naming.current || adding) return;
     naming.current = false;
-    return focusName();
+    focusName();
   }, [selected, adding]);
   const [pasting, setPasting] = useState(false);
   const [wide, setWide] = useState(false);
@@ -245,19 +245,13 @@ function FormEditor({ opened }: { opened: Definition }) {
   );
 }
 
-/** What was just added is named next: its default name is selected to be typed over. A dialog that closes late may take the focus once. */
-function focusName(): () => void {
-  const take = () => {
-    const name = document.querySelector<HTMLInputElement>(
-      '.editor-properties [id$="-label"], .editor-properties [id$="-title"]',
-    );
-    if (name === document.activeElement) return;
-    name?.focus();
-    name?.select();
-  };
-  take();
-  const frame = requestAnimationFrame(() => requestAnimationFrame(take));
-  return () => cancelAnimationFrame(frame);
+/** What was just added is named next: its default name is selected to be typed over. */
+function focusName(): void {
+  const name = document.querySelector<HTMLInputElement>(
+    '.editor-properties [id$="-label"], .editor-properties [id$="-title"]',
+  );
+  name?.focus();
+  name?.select();
 }
 
 /** The innermost group that a place is in. */

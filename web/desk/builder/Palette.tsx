@@ -1,5 +1,5 @@
 import { Input, type InputRef, Modal } from 'antd';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { type Addable, findIn, PALETTE } from './kind-palette.ts';
 
 /** What can be added to a form, grouped by meaning, each with an example; typing narrows it, arrows and Enter choose. */
@@ -8,6 +8,8 @@ export function Palette({ add, close, where }: { add: (what: Addable) => void; c
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const input = useRef<InputRef>(null);
+  // At once, for who types on without waiting for the dialog to have opened.
+  useEffect(() => input.current?.focus(), []);
   const found = findIn(PALETTE, search);
   const headings = [...new Set(found.map(({ heading }) => heading))];
   const go = (to: number) => {
