@@ -93,7 +93,8 @@ export function EditorFrame<Kind>({
   const from = query.get('from');
   useArrival(query.get('at'), jumpTo);
   const shown = (
-    <section className="editor-canvas" aria-label="预览">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the pane is scrolled by keyboard too
+    <section className="editor-canvas" aria-label="预览" tabIndex={0}>
       {canvas}
     </section>
   );
