@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { type DocumentNode, parse } from 'graphql';
 
 /**
@@ -7,6 +8,6 @@ import { type DocumentNode, parse } from 'graphql';
  */
 export function schemaDocument(): DocumentNode {
   const parsed = process.env.HENGYUN_PARSED_SCHEMA;
-  if (parsed) return JSON.parse(readFileSync(new URL(parsed, import.meta.url), 'utf8')) as DocumentNode;
+  if (parsed) return JSON.parse(gunzipSync(readFileSync(new URL(parsed, import.meta.url))).toString()) as DocumentNode;
   return parse(readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'), { noLocation: true });
 }

@@ -11,8 +11,8 @@ import { takeBuiltins } from './builtins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The fixed schema, parsed once for all starts. */
-const PARSED_SCHEMA = './schema.json';
+/** The fixed schema, parsed once for all starts, and packed: a tenth of its size. */
+const PARSED_SCHEMA = './schema.json.gz';
 
 /** Folder of a function's bundle; built once a process. */
 const built = new Map<string, string>();
@@ -91,7 +91,7 @@ function build(entry: string, outfile: string): void {
   for (const { path, text } of outputFiles) writeFileSync(path, takeBuiltins(text));
   for (const input of Object.keys(metafile.inputs)) {
     if (!input.includes('node_modules')) addFiles(input, folder);
-    if (input === 'graphql/schema-document.ts') writeFileSync(join(folder, PARSED_SCHEMA), schemaJson());
+    if (input === 'graphql/schema-document.ts') writeFileSync(join(folder, PARSED_SCHEMA), gzipSync(schemaJson()));
     for (const name of Object.keys(LATER)) if (input.endsWith(`${name}.later.mjs`)) addLater(name, folder);
   }
 }
