@@ -71,7 +71,7 @@ export async function checkAnswers(
 }
 
 /**
- * What is known of every file in the answers: kept ones as before, new ones as they were taken in for `filesOf`. Throws
+ * What is known of every file in the answers, where it stands now: kept ones as before, new ones as they were taken in for `filesOf`. Throws
  * INVALID_ANSWERS with UNKNOWN_FILE for a file that was not.
  */
 export async function attachmentsIn(
@@ -83,9 +83,10 @@ export async function attachmentsIn(
 ): Promise<readonly AttachmentFact[]> {
   const attachments: AttachmentFact[] = [];
   for (const { path, field, file } of filesIn(definition, answers)) {
+    const place = { field: field.key, material: field.material ?? null };
     const kept = known.find((one) => one.id === file.id);
     if (kept) {
-      attachments.push(kept);
+      attachments.push({ ...kept, ...place });
       continue;
     }
     const entry = (await platform.state.get('file', file.id))?.value as unknown as FileEntry | undefined;
@@ -95,7 +96,7 @@ export async function attachmentsIn(
       ]);
     }
     const { size, type, digest } = entry;
-    attachments.push({ id: file.id, field: field.key, material: field.material ?? null, size, type, digest });
+    attachments.push({ id: file.id, ...place, size, type, digest });
   }
   return attachments;
 }

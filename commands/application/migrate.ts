@@ -122,7 +122,7 @@ export async function migrateCase(
 async function decided(context: CommandContext, id: string, state: Application, wish: MigrationWish) {
   mayMigrate(state, wish.dry ? '试算' : wish.reason);
   const { definitions, platform, calendar } = context;
-  const { form, flow, channel, applicantKind, region, today, unit } = state.submitted;
+  const { service, form, flow, channel, applicantKind, region, today, unit } = state.submitted;
   const about = { today, channel, applicantKind, region };
   const next = {
     form: wish.kind === 'form' ? { key: form.key, version: wish.to } : form,
@@ -130,16 +130,15 @@ async function decided(context: CommandContext, id: string, state: Application, 
   };
   const opened = await openAnswers(platform, state);
   if (!opened.applicant) throw new Refusal('ERASED', '申请人的个人信息已经删除');
-  const before = (await definitions.need('form', form.key, form.version)).definition;
-  const after = (await definitions.need('form', next.form.key, next.form.version)).definition;
+  // With the questions and upload places of the item's version that the case keeps.
+  const before = (await definitions.filledFor(service, form)).definition;
+  const { definition: after, compiled } = await definitions.filledFor(service, next.form);
   const moved =
     wish.kind === 'form'
       ? movedAnswers(before, after, opened.answers, wish.fields)
       : { answers: opened.answers, dropped: [] };
-  const to = new Map(wish.fields.map((one) => [one.from, one.to]));
-  const files = state.attachments.map((one) => ({ ...one, field: to.get(one.field) ?? one.field }));
-  const compiled = await definitions.compiled(next.form.key, next.form.version);
   const { applicant } = opened;
+  const files = state.attachments;
   const of = `application/${id}`;
   const given = moved.answers;
   const checked = await checkAnswers(platform, context.units, compiled, after, given, about, of, applicant, files);

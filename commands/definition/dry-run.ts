@@ -8,6 +8,7 @@ import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
 import { type CompiledForm, compileForm } from '../../lowcode/form/compile.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { factsOf } from '../../lowcode/form/facts.ts';
+import { applicationForm } from '../../lowcode/service/application-form.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { Json } from '../../platform/contract/json.ts';
 import { forbidden, may, notFound } from '../access.ts';
@@ -71,21 +72,32 @@ function comparison(
   value: object,
 ): (found: Application, answers: Answers) => Promise<readonly Finding[]> {
   const { definitions, calendar } = context;
-  const compiled = kind === 'form' ? compileForm(value as FormDefinition, calendar) : null;
+  const made = new Map<string, CompiledForm>();
+  // As it would be filled in for an item: each version of one has its own questions and upload places.
+  const filled = (form: FormDefinition, item: ServiceDefinition, name: string): CompiledForm => {
+    const known = made.get(name) ?? compileForm(applicationForm(form, item), calendar);
+    made.set(name, known);
+    return known;
+  };
   return async (found, answers) => {
-    const { form, flow, channel, applicantKind, region, today, unit } = found.submitted;
+    const { service, form, flow, channel, applicantKind, region, today, unit } = found.submitted;
     const about = { today, channel, applicantKind, region };
-    const before = await definitions.compiled(form.key, form.version);
-    if (compiled) return compareAnswers(before, compiled, answers, about);
+    const { compiled: before } = await definitions.filledFor(service, form);
+    if (kind === 'form') {
+      const { definition } = await definitions.need('service', service.key, service.version);
+      const after = filled(value as unknown as FormDefinition, definition, `${service.key}@${service.version}`);
+      return compareAnswers(before, after, answers, about);
+    }
     const facts = (one: CompiledForm) => factsOf(one.definition, answers, about, calendar);
     const path = async (key: string, version: number) => (await definitions.need('flow', key, version)).definition;
     const old = { flow: await path(flow.key, flow.version), facts: facts(before) };
     if (kind === 'flow') return comparePaths(old, { flow: value as FlowDefinition, facts: old.facts }, unit);
     const item = value as ServiceDefinition;
     const found1 = limitsOf(item, found, context);
-    const nextForm = item.form ? await current(definitions, 'form', item.form) : null;
-    const answersChange =
-      nextForm && item.form !== form.key ? compareAnswers(before, compileForm(nextForm, calendar), answers, about) : [];
+    const own = item.form === form.key ? (await definitions.need('form', form.key, form.version)).definition : null;
+    const nextForm = own ?? (item.form ? await current(definitions, 'form', item.form) : null);
+    const name = `${item.form} ${own ? form.version : ''}`;
+    const answersChange = nextForm ? compareAnswers(before, filled(nextForm, item, name), answers, about) : [];
     const nextFlow = item.flow && item.flow !== flow.key ? await current(definitions, 'flow', item.flow) : null;
     return [
       ...found1,
