@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Answer, Answers, Field, FormContext, FormDefinition, Group, Row } from '../form/definition.ts';
+import type { Answer, Answers, Field, FormContext, FormDefinition, Group, Item, Row } from '../form/definition.ts';
 import { factsOf } from '../form/facts.ts';
 import { itemsOf } from '../form/walk.ts';
 import { holds } from '../rule/facts.ts';
@@ -20,7 +20,7 @@ export type PrintedBlock =
       readonly columns: readonly number[];
       readonly rows: readonly { readonly height: number | null; readonly cells: readonly PrintedCell[] }[];
     }
-  | { readonly kind: 'rows'; readonly group: Group; readonly fields: readonly Field[]; readonly rows: readonly Row[] }
+  | { readonly kind: 'rows'; readonly group: Group; readonly items: readonly Item[]; readonly rows: readonly Row[] }
   | { readonly kind: 'sign' };
 
 export interface PrintedCell {
@@ -143,9 +143,9 @@ function rows(
 ): PrintedBlock | null {
   const group = form && [...itemsOf(form)].map(({ item }) => item).find((item) => item.key === key);
   if (group?.kind !== 'group') return null;
-  const fields = wanted.flatMap((name) => group.fields.find((field) => field.key === name) ?? []) as readonly Field[];
+  const items = wanted.flatMap((name) => group.fields.find((item) => item.key === name) ?? []);
   const answered = answers[key];
   const kept = Array.isArray(answered) ? (answered as readonly Row[]) : [];
   const blank = Array.from({ length: Math.max(0, least - kept.length) }, (_, n) => ({ id: `blank${n}` }));
-  return { kind: 'rows', group, fields, rows: [...kept, ...blank] };
+  return { kind: 'rows', group, items, rows: [...kept, ...blank] };
 }

@@ -70,7 +70,7 @@ export interface SheetCell {
 export interface RowsBlock {
   readonly kind: 'rows';
   readonly group: string;
-  /** Fields of the group, in this order. */
+  /** Fields of the group and groups inside its rows, in this order. */
   readonly fields: readonly string[];
   /** Empty rows are added up to this many. */
   readonly least?: number;

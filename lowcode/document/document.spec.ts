@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultCalendar } from '../calendar/calendar.ts';
+import type { FormDefinition } from '../form/definition.ts';
 import { roadForm } from '../form/road.fixture.ts';
 import { scopeOf } from '../form/scope.ts';
 import { checkDocuments } from './check.ts';
@@ -149,4 +150,26 @@ test('two of one occasion, an empty one and a group that is not there are told',
   expect(codes(template({ kind: 'rows', group: 'gone', fields: ['a'] }))).toEqual([
     'UNKNOWN_GROUP documents.0.blocks.0.group',
   ]);
+});
+
+test('a table of rows keeps the groups inside its rows, and every new one has those that can be printed', () => {
+  const name = { key: 'name', kind: 'text', label: { zh: '姓名' } } as const;
+  const members = { key: 'members', kind: 'group', label: { zh: '成员' }, fields: [name] } as const;
+  const note = { key: 'note', kind: 'note', label: { zh: '说明' } } as const;
+  const house = { ...name, key: 'house', label: { zh: '门牌' } };
+  const households = {
+    key: 'households',
+    kind: 'group',
+    label: { zh: '家庭' },
+    fields: [note, house, members],
+  } as const;
+  const form: FormDefinition = {
+    title: { zh: '登记表' },
+    pages: [{ key: 'one', title: { zh: '一' }, sections: [{ key: 's', title: { zh: '节' }, items: [households] }] }],
+  };
+  const made = documentFromForm(form, 'form');
+  expect(made.blocks).toContainEqual({ kind: 'rows', group: 'households', fields: ['house', 'members'] });
+  const rows = [{ id: 'r1', house: '12号', members: [{ id: 'm1', name: '张三' }] }];
+  const printed = compose(made, source({ form, answers: { households: rows } })).blocks;
+  expect(printed).toContainEqual({ kind: 'rows', group: households, items: [house, members], rows });
 });

@@ -1,4 +1,4 @@
-import type { Field, FormDefinition, Group, Section } from '../form/definition.ts';
+import type { Field, FormDefinition, Group, Item, Section } from '../form/definition.ts';
 import type { DocumentBlock, DocumentTemplate, SheetRow } from './definition.ts';
 
 /** Label, answer, label, answer: how printed forms are ruled. */
@@ -47,8 +47,20 @@ function blocksOf({ items }: Section): readonly DocumentBlock[] {
 }
 
 function tableOf(group: Group): DocumentBlock {
-  const fields = group.fields.filter((field) => !NOT_PRINTED.has(field.kind) && field.kind !== 'longText');
-  return { kind: 'rows', group: group.key, fields: fields.slice(0, 8).map(({ key }) => key) };
+  return { kind: 'rows', group: group.key, fields: columnsOf(group) };
+}
+
+/** What of a group's rows can stand in a column of A4; as many as fit. */
+export function columnsOf(group: Group): readonly string[] {
+  return printable(group)
+    .filter(({ kind }) => kind !== 'longText')
+    .slice(0, 8)
+    .map(({ key }) => key);
+}
+
+/** What of a group's rows can be printed at all. */
+export function printable(group: Group): readonly Item[] {
+  return group.fields.filter(({ kind }) => !NOT_PRINTED.has(kind));
 }
 
 function rowsOf(fields: readonly Field[]): readonly SheetRow[] {

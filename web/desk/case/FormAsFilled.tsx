@@ -3,6 +3,7 @@ import type { Answer, Field, FormDefinition, Group, Row } from '../../../lowcode
 import { isUnseen, saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
 import type { CasePage } from '../api/model.ts';
 import { answerWords } from '../form/answer-words.tsx';
+import { answeredItems, RowsTable } from '../form/RowsTable.tsx';
 import { Facts } from '../ui/Facts.tsx';
 
 /** The form as it was filled in, by the version the case is bound to. */
@@ -85,43 +86,12 @@ function runsOf(items: readonly (Field | Group)[]): readonly (Field[] | Group)[]
   return runs;
 }
 
-/** A group's rows as a table; its name is left out where the section above has the same. Rows inside a row stand in its cell. */
+/** A group's rows as a table; its name is left out where the section above has the same. */
 function Rows({ group, rows, titled }: { group: Group; rows: readonly Row[]; titled: boolean }) {
-  const items = group.fields.filter(
-    (item) => !saysOnly(item.kind) && !isUnseen(item.kind) && rows.some((row) => row[item.key] != null),
-  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard too
     <section className="table-scroll" tabIndex={0} aria-label={group.label.zh}>
-      <table>
-        <caption className={titled ? 'unseen' : undefined}>{group.label.zh}</caption>
-        <thead>
-          <tr>
-            <th scope="col">序号</th>
-            {items.map((item) => (
-              <th scope="col" key={item.key}>
-                {item.label.zh}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <tr key={row.id}>
-              <td>{index + 1}</td>
-              {items.map((item) => (
-                <td key={item.key}>{cellOf(item, row)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RowsTable group={group} items={answeredItems(group, rows)} rows={rows} titled={titled} />
     </section>
   );
-}
-
-function cellOf(item: Field | Group, row: Row): ReactNode {
-  const value = row[item.key] ?? null;
-  if (item.kind !== 'group') return answerWords(item, value as Answer);
-  return value === null ? null : <Rows group={item} rows={value as readonly Row[]} titled />;
 }

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import type { Part, PrintedBlock, PrintedCell } from '../../../lowcode/document/compose.ts';
-import type { Answer } from '../../../lowcode/form/definition.ts';
 import { answerWords } from '../form/answer-words.tsx';
+import { RowsTable } from '../form/RowsTable.tsx';
 
 /** What a composed document says, block by block; `sign` stands at the foot. */
 export function DocumentBody({ blocks, unit, on }: { blocks: readonly PrintedBlock[]; unit: string; on: string }) {
@@ -32,7 +32,15 @@ function Block({ block, unit, on }: { block: PrintedBlock; unit: string; on: str
     case 'sheet':
       return <Sheet columns={block.columns} rows={block.rows} />;
     case 'rows':
-      return <Rows block={block} />;
+      return (
+        <RowsTable
+          group={block.group}
+          items={block.items}
+          rows={block.rows}
+          titled
+          className="paper-sheet paper-rows"
+        />
+      );
     case 'sign':
       return (
         <footer className="paper-foot">
@@ -85,33 +93,5 @@ function Cell({ cell: { parts, span, down, label } }: { cell: PrintedCell }) {
     <td {...place}>
       <Parts parts={parts} />
     </td>
-  );
-}
-
-function Rows({ block: { group, fields, rows } }: { block: Extract<PrintedBlock, { kind: 'rows' }> }) {
-  return (
-    <table className="paper-sheet">
-      <caption className="unseen">{group.label.zh}</caption>
-      <thead>
-        <tr>
-          <th scope="col">序号</th>
-          {fields.map((field) => (
-            <th scope="col" key={field.key}>
-              {field.label.zh}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <tr key={row.id}>
-            <td>{index + 1}</td>
-            {fields.map((field) => (
-              <td key={field.key}>{answerWords(field, (row[field.key] ?? null) as Answer)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -6,6 +6,7 @@ import type {
   SheetBlock,
   TextBlock,
 } from '../../../../lowcode/document/definition.ts';
+import { columnsOf, printable } from '../../../../lowcode/document/from-form.ts';
 import type { Place } from '../../../../lowcode/document/template-text.ts';
 import type { FormDefinition, Group } from '../../../../lowcode/form/definition.ts';
 import { itemsOf } from '../../../../lowcode/form/walk.ts';
@@ -152,13 +153,18 @@ function ListEditor({ block, path, set }: BlockProps<ListBlock>) {
   );
 }
 
-export function groupsOf(form: FormDefinition | null): readonly Group[] {
-  return (form ? [...itemsOf(form)] : []).flatMap(({ item }) => (item.kind === 'group' ? [item] : []));
+/** Groups whose rows stand in the form itself; a group inside a row is printed in that row's cell. */
+function outerGroups(form: FormDefinition | null): readonly Group[] {
+  return (form ? itemsOf(form) : []).flatMap(({ item }) => (item.kind === 'group' ? [item] : []));
 }
 
 function RowsEditor({ block, path, set, form }: BlockProps<RowsBlock>) {
-  const groups = groupsOf(form);
+  const groups = outerGroups(form);
   const group = groups.find(({ key }) => key === block.group);
+  const choose = (key: string) => {
+    const chosen = groups.find((each) => each.key === key);
+    if (chosen) set({ ...block, group: key, fields: columnsOf(chosen) });
+  };
   return (
     <div className="block-line">
       <label className="field-label" htmlFor={propertyId(`${path}.group`)}>
@@ -168,7 +174,7 @@ function RowsEditor({ block, path, set, form }: BlockProps<RowsBlock>) {
         id={propertyId(`${path}.group`)}
         value={block.group}
         options={groups.map(({ key, label }) => ({ value: key, label: label.zh }))}
-        onChange={(key: string) => set({ kind: 'rows', group: key, fields: [] })}
+        onChange={choose}
       />
       <label className="field-label" htmlFor={propertyId(`${path}.fields`)}>
         各列
@@ -177,7 +183,7 @@ function RowsEditor({ block, path, set, form }: BlockProps<RowsBlock>) {
         id={propertyId(`${path}.fields`)}
         mode="multiple"
         value={[...block.fields]}
-        options={group?.fields.map(({ key, label }) => ({ value: key, label: label.zh })) ?? []}
+        options={group ? printable(group).map(({ key, label }) => ({ value: key, label: label.zh })) : []}
         onChange={(fields: string[]) => set({ ...block, fields })}
       />
       <label className="field-label" htmlFor={propertyId(`${path}.least`)}>
@@ -202,11 +208,11 @@ const NEW_SHEET: SheetBlock = {
 };
 
 function AddBlock({ form, add }: { form: FormDefinition | null; add: (block: DocumentBlock) => void }) {
-  const [group] = groupsOf(form);
+  const [group] = outerGroups(form);
   const fresh: { readonly [kind in DocumentBlock['kind']]: DocumentBlock | null } = {
     text: { kind: 'text', text: '' },
     sheet: NEW_SHEET,
-    rows: group ? { kind: 'rows', group: group.key, fields: group.fields.slice(0, 6).map(({ key }) => key) } : null,
+    rows: group ? { kind: 'rows', group: group.key, fields: columnsOf(group) } : null,
     list: { kind: 'list', of: 'grounds' },
     sign: { kind: 'sign' },
   };
