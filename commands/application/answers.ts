@@ -10,6 +10,7 @@ import { answersOf } from '../../lowcode/form/walk.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
 import type { Units } from '../units.ts';
 import { unknownUnits } from './named-units.ts';
+import { fileEntry } from './sealed-files.ts';
 
 /** Answers that passed the form's rules, parted into what is personal and what is not. */
 export interface CheckedAnswers {
@@ -21,18 +22,6 @@ export interface CheckedAnswers {
   readonly attachments: readonly AttachmentFact[];
   /** Integer fen. */
   readonly fee: string | null;
-}
-
-/** What is known of a file that was taken in. */
-export interface FileEntry {
-  /** `draft/<id>` or `application/<id>`. */
-  readonly of: string;
-  readonly field: string;
-  readonly subject: string;
-  readonly name: string;
-  readonly size: number;
-  readonly type: string;
-  readonly digest: string;
 }
 
 /**
@@ -89,7 +78,7 @@ export async function attachmentsIn(
       attachments.push({ ...kept, ...place });
       continue;
     }
-    const entry = (await platform.state.get('file', file.id))?.value as unknown as FileEntry | undefined;
+    const entry = await fileEntry(platform, file.id);
     if (!entry || filesOf === null || entry.of !== filesOf || entry.field !== field.key) {
       throw new Refusal('INVALID_ANSWERS', '有文件没有上传成功', [
         { path, code: 'UNKNOWN_FILE', message: '这个文件没有上传成功，请重新上传' },

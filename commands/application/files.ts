@@ -8,21 +8,20 @@ import { isFileField } from '../../lowcode/form/kinds.ts';
 import { pathByRowIds, valueAt, withValueAt } from '../../lowcode/form/path.ts';
 import { fieldsOf } from '../../lowcode/form/walk.ts';
 import type { PresignedPost } from '../../platform/contract/blobs.ts';
-import type { JsonObject } from '../../platform/contract/json.ts';
 import { sniff } from '../../platform/contract/sniff.ts';
 import { notFound } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { matterFile, matterFileSlot } from '../matter/files.ts';
 import { load } from '../transact.ts';
-import { type FileEntry, filesIn } from './answers.ts';
+import { filesIn } from './answers.ts';
 import { maySee } from './case.ts';
 import { readDraft, saveDraft } from './drafts.ts';
 import { openAnswers } from './open-answers.ts';
+import { type FileEntry, fileEntry, keepFile } from './sealed-files.ts';
 
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 const MOST_FILES = 10;
-const TTL = 30 * 86_400;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Where a file goes: a field of a draft, or of a case that is being supplemented. */
@@ -94,15 +93,7 @@ export async function attachUpload(
     type: found.type,
     digest,
   };
-  await context.platform.blobs.put(
-    `files/${id}`,
-    await context.platform.vault.sealBytes(slot.subject, bytes),
-    found.type,
-  );
-  await context.platform.state.put('file', id, entry as unknown as JsonObject, {
-    ttlSeconds: TTL,
-    owner: `subject/${slot.subject}`,
-  });
+  await keepFile(context.platform, id, entry, bytes);
   const answer: FileAnswer = { id, name, size: bytes.length, type: found.type };
   if (wish.draft) await changeFiles(context, wish, (files) => [...files, answer]);
   await context.platform.blobs.deleteIntake(wish.key);
@@ -112,7 +103,7 @@ export async function attachUpload(
 export async function removeAttachment(context: CommandContext, wish: FilePlace & { readonly id: string }) {
   if (!wish.draft) throw notFound('这份草稿');
   const slot = await slotOf(context, wish);
-  const entry = (await context.platform.state.get('file', wish.id))?.value as unknown as FileEntry | undefined;
+  const entry = await fileEntry(context.platform, wish.id);
   // Only this draft's own: an id says nothing about whose file it is.
   if (entry?.of !== slot.of) throw notFound('这个文件');
   await changeFiles(context, wish, (files) => files.filter((file) => file.id !== wish.id));
@@ -149,7 +140,7 @@ async function fileMeta(context: CommandContext, wish: Parameters<typeof openFil
   }
   if (wish.draft) {
     await readDraft(context, wish.draft);
-    const entry = (await context.platform.state.get('file', wish.id))?.value as unknown as FileEntry | undefined;
+    const entry = await fileEntry(context.platform, wish.id);
     if (entry?.of === `draft/${wish.draft}`) return { type: entry.type, name: entry.name };
   }
   throw notFound('这个文件');

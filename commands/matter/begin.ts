@@ -11,6 +11,7 @@ import { pagesAtBeginning } from '../../lowcode/system/pages.ts';
 import { GuardError } from '../../platform/contract/log.ts';
 import { forbidden } from '../access.ts';
 import { namesOf } from '../application/names-of-answers.ts';
+import { sealFileFor } from '../application/sealed-files.ts';
 import type { CommandContext } from '../context.ts';
 import { idFromCommand, isSameCommand, numberFor } from '../ids.ts';
 import { fresh, transact } from '../transact.ts';
@@ -59,6 +60,7 @@ export async function beginMatter(context: CommandContext, wish: BeginWish): Pro
   const guards = guardsOf(context, definitions, checked.own);
   const stream = fresh(matter, id);
   const serial = await context.platform.state.takeNumbers(`matter/${unit.code}/${context.today}`, 1);
+  const subject = await subjectOf(context, id, system.definition, checked.own);
   const events = begin(
     null,
     {
@@ -73,13 +75,15 @@ export async function beginMatter(context: CommandContext, wish: BeginWish): Pro
       guards,
       answers: open,
       attachments,
-      subject: await subjectOf(context, id, system.definition, checked.own),
+      subject,
       personal: { answers: personal },
     },
     beginFlow(flow.definition, unit.code, matterFacts(context, form.definition, checked.all)),
     chasesIn(flow.definition),
     context,
   );
+  // They were taken in before anybody could say whom it is about.
+  for (const file of attachments) await sealFileFor(context.platform, file.id, subject);
   try {
     const appended = await transact(context, wish.commandId, async () => ({
       changes: [{ read: stream, events }],
