@@ -49,10 +49,18 @@ export async function formList(context: Context, form: FormType, args: ListArgs)
   await context.written?.shown(context);
   const { conditions, subject } = await asked(context, form, args.filter ?? {});
   if (subject === null) return connection([], false);
+  // What cannot be asked is refused before anything is read by it.
+  matching([], conditions, form.columns);
   const services = await servicesOf(context, form.key, conditions);
   const mine = new Set(units);
   const keep = (rows: readonly Found[]) => {
-    const own = rows.filter(({ row, record }) => record.form === form.key && row.units.some((unit) => mine.has(unit)));
+    const own = rows.filter(
+      ({ row, record }) =>
+        record.form === form.key &&
+        row.units.some((unit) => mine.has(unit)) &&
+        // A declared sort reads everybody's cases.
+        (subject === undefined || row.subject === subject),
+    );
     const byKey = new Map(own.map((found) => [found.key, found]));
     const lines = own.map(({ key, record, row }): ExploreRow => exploreRow(key, record, row));
     return matching(lines, conditions, form.columns).map(({ key }) => byKey.get(key) as Found);

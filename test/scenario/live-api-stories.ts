@@ -52,6 +52,8 @@ export function liveApiStories(open: () => Promise<{ world: World }>): void {
     expect(await shown(world, '(filter: { opensOn: { empty: true } })')).toEqual([3]);
     expect(await shown(world, '(filter: { holderNumber: "430423198502020021" })')).toEqual([3, 1]);
     expect(await shown(world, '(filter: { holderNumber: "110000199001010017" })')).toEqual([]);
+    expect(await shown(world, '(sort: area, filter: { holderNumber: "430423198502020021" })')).toEqual([1, 3]);
+    expect(await shown(world, '(sort: rent, filter: { holderNumber: "430423199001010014" })')).toHaveLength(2);
     expect(await shown(world, '(filter: { case_submittedOn: { from: "2026-08-25" } })')).toEqual([]);
     expect(await shown(world, '(filter: { case_submittedOn: { from: "2026-08-24", to: "2026-08-24" } })')).toHaveLength(
       4,
