@@ -101,6 +101,8 @@ describe('the OpenAPI of a form', () => {
       ['citizen', `${AT}/cases`, undefined, 403, 'FORBIDDEN'],
       ['clerk', `${AT}/cases?night.is=true`, undefined, 400, 'BAD_REQUEST'],
       ['clerk', `${AT}/cases?area.from=ten`, undefined, 400, 'BAD_CONDITION'],
+      ['clerk', `${AT}/cases?case_submittedOn.from=yesterday`, undefined, 400, 'BAD_CONDITION'],
+      ['clerk', `${AT}/statistics?opensOn.to=2026-02-30`, undefined, 400, 'BAD_CONDITION'],
       ['clerk', `${AT}/cases?first=0`, undefined, 400, 'BAD_PAGE_SIZE'],
       ['clerk', `${AT}/cases?after=x`, undefined, 400, 'BAD_CURSOR'],
       ['clerk', `${AT}/cases/XX20260302000001`, undefined, 404, 'NOT_FOUND'],
@@ -120,7 +122,17 @@ describe('the OpenAPI of a form', () => {
 
   it('is answered with a code whatever the parameters are', async () => {
     const name = fc.oneof(
-      fc.constantFrom('by', 'numbers', 'sort', 'first', 'goods.is', 'area.from', 'opensOn.to', 'x.empty'),
+      fc.constantFrom(
+        'by',
+        'numbers',
+        'sort',
+        'first',
+        'goods.is',
+        'area.from',
+        'opensOn.to',
+        'case_submittedOn.to',
+        'x.empty',
+      ),
       fc.string(),
     );
     await fc.assert(

@@ -1,4 +1,5 @@
 import { Refusal } from '../../events/stream.ts';
+import { isDate } from '../../lowcode/calendar/date.ts';
 import type { ColumnType } from '../../lowcode/form/listing.ts';
 import type { Column } from '../../lowcode/register/columns.ts';
 import { type Condition, type Grouping, type Order, type Part, partsOf } from '../../lowcode/register/question.ts';
@@ -40,6 +41,8 @@ function testOf(condition: Condition, columns: Columns): (row: ExploreRow) => bo
     throw new Refusal('BAD_CONDITION', `“${label}”没有大小先后，不能用起止条件`);
   if (isNumeric(type) && [...bounds, ...(is ?? []), ...(not ?? [])].some((text) => scaled(text) === null))
     throw new Refusal('BAD_CONDITION', `“${label}”的条件应为数字`);
+  if (type === 'date' && bounds.some((text) => !isDate(text)))
+    throw new Refusal('BAD_CONDITION', `“${label}”的起止应写作 2026-03-09 这样的日期`);
   const keyOf = keyReader(column, type);
   const key = (text: string | undefined) => (text === undefined || !isNumeric(type) ? text : (scaled(text) as Whole));
   const matches = matcher(type);
