@@ -63,20 +63,25 @@ export function recordsOf(platform: Pick<Platform, 'views' | 'clock'>): Records 
     }
   };
 
+  const renewed = async (form: string, last: Known | undefined): Promise<Stand> => {
+    const at = await position();
+    const before = await last?.stand.catch(() => undefined);
+    const stand = before?.position === at ? { ...before, asOf: clock.now() } : await take(form, at);
+    kept += stand.rows.length - (before?.rows.length ?? 0);
+    return stand;
+  };
+
   return {
     async stand(form) {
       const last = known.get(form);
       if (last && Date.now() - last.takenAt < last.freshMs) return last.stand;
-      const at = await position();
-      const before = await last?.stand.catch(() => undefined);
       const began = Date.now();
-      const stand = before?.position === at ? Promise.resolve({ ...before, asOf: clock.now() }) : take(form, at);
-      const entry: Known = { stand, takenAt: began, freshMs: FRESH_MS };
+      // Whoever asks while it is taken waits for the same: many at once cost as much as one.
+      const entry: Known = { stand: renewed(form, last), takenAt: began, freshMs: Number.POSITIVE_INFINITY };
       known.set(form, entry);
-      stand.then(
+      entry.stand.then(
         ({ rows }) => {
           entry.freshMs = Math.max(FRESH_MS, (Date.now() - began) * SHARE);
-          kept += rows.length - (before?.rows.length ?? 0);
           if (kept <= MOST_ROWS) return;
           // Whoever asks again takes theirs anew.
           known.clear();
@@ -85,7 +90,7 @@ export function recordsOf(platform: Pick<Platform, 'views' | 'clock'>): Records 
         },
         () => known.delete(form),
       );
-      return stand;
+      return entry.stand;
     },
   };
 }
