@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextFor, systemActor } from '../../commands/context.ts';
 import { importPackage } from '../../commands/package/import.ts';
 import { planImport } from '../../commands/package/plan.ts';
+import { filesIn } from '../../local/cli/package.ts';
 import type { PackageFile } from '../../lowcode/package/package.ts';
 import { ROAD } from './road.ts';
 import { type SmallWorld, smallWorld } from './small-world.ts';
@@ -40,6 +42,14 @@ describe('a package', () => {
     ]);
     expect(await exported(here, [`service:${ROAD}`], 'dao-lu-zhan-yong', '1.0')).toEqual(files);
     expect(files.map(({ text }) => text).join('')).not.toContain('430423-');
+  });
+
+  it('of the road stands in systems/ as the sample county has it (else: export it again, docs/packages.md)', () => {
+    // What it is about is written by people.
+    const definitions = (of: readonly PackageFile[]) => of.filter(({ path }) => path.includes('/'));
+    const kept = filesIn(join(import.meta.dirname, '..', '..', 'systems', 'dao-lu-zhan-yong'));
+    const byPath = ({ path }: PackageFile, { path: other }: PackageFile) => (path < other ? -1 : 1);
+    expect(definitions(kept)).toEqual(definitions(files).toSorted(byPath));
   });
 
   it('imported into an empty cloud is in use there, and exported again has the same bytes', async () => {
