@@ -6,8 +6,8 @@ import type { Engine } from '../graphql/execute.ts';
 import { cellsOf, registerResult, registerRows, shownColumns } from '../graphql/register/result.ts';
 import type { RegisterDefinition } from '../lowcode/register/definition.ts';
 import { problemJson } from '../web/server/problem.ts';
+import { csvText } from './csv.ts';
 import { attachmentNamed } from './disposition.ts';
-import { csvText } from './open-data-csv.ts';
 
 /** Lines of a file; where personal columns are opened case by case, fewer. */
 const MOST_LINES = 20_000;
