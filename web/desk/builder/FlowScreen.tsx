@@ -179,6 +179,7 @@ function AddMenu({ add, branch }: { add: (what: 'stage' | 'parallel' | 'branch')
   return (
     <Dropdown
       trigger={['click']}
+      autoFocus
       menu={{
         items: [
           { key: 'stage', label: '环节' },

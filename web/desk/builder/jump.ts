@@ -22,7 +22,8 @@ export function showProperty(path: string): void {
       for (let fold = place.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
         fold.open = true;
       place.scrollIntoView({ block: 'center' });
-      (document.getElementById(id) ?? place.querySelector<HTMLElement>('input, button, textarea'))?.focus({
+      const found = document.getElementById(propertyId(path)) ?? document.getElementById(id);
+      (found ?? place.querySelector<HTMLElement>(':is(input, button, textarea):enabled'))?.focus({
         preventScroll: true,
       });
       return;

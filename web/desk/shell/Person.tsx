@@ -19,6 +19,7 @@ export function Person({ mode, choose }: { mode: Mode; choose: (mode: Mode) => v
     <div className="person">
       <Dropdown
         trigger={['click']}
+        autoFocus
         placement="topLeft"
         menu={{
           selectable: true,

@@ -1,45 +1,24 @@
-import { Dropdown, InputNumber, Select } from 'antd';
-import type {
-  DocumentBlock,
-  ListBlock,
-  RowsBlock,
-  SheetBlock,
-  TextBlock,
-} from '../../../../lowcode/document/definition.ts';
-import { columnsOf, printable } from '../../../../lowcode/document/from-form.ts';
-import type { Place } from '../../../../lowcode/document/template-text.ts';
-import type { FormDefinition, Group } from '../../../../lowcode/form/definition.ts';
-import { itemsOf } from '../../../../lowcode/form/walk.ts';
-import type { Scope } from '../../../../lowcode/rule/scope.ts';
-import type { Problem } from '../../api/model.ts';
+import { Dropdown } from 'antd';
+import { useState } from 'react';
+import type { DocumentBlock, SheetBlock } from '../../../../lowcode/document/definition.ts';
+import { columnsOf } from '../../../../lowcode/document/from-form.ts';
+import { type Place, toLabels } from '../../../../lowcode/document/template-text.ts';
+import type { FormDefinition } from '../../../../lowcode/form/definition.ts';
 import { Icon } from '../../shell/icons.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { showProperty } from '../jump.ts';
 import { propertyId } from '../PropertyField.tsx';
 import { Tool } from '../PropertyList.tsx';
-import { RuleInput } from '../RuleInput.tsx';
-import { PlacedText } from './PlacedText.tsx';
-import { SheetEditor } from './SheetEditor.tsx';
-
-export interface BlockContext {
-  readonly form: FormDefinition | null;
-  readonly scope: Scope;
-  readonly places: readonly Place[];
-  readonly problems: readonly Problem[];
-}
+import { type BlockContext, BlockEditor, LISTS, outerGroups } from './BlockEditor.tsx';
 
 const BLOCK_WORDS = { text: '一段文字', sheet: '表格', rows: '重复组的表格', list: '列表', sign: '落款' } as const;
-const LISTS = [
-  { value: 'defects', label: '需要补正的内容' },
-  { value: 'grounds', label: '理由、依据和救济途径' },
-  { value: 'materials', label: '已交的材料' },
-];
-const ALIGNS = [
-  { value: 'indent', label: '首行缩进' },
-  { value: 'start', label: '顶格' },
-  { value: 'centre', label: '居中' },
-  { value: 'end', label: '靠右' },
-];
+/** What of a new block is filled in first. */
+const FIRST = { text: '.text', sheet: '.rows.0.cells.0.text', rows: '.group', list: '', sign: '' } as const;
 
-/** A document's blocks in order: added, moved, copied, removed and edited in place. */
+/**
+ * A document's blocks in order: added, moved, copied, removed and edited in place. One is unfolded at a time, so that the
+ * paper form of a long application is a list that is read, and gone through by keyboard, at a glance.
+ */
 export function BlocksEditor({
   blocks,
   path,
@@ -50,155 +29,103 @@ export function BlocksEditor({
   path: string;
   change: (blocks: readonly DocumentBlock[]) => void;
 }) {
-  const move = (from: number, to: number) =>
-    change(blocks.toSpliced(from, 1).toSpliced(to, 0, blocks[from] as DocumentBlock));
+  const [open, setOpen] = useState<number | null>(null);
+  const move = (from: number, to: number, tool: string) => {
+    const block = blocks[from] as DocumentBlock;
+    change(blocks.toSpliced(from, 1).toSpliced(to, 0, block));
+    setOpen(to);
+    focusTool(`${tool}${nameOf(block, to)}`);
+  };
+  const add = (block: DocumentBlock) => {
+    change([...blocks, block]);
+    showProperty(`${path}.${blocks.length}${FIRST[block.kind]}`);
+  };
   return (
     <div className="records">
       {blocks.map((block, index) => {
-        const name = `${BLOCK_WORDS[block.kind]} ${index + 1}`;
+        const name = nameOf(block, index);
         const place = `${path}.${index}`;
+        const wrong = context.problems.filter((each) => `${each.path}.`.startsWith(`${place}.`)).length;
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no name of their own
-          <fieldset key={index} className="record" id={`${propertyId(place)}-place`}>
-            <legend>{name}</legend>
+          <details
+            // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no name of their own
+            key={index}
+            className="record record-fold"
+            id={`${propertyId(place)}-place`}
+            open={open === index}
+            onToggle={({ currentTarget }) =>
+              setOpen((old) => (currentTarget.open ? index : old === index ? null : old))
+            }
+          >
+            <summary>
+              {name}
+              <span className="faint">{aboutBlock(block, context)}</span>
+              {wrong > 0 && <Tag tone="danger">{wrong} 处</Tag>}
+            </summary>
             <div className="record-tools">
-              <Tool icon="up" label={`上移${name}`} off={index === 0} act={() => move(index, index - 1)} />
+              <Tool icon="up" label={`上移${name}`} off={index === 0} act={() => move(index, index - 1, '上移')} />
               <Tool
                 icon="down"
                 label={`下移${name}`}
                 off={index === blocks.length - 1}
-                act={() => move(index, index + 1)}
+                act={() => move(index, index + 1, '下移')}
               />
               <Tool icon="copy" label={`复制${name}`} act={() => change(blocks.toSpliced(index + 1, 0, block))} />
-              <Tool icon="trash" label={`删除${name}`} act={() => change(blocks.toSpliced(index, 1))} />
+              <Tool
+                icon="trash"
+                label={`删除${name}`}
+                act={() => {
+                  setOpen(null);
+                  change(blocks.toSpliced(index, 1));
+                  focusBlock(`${path}.${Math.min(index, blocks.length - 2)}`);
+                }}
+              />
             </div>
-            <OneBlock block={block} path={place} set={(next) => change(blocks.with(index, next))} {...context} />
-          </fieldset>
+            <BlockEditor block={block} path={place} set={(next) => change(blocks.with(index, next))} {...context} />
+          </details>
         );
       })}
-      <AddBlock form={context.form} add={(block) => change([...blocks, block])} />
+      <AddBlock form={context.form} add={add} />
     </div>
   );
 }
 
-type BlockProps<B> = BlockContext & { block: B; path: string; set: (block: DocumentBlock) => void };
+function nameOf(block: DocumentBlock, index: number): string {
+  return `${BLOCK_WORDS[block.kind]} ${index + 1}`;
+}
 
-function OneBlock(props: BlockProps<DocumentBlock>) {
-  const { block } = props;
+/** By which words a folded block is known: what it says, the labels of its table, what it lists. */
+function aboutBlock(block: DocumentBlock, { places, form }: { places: readonly Place[]; form: FormDefinition | null }) {
   switch (block.kind) {
     case 'text':
-      return <TextEditor {...props} block={block} />;
-    case 'list':
-      return <ListEditor {...props} block={block} />;
-    case 'sheet':
-      return <SheetEditor {...props} block={block} />;
+      return toLabels(block.text, places);
+    case 'sheet': {
+      const labels = block.rows.flatMap(({ cells }) => cells.filter(({ label }) => label).map(({ text }) => text));
+      return labels.filter((label) => label.trim() !== '').join('、');
+    }
     case 'rows':
-      return <RowsEditor {...props} block={block} />;
+      return outerGroups(form).find(({ key }) => key === block.group)?.label.zh ?? '';
+    case 'list':
+      return LISTS.find(({ value }) => value === block.of)?.label ?? '';
     case 'sign':
-      return <p className="faint">办理机关、文书日期和盖章的位置。</p>;
+      return '办理机关、日期和盖章';
   }
 }
 
-function TextEditor({ block, path, set, places, scope, problems }: BlockProps<TextBlock>) {
-  return (
-    <>
-      <PlacedText
-        id={propertyId(`${path}.text`)}
-        label="文字"
-        text={block.text}
-        places={places}
-        problem={problems.find((each) => each.path === `${path}.text`)?.message}
-        set={(text) => set({ ...block, text })}
-      />
-      <div className="block-line">
-        <label className="field-label" htmlFor={propertyId(`${path}.align`)}>
-          位置
-        </label>
-        <Select
-          id={propertyId(`${path}.align`)}
-          value={block.align ?? 'indent'}
-          options={ALIGNS}
-          onChange={(align: NonNullable<TextBlock['align']>) => {
-            const { align: _old, ...rest } = block;
-            set(align === 'indent' ? rest : { ...rest, align });
-          }}
-        />
-      </div>
-      <span className="field-label">什么情形下要这一段</span>
-      <RuleInput
-        rule={block.when ?? null}
-        want="condition"
-        expected={['boolean']}
-        scope={scope}
-        label="什么情形下要这一段"
-        none="总是要"
-        change={(when) => {
-          const { when: _old, ...rest } = block;
-          set(when ? { ...rest, when } : rest);
-        }}
-      />
-    </>
-  );
+/** The focus goes from a block that is gone to the one that took its place. */
+function focusBlock(path: string): void {
+  requestAnimationFrame(() => {
+    const place = document.getElementById(`${propertyId(path)}-place`);
+    place?.querySelector('summary')?.focus();
+  });
 }
 
-function ListEditor({ block, path, set }: BlockProps<ListBlock>) {
-  return (
-    <Select
-      id={propertyId(path)}
-      aria-label="列出什么"
-      value={block.of}
-      options={LISTS}
-      onChange={(of: ListBlock['of']) => set({ ...block, of })}
-    />
-  );
-}
-
-/** Groups whose rows stand in the form itself; a group inside a row is printed in that row's cell. */
-function outerGroups(form: FormDefinition | null): readonly Group[] {
-  return (form ? itemsOf(form) : []).flatMap(({ item }) => (item.kind === 'group' ? [item] : []));
-}
-
-function RowsEditor({ block, path, set, form }: BlockProps<RowsBlock>) {
-  const groups = outerGroups(form);
-  const group = groups.find(({ key }) => key === block.group);
-  const choose = (key: string) => {
-    const chosen = groups.find((each) => each.key === key);
-    if (chosen) set({ ...block, group: key, fields: columnsOf(chosen) });
-  };
-  return (
-    <div className="block-line">
-      <label className="field-label" htmlFor={propertyId(`${path}.group`)}>
-        重复组
-      </label>
-      <Select
-        id={propertyId(`${path}.group`)}
-        value={block.group}
-        options={groups.map(({ key, label }) => ({ value: key, label: label.zh }))}
-        onChange={choose}
-      />
-      <label className="field-label" htmlFor={propertyId(`${path}.fields`)}>
-        各列
-      </label>
-      <Select
-        id={propertyId(`${path}.fields`)}
-        mode="multiple"
-        value={[...block.fields]}
-        options={group ? printable(group).map(({ key, label }) => ({ value: key, label: label.zh })) : []}
-        onChange={(fields: string[]) => set({ ...block, fields })}
-      />
-      <label className="field-label" htmlFor={propertyId(`${path}.least`)}>
-        至少印几行
-      </label>
-      <InputNumber
-        id={propertyId(`${path}.least`)}
-        min={0}
-        max={40}
-        precision={0}
-        value={block.least ?? 0}
-        onChange={(least) => set({ ...block, least: least ?? 0 })}
-      />
-    </div>
-  );
+/** Keeps the focus on what was pressed, which stands elsewhere now; at the end of the list it cannot be pressed again. */
+function focusTool(label: string): void {
+  requestAnimationFrame(() => {
+    const tool = document.querySelector<HTMLButtonElement>(`[aria-label="${label}"]`);
+    (tool?.disabled ? tool.closest('details')?.querySelector('summary') : tool)?.focus();
+  });
 }
 
 const NEW_SHEET: SheetBlock = {
@@ -219,6 +146,7 @@ function AddBlock({ form, add }: { form: FormDefinition | null; add: (block: Doc
   return (
     <Dropdown
       trigger={['click']}
+      autoFocus
       menu={{
         items: Object.entries(BLOCK_WORDS).map(([key, label]) => ({
           key,

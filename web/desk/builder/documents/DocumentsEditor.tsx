@@ -8,6 +8,7 @@ import type { Scope } from '../../../../lowcode/rule/scope.ts';
 import { wordFor, words } from '../../../../lowcode/words.ts';
 import type { Problem } from '../../api/model.ts';
 import { Icon } from '../../shell/icons.tsx';
+import { showProperty } from '../jump.ts';
 import { propertyId } from '../PropertyField.tsx';
 import { Tool } from '../PropertyList.tsx';
 import { BlocksEditor } from './BlocksEditor.tsx';
@@ -57,13 +58,16 @@ export function DocumentsEditor(props: DocumentsProps) {
 }
 
 function AddDocument({ documents, form, change }: DocumentsProps) {
-  const add = (document: DocumentTemplate) =>
+  const add = (document: DocumentTemplate) => {
     change([...documents, { ...document, key: freshKey(documents, document.key) }], documents.length);
+    showProperty(`documents.${documents.length}.title`);
+  };
   const taken = new Set(documents.map(({ occasion }) => occasion));
   const standard = STANDARD_DOCUMENTS.filter(({ occasion }) => !taken.has(occasion));
   return (
     <Dropdown
       trigger={['click']}
+      autoFocus
       menu={{
         items: [
           { key: 'form', label: '按表单生成申请表（套打）', disabled: !form },

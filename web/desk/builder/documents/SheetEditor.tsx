@@ -3,7 +3,7 @@ import type { DocumentBlock, SheetBlock, SheetCell, SheetRow } from '../../../..
 import { Icon } from '../../shell/icons.tsx';
 import { propertyId } from '../PropertyField.tsx';
 import { Tool } from '../PropertyList.tsx';
-import type { BlockContext } from './BlocksEditor.tsx';
+import type { BlockContext } from './BlockEditor.tsx';
 import { PlacedText } from './PlacedText.tsx';
 
 /** A ruled table row by row, each cell with its text, how wide it is, and whether it is printed or filled in. */
