@@ -77,6 +77,20 @@ it.each([
   expect(world.faults).toEqual([]);
 });
 
+it('gives several forms the types of one kind of answer, but none to be named like them', async () => {
+  const person = [{ kind: 'person', key: 'who', label: { zh: '何人' } }];
+  for (const typeName of ['RenYi', 'RenEr', 'AnswerPerson']) await letThrough(typeName.toLowerCase(), typeName, person);
+  await letThrough('answerfile', 'AnswerFile', [{ kind: 'text', key: 'a', label: { zh: '甲' } }]);
+  await new Promise((done) => setTimeout(done, 100));
+  const both = '{ renYi(number: "x") { who { name } } renEr(number: "x") { who { name } } }';
+  expect(await ask(world, 'clerk', both)).toEqual({ renYi: null, renEr: null });
+  const { __schema } = await ask(world, null, '{ __schema { mutationType { fields { name } } } }');
+  const names = __schema.mutationType.fields.map(({ name }: { name: string }) => name);
+  expect(names).toEqual(expect.arrayContaining(['submitRenYi', 'submitRenEr']));
+  expect(names).not.toEqual(expect.arrayContaining(['submitAnswerPerson']));
+  expect(names).not.toEqual(expect.arrayContaining(['submitAnswerFile']));
+});
+
 it('answers what a broken form has nothing to do with in one document', async () => {
   const { data } = await answerTo(world, 'clerk', '{ region { code } }');
   expect(data).toEqual({ region: { code: '430423' } });

@@ -7,12 +7,13 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   GraphQLString,
+  isSpecifiedScalarType,
   GraphQLSchema as Schema,
 } from 'graphql';
 import type { Context } from '../context.ts';
 import { growLists } from './list-types.ts';
 import { readForm, submitForm } from './resolve.ts';
-import { type FormType, grow } from './types.ts';
+import { type FormType, grow, SHARED_TYPES } from './types.ts';
 
 /** What one form adds to the schema. */
 export interface Grown {
@@ -75,24 +76,11 @@ function ownNames(
   });
   const names: string[] = [];
   for (const [name, type] of Object.entries(alone.getTypeMap())) {
-    if (name.startsWith('__') || name === 'Query' || name === 'Mutation' || SHARED.has(name)) continue;
-    const before = fixed.getType(name);
+    if (name.startsWith('__') || name === 'Query' || name === 'Mutation' || isSpecifiedScalarType(type)) continue;
+    const before = fixed.getType(name) ?? SHARED_TYPES.get(name);
     if (before === type) continue;
     if (before) throw new Error(`the type ${name} exists already`);
     names.push(name);
   }
   return names;
 }
-
-/** Types of answers that all forms share. */
-const SHARED = new Set([
-  'AnswerDateRange',
-  'AnswerDateRangeInput',
-  'AnswerFile',
-  'AnswerFileInput',
-  'Int',
-  'Float',
-  'String',
-  'Boolean',
-  'ID',
-]);

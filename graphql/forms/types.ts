@@ -7,6 +7,7 @@ import {
   type GraphQLInputType,
   GraphQLInt,
   GraphQLList,
+  type GraphQLNamedType,
   GraphQLNonNull,
   type GraphQLNullableType,
   GraphQLObjectType,
@@ -158,6 +159,14 @@ const fileInput = new GraphQLInputObjectType({
 /** Types of answers of several parts, by kind: `AnswerPerson { name certificateKind certificateNumber }`. */
 const partsOutput = new Map(KINDS_OF_PARTS.map((kind) => [kind, partsType(kind)] as const));
 const partsInput = new Map(KINDS_OF_PARTS.map((kind) => [kind, partsInputType(kind)] as const));
+
+/** Types of answers that all forms share, by name. */
+export const SHARED_TYPES: ReadonlyMap<string, GraphQLNamedType> = new Map(
+  [range, rangeInput, file, fileInput, ...partsOutput.values(), ...partsInput.values()].map((type) => [
+    type.name,
+    type,
+  ]),
+);
 
 function partsFields(
   kind: FieldKind,
