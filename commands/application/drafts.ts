@@ -7,6 +7,7 @@ import { forbidden, notFound } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { type ApplicantInput, type Filing, filingBy } from './applicant.ts';
+import { withFileFacts } from './file-facts.ts';
 import { offeredTo } from './offered.ts';
 import { pinsOf, type Receipt, receiptOf, submitApplication } from './submit.ts';
 
@@ -104,15 +105,20 @@ export async function deleteDraft(context: CommandContext, id: string): Promise<
   await context.platform.state.delete('draft', id);
 }
 
-/** Submits the draft once: the draft's id is the command's, so a second time gives the same receipt. */
-export async function submitDraft(context: CommandContext, id: string): Promise<Receipt> {
+/**
+ * Submits the draft once: the draft's id is the command's, so a second time gives the same receipt. `more` are answers of a
+ * program, which uploaded its files into the draft: they stand in place of the draft's own.
+ */
+export async function submitDraft(context: CommandContext, id: string, more: Answers = {}): Promise<Receipt> {
   const draft = await readDraft(context, id);
   if (draft.submitted) return receiptOf(context, draft.submitted);
+  const { definition } = await context.definitions.filledFor(draft.service, draft.form);
+  const told = await withFileFacts(context.platform, definition, more, `draft/${id}`);
   const receipt = await submitApplication(context, `draft-${id}`, {
     service: draft.service.key,
     serviceVersion: draft.service.version,
     form: draft.form,
-    answers: draft.answers,
+    answers: { ...draft.answers, ...told },
     filing: draft.filing,
     filesOf: `draft/${id}`,
   });

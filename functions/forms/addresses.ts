@@ -3,21 +3,31 @@ import { type GraphQLError, printSchema } from 'graphql';
 import type { Viewer } from '../../commands/actor.ts';
 import type { Context } from '../../graphql/context.ts';
 import type { Engine } from '../../graphql/execute.ts';
+import { itemsUsing } from '../../graphql/forms/resolve.ts';
 import type { FormType } from '../../graphql/forms/types.ts';
 import { toJsonSchema } from '../../lowcode/form/json-schema.ts';
+import { applicationForm } from '../../lowcode/service/application-form.ts';
 import { readBody } from '../../web/server/posts.ts';
 import { BadRequest, problemJson } from '../../web/server/problem.ts';
 import { GRAPHQL_BYTES, jsonText } from '../../web/server/program.ts';
+import { draftStarted, fileTaken, submitted, uploadRequested } from './filing.ts';
 import { openApiOf } from './openapi.ts';
-import { caseOf, casesOf, statisticsOf, submitted } from './rest.ts';
+import { caseOf, casesOf, statisticsOf } from './rest.ts';
 
 type Answer = (request: Request, viewer: Viewer | null) => Promise<Response | null>;
 
-const ADDRESS =
-  /^\/api\/forms\/([a-z][a-z0-9-]{0,62})\/(?:(schema\.json|openapi\.json|schema\.graphql|cases|statistics)|versions\/([1-9]\d{0,5})\/schema\.json|cases\/([A-Za-z0-9]{1,40}))$/;
+const KEY = '[a-z][a-z0-9-]{0,62}';
+const NAMES = 'schema\\.json|openapi\\.json|schema\\.graphql|cases|statistics|drafts';
+const ADDRESS = new RegExp(
+  [
+    `^/api/forms/(?<key>${KEY})/(?:(?<name>${NAMES})|versions/(?<version>[1-9]\\d{0,5})/schema\\.json`,
+    `|services/(?<service>${KEY})/schema\\.json|cases/(?<number>[A-Za-z0-9]{1,40})`,
+    '|drafts/(?<draft>[0-9a-f-]{36})/(?<into>uploads|files))$',
+  ].join(''),
+);
 
 /**
- * `/api/forms`: what is published, JSON Schema (also of a version), OpenAPI and SDL of each form, and the addresses that its
+ * `/api/forms`: what is published, JSON Schema (also of a version, and as an item has it filled in), OpenAPI and SDL of each form, and the addresses that its
  * OpenAPI describes, which do what the GraphQL fields do, with the same access and codes. Null for other addresses.
  */
 export function formAddresses(engine: Engine, origin: string): Answer {
@@ -27,9 +37,11 @@ export function formAddresses(engine: Engine, origin: string): Answer {
     const isPost = request.method === 'POST';
     if (!isPost && request.method !== 'GET' && request.method !== 'HEAD') throw notAllowed();
     if (pathname === '/api/forms') return isPost ? refuseMethod() : index(request, engine, origin);
-    const [, key = '', name, version, number] = ADDRESS.exec(pathname) ?? [];
+    const at = (ADDRESS.exec(pathname)?.groups ?? {}) as Place;
+    const { key, name, version, service, number } = at;
     if (!key) return problemJson(404, 'NOT_FOUND', '没有这个地址。');
-    if (isPost && name !== 'cases') throw notAllowed();
+    const takes = name === 'cases' || name === 'drafts' || at.into;
+    if (isPost ? !takes : takes && name !== 'cases') throw notAllowed();
     const body = isPost
       ? bodyOf(jsonText(request.headers.get('content-type'), await readBody(request, GRAPHQL_BYTES)))
       : null;
@@ -37,26 +49,32 @@ export function formAddresses(engine: Engine, origin: string): Answer {
       const found = await engine.forms.only(key);
       if (!found) return null;
       const { form } = found;
+      if (isPost) return json(await filed(context, form, at, body, origin), 201);
       if (version) return schemaOf(request, form, origin, Number(version));
+      if (service) return schemaFor(request, context, form, service, origin);
       if (number) return json(await caseOf(context, form, number));
       if (name === 'schema.json') return schemaOf(request, form, origin, form.version, false);
-      if (name === 'openapi.json') return tagged(request, JSON.stringify(openApiOf(form, origin)), OPENAPI);
       if (name === 'schema.graphql') return tagged(request, `${printSchema(found.schema)}\n`, SDL);
-      return answerOf(context, form, { name: name ?? '', body, searchParams });
+      if (name === 'openapi.json') {
+        const items = await itemsUsing(context, key);
+        return tagged(request, JSON.stringify(openApiOf(form, items, origin)), OPENAPI);
+      }
+      if (name === 'statistics') return json(await statisticsOf(context, form, searchParams));
+      return json(await casesOf(context, form, searchParams));
     });
     if ('error' in told) return problemOf(told.error, viewer);
     return told.data ?? problemJson(404, 'NOT_FOUND', '没有这份已发布的表单。');
   };
 }
 
-async function answerOf(
-  context: Context,
-  form: FormType,
-  { name, body, searchParams }: { name: string; body: unknown; searchParams: URLSearchParams },
-): Promise<Response> {
-  if (name === 'statistics') return json(await statisticsOf(context, form, searchParams));
-  if (body !== null) return json(await submitted(context, form, body), 201);
-  return json(await casesOf(context, form, searchParams));
+type Place = {
+  readonly [part in 'key' | 'name' | 'version' | 'service' | 'number' | 'draft' | 'into']?: string;
+};
+
+function filed(context: Context, form: FormType, { name, draft = '', into }: Place, body: unknown, origin: string) {
+  if (into === 'uploads') return uploadRequested(context, form, draft, body, origin);
+  if (into === 'files') return fileTaken(context, form, draft, body);
+  return name === 'drafts' ? draftStarted(context, form, body) : submitted(context, form, body);
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -69,6 +87,15 @@ function schemaOf(request: Request, form: FormType, origin: string, version: num
   if (!definition) return null;
   const id = `${origin}/api/forms/${form.key}/versions/${version}/schema.json`;
   return tagged(request, JSON.stringify(toJsonSchema(definition, id)), SCHEMA, fixed);
+}
+
+/** The form as it is filled in for an item: with its questions and the places for its materials. */
+async function schemaFor(request: Request, context: Context, form: FormType, service: string, origin: string) {
+  const item = (await itemsUsing(context, form.key)).find(({ key }) => key === service);
+  const newest = form.versions.at(-1);
+  if (!item || !newest) return null;
+  const id = `${origin}/api/forms/${form.key}/services/${service}/schema.json`;
+  return tagged(request, JSON.stringify(toJsonSchema(applicationForm(newest, item.definition), id)), SCHEMA);
 }
 
 /** With a tag of its content, so that who has it need not take it again; a version never changes. */

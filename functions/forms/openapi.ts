@@ -1,30 +1,21 @@
 import type { FormType } from '../../graphql/forms/types.ts';
 import { reasonOf, unionOf } from '../../graphql/forms/union.ts';
-import { type JsonSchema, toJsonSchema } from '../../lowcode/form/json-schema.ts';
+import { DIALECT, type JsonSchema, toJsonSchema } from '../../lowcode/form/json-schema.ts';
 import { type ColumnType, declaredLists, foundByHash } from '../../lowcode/form/listing.ts';
 import type { Column } from '../../lowcode/register/columns.ts';
 import { isCounted, partsOf } from '../../lowcode/register/question.ts';
 import { words } from '../../lowcode/words.ts';
-
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const text: JsonSchema = { type: 'string' };
-const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
-const object = (properties: object, required: readonly string[] = Object.keys(properties)): JsonSchema => ({
-  type: 'object',
-  properties,
-  required,
-  additionalProperties: false,
-});
+import { draftPaths, filingSchemas, type Item, submitCase } from './openapi-filing.ts';
+import { answered, DATE, object, orNull, PROBLEM, ref, text } from './openapi-parts.ts';
 
 /**
- * What the addresses under `/api/forms/<key>` take and answer, as OpenAPI 3.1. Its schemas are those of the form's JSON Schema,
- * which 3.1 shares the dialect of; the parameters are made of the same columns that the addresses read.
+ * What the addresses under `/api/forms/<key>` take and answer, as OpenAPI 3.1. Its schemas are those of the form's JSON Schema as the
+ * items that take it have it filled in, and 3.1 shares the dialect; the parameters are made of the same columns that the addresses read.
  */
-export function openApiOf(form: FormType, origin: string): object {
+export function openApiOf(form: FormType, items: readonly Item[], origin: string): object {
   const { key, title, version, versions, columns } = form;
   const current = versions.at(-1);
   if (!current) throw new Error(`${key} was never published`);
-  const { $schema, $id: _id, ...answers } = toJsonSchema(current);
   const declared = declaredLists(current);
   const all = [...columns.values()].filter(({ type }) => type !== null);
   const listed = [
@@ -40,7 +31,7 @@ export function openApiOf(form: FormType, origin: string): object {
   const path = `/api/forms/${key}`;
   return {
     openapi: '3.1.0',
-    jsonSchemaDialect: $schema,
+    jsonSchemaDialect: DIALECT,
     info: { title, version: String(version), description: `由已发布的表单“${title}”第${version}版生成。` },
     servers: [{ url: origin }],
     security: [{ bearer: [] }],
@@ -62,12 +53,7 @@ export function openApiOf(form: FormType, origin: string): object {
           ],
           responses: answered('一页办件', ref('CasePage')),
         },
-        post: {
-          operationId: 'submitCase',
-          summary: '提交申请',
-          requestBody: { required: true, content: { 'application/json': { schema: ref('Submission') } } },
-          responses: { '201': json('受理凭证', ref('Receipt')), ...problems },
-        },
+        post: submitCase,
       },
       [`${path}/cases/{number}`]: {
         get: {
@@ -93,32 +79,12 @@ export function openApiOf(form: FormType, origin: string): object {
           responses: answered('分组和统计', ref('Statistics')),
         },
       },
+      ...draftPaths(path),
     },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: '工作人员或者程序的令牌' } },
       schemas: {
-        Answers: answers,
-        Submission: {
-          ...object(
-            {
-              answers: ref('Answers'),
-              service: { ...text, description: '事项；使用本表单的事项只有一个时可省略' },
-              applicant: ref('Applicant'),
-              commandId: { ...text, maxLength: 100, description: '同一次提交重试时用同一个，不会重复提交' },
-            },
-            ['answers'],
-          ),
-        },
-        Applicant: object(
-          {
-            kind: { type: 'string', enum: ['person', 'company'] },
-            name: text,
-            identifier: { ...text, description: '身份证号或者统一社会信用代码' },
-            phone: text,
-            address: text,
-          },
-          ['kind', 'name', 'identifier', 'phone'],
-        ),
+        ...filingSchemas(current, items),
         Receipt: object({ number: text, queryCode: text, submittedOn: DATE, acceptBy: orNull(DATE) }),
         Case: object({
           number: text,
@@ -163,31 +129,6 @@ export function openApiOf(form: FormType, origin: string): object {
     },
   };
 }
-
-const DATE: JsonSchema = { type: 'string', format: 'date' };
-const PROBLEM = object({
-  errors: {
-    type: 'array',
-    items: {
-      type: 'object',
-      properties: { message: text, extensions: { type: 'object', properties: { code: text }, required: ['code'] } },
-      required: ['message', 'extensions'],
-    },
-  },
-});
-
-const json = (description: string, schema: object) => ({ description, content: { 'application/json': { schema } } });
-const problems = Object.fromEntries(
-  [
-    ['400', '请求有误'],
-    ['401', '需要令牌'],
-    ['403', '没有权限'],
-    ['404', '没有找到'],
-    ['409', '与现状冲突'],
-    ['503', '暂时不可用'],
-  ].map(([status, description]) => [status, json(description as string, ref('Problem'))]),
-);
-const answered = (description: string, schema: object) => ({ '200': json(description, schema), ...problems });
 
 function query(name: string, schema: JsonSchema, description: string) {
   return { name, in: 'query', required: false, schema, description };

@@ -2,7 +2,7 @@ import { Refusal } from '../../events/stream.ts';
 import type { Context } from '../../graphql/context.ts';
 import { formExplore } from '../../graphql/forms/explore.ts';
 import { formList } from '../../graphql/forms/list.ts';
-import { readForm, type SubmitArgs, submitForm } from '../../graphql/forms/resolve.ts';
+import { readForm } from '../../graphql/forms/resolve.ts';
 import type { FormType } from '../../graphql/forms/types.ts';
 import { unionOf } from '../../graphql/forms/union.ts';
 import { declaredLists, foundByHash } from '../../lowcode/form/listing.ts';
@@ -52,30 +52,6 @@ export async function statisticsOf(context: Context, form: FormType, params: URL
   return { asOf, position, total, groups: await groups({ by, numbers: params.getAll('numbers') }) };
 }
 
-/** Submits the answers of a post. Throws BAD_REQUEST for a body of another shape. */
-export async function submitted(context: Context, form: FormType, body: unknown) {
-  if (!isObject(body) || !isObject(body.answers)) throw new Refusal('BAD_REQUEST', '请以 JSON 对象提交 answers');
-  const { answers, ...rest } = body;
-  for (const name of Object.keys(rest)) if (!['service', 'applicant', 'commandId'].includes(name)) throw unknown(name);
-  for (const name of ['service', 'commandId'])
-    if (rest[name] !== undefined && typeof rest[name] !== 'string') throw unknown(name);
-  if (rest.applicant !== undefined && !isApplicant(rest.applicant))
-    throw new Refusal('BAD_REQUEST', '申请人应写明 kind、name、identifier 和 phone');
-  const receipt = await submitForm(context, form, { ...rest, input: answers } as SubmitArgs);
-  const { number, queryCode, submittedOn, acceptBy } = receipt;
-  return { number, queryCode, submittedOn, acceptBy };
-}
-
-function isApplicant(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const names = ['kind', 'name', 'identifier', 'phone'];
-  return (
-    Object.entries(value).every(([name, each]) => [...names, 'address'].includes(name) && typeof each === 'string') &&
-    names.every((name) => name in value) &&
-    ['person', 'company'].includes(String(value.kind))
-  );
-}
-
 /** Adds one part of a condition: `column.is`, `.not`, `.from`, `.to`, `.empty`. */
 function condition(
   filter: Record<string, unknown>,
@@ -98,10 +74,6 @@ function flag(name: string, value: string): boolean {
 
 function unknown(name: string): Refusal {
   return new Refusal('BAD_REQUEST', `没有参数“${name.slice(0, 60)}”，或者它的写法不对`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A case as JSON: what GraphQL would look up when asked is looked up here. */

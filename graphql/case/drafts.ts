@@ -2,6 +2,7 @@ import { type ApplicantInput, filingBy } from '../../commands/application/applic
 import * as drafts from '../../commands/application/drafts.ts';
 import * as files from '../../commands/application/files.ts';
 import { type Receipt, submitApplication } from '../../commands/application/submit.ts';
+import type { Answers } from '../../lowcode/form/definition.ts';
 import { businessDate } from '../../platform/contract/platform.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { formVersionModel } from '../service/form-version.ts';
@@ -80,8 +81,9 @@ export async function receiptModel(context: Context, receipt: Receipt) {
   return { ...rest, case: id };
 }
 
-export async function submitDraft(context: Context, { id }: { id: string }) {
-  return receiptModel(context, await drafts.submitDraft(context.command, id));
+/** `answers` come with what a program submits by a form's own input. */
+export async function submitDraft(context: Context, { id, answers }: { id: string; answers?: Answers }) {
+  return receiptModel(context, await drafts.submitDraft(context.command, id, answers));
 }
 
 export async function submitDirect(

@@ -1,7 +1,9 @@
 import {
   type GraphQLFieldConfigMap,
   GraphQLID,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
+  GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
   type GraphQLOutputType,
@@ -55,6 +57,15 @@ export function growForm(form: FormType, fixed: GraphQLSchema): Grown {
       args: {
         input: { type: new GraphQLNonNull(input) },
         service: { type: GraphQLID, description: '事项；使用本表单的事项只有一个时可省略' },
+        situation: {
+          type: new GraphQLList(new GraphQLNonNull(fixed.getType('SituationInput') as GraphQLInputObjectType)),
+          description: '情形引导的回答，见事项指南的 questions',
+        },
+        draft: {
+          type: GraphQLID,
+          description:
+            '要上传文件的，先 startDraft，再以 requestUpload、attachUpload 上传到其中（材料的上传位置以材料的标识为 field）；本次提交的内容替换草稿里的同名内容',
+        },
         applicant: { type: fixed.getType('ApplicantInput') as GraphQLInputType },
         commandId: { type: GraphQLID },
       },

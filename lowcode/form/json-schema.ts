@@ -7,6 +7,8 @@ import { partsOf } from './parts.ts';
 import { mostCharacters } from './read-text.ts';
 import { itemsOf } from './walk.ts';
 
+export const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
 const UNIT = '^[0-9]{6}(-[a-z0-9]{1,30}){0,3}$';
@@ -49,7 +51,7 @@ export function toJsonSchema(form: FormDefinition, id?: string): JsonSchema {
   const items = itemsOf(form);
   const always = items.filter(({ item, page, section }) => !page.visible && !section.visible && isAlways(item));
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $schema: DIALECT,
     ...(id === undefined ? {} : { $id: id }),
     title: form.title.zh,
     ...(form.intro ? { description: form.intro.zh } : {}),

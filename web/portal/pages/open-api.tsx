@@ -84,16 +84,22 @@ function Form({ form }: { form: ApiForm }): ReactNode {
         <summary>{t('怎么用', 'How to use it')}</summary>
         <p>
           {t('提交：', 'Submit: ')}
-          <code className="code">{`${submit}(input: ${typeName}Input!)`}</code>
+          <code className="code">{`${submit}(input: ${typeName}Input!, situation: [SituationInput!])`}</code>
           {t('；查询一件：', '; one case: ')}
           <code className="code">{`${read}(number: "…")`}</code>
+        </p>
+        <p>
+          {t(
+            '要上传文件的，先用 startDraft 起草，再以 requestUpload、attachUpload 传入，提交时写明 draft；情形引导的回答写在 situation 中。',
+            'Files are uploaded into a draft (startDraft, requestUpload, attachUpload), which the submission then names; answers to guided questions go into situation.',
+          )}
         </p>
         <p>{t('实时列表，可以直接运行：', 'The live list, to run as it stands:')}</p>
         <pre className="code api-example">{example}</pre>
         <p>{t('统计，可以直接运行：', 'Statistics, to run as they stand:')}</p>
         <pre className="code api-example">{statistics}</pre>
         <p>{t('同样的内容用 REST：', 'The same by REST:')}</p>
-        <pre className="code api-example">{`GET ${at}/cases?first=5\nGET ${at}/statistics?by=case_state`}</pre>
+        <pre className="code api-example">{`POST ${at}/cases\nGET ${at}/cases?first=5\nGET ${at}/statistics?by=case_state`}</pre>
       </details>
     </>
   );
