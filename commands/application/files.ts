@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Application, application } from '../../events/application/fold.ts';
 import { Refusal } from '../../events/stream.ts';
+import { MOST_FILES } from '../../lowcode/form/bounds.ts';
 import type { Field, FileAnswer, FormDefinition } from '../../lowcode/form/definition.ts';
 import { fileProblem, fileRuleWords } from '../../lowcode/form/file-kinds.ts';
 import { cleanFileName, withEnding } from '../../lowcode/form/file-name.ts';
@@ -21,7 +22,6 @@ import { openAnswers } from './open-answers.ts';
 import { type FileEntry, fileEntry, keepFile } from './sealed-files.ts';
 
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
-const MOST_FILES = 10;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Where a file goes: a field of a draft, or of a case that is being supplemented. */
@@ -163,7 +163,10 @@ async function changeFiles(
   const draft = await readDraft(context, place.draft ?? '');
   const path = pathByRowIds(draft.answers, place.field, place.row);
   if (path === null) throw notFound('这一行');
-  const files = change((valueAt(draft.answers, path) ?? []) as readonly FileAnswer[]).slice(0, MOST_FILES);
+  const before: unknown = valueAt(draft.answers, path);
+  const files = change(Array.isArray(before) ? (before as readonly FileAnswer[]) : []);
+  // More than any field takes; what is too many for this one the form's rules say, where it can be put right.
+  if (files.length > MOST_FILES) throw new Refusal('TOO_MANY_FILES', `一处最多上传${MOST_FILES}个文件`);
   const answers = withValueAt(draft.answers, path, files);
   await saveDraft(context, { id: draft.id, answers, page: draft.page, expectVersion: draft.version });
 }
