@@ -1,9 +1,9 @@
 import { upcast } from '../events/registry.ts';
 import type { Domain } from '../platform/contract/platform.ts';
 import { casesView } from './cases/view.ts';
+import { definitionUsersView } from './definition-users/view.ts';
 import { definitionsView } from './definitions/view.ts';
 import { evidenceView } from './evidence/view.ts';
-import { formServicesView } from './form-services/view.ts';
 import { formTypesView } from './form-types/view.ts';
 import { licencesView } from './licences/view.ts';
 import { matterTasksView } from './matter-tasks/view.ts';
@@ -27,7 +27,7 @@ export const domain: Domain = {
     definitionsView,
     packagesView,
     formTypesView,
-    formServicesView,
+    definitionUsersView,
     servicesView,
     casesView,
     recordsView,

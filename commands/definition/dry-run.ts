@@ -18,7 +18,7 @@ import type { CommandContext } from '../context.ts';
 import { load } from '../transact.ts';
 import { checkDefinition } from './check.ts';
 import { invalidDefinition, read } from './edit.ts';
-import { placesOf } from './publish.ts';
+import { placesOf } from './parts.ts';
 
 /** What a new version would come to in one case. */
 export interface Tried {

@@ -16,7 +16,7 @@ import type { CommandContext } from '../context.ts';
 import { checkDefinition } from '../definition/check.ts';
 import { read } from '../definition/edit.ts';
 import { titleOf } from '../definition/empty.ts';
-import { keyChanges } from '../definition/publish.ts';
+import { keyChanges } from '../definition/part-problems.ts';
 import type { Read } from '../transact.ts';
 
 /** Which unit here is meant by a unit of the package, where it is not the one of the same code. */

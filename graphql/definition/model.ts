@@ -1,7 +1,8 @@
 import { may, notFound, require, unitsWith } from '../../commands/access.ts';
 import { checkDefinition } from '../../commands/definition/check.ts';
 import * as edit from '../../commands/definition/edit.ts';
-import { placesOf, publishDefinition } from '../../commands/definition/publish.ts';
+import { placesOf } from '../../commands/definition/parts.ts';
+import { publishDefinition } from '../../commands/definition/publish.ts';
 import { hasNothingNew } from '../../events/definition/decide.ts';
 import type { DefinitionKind } from '../../events/definition/events.ts';
 import { type Definition, pilotOf } from '../../events/definition/fold.ts';
@@ -19,6 +20,7 @@ import { type Context, commandIdOf } from '../context.ts';
 import { unitByCode, unitNeeded } from '../service/units.ts';
 import { settled } from '../settled.ts';
 import { changesInWords } from './history.ts';
+import { usersOfAll } from './users.ts';
 
 interface Which {
   readonly kind: DefinitionKind;
@@ -146,7 +148,8 @@ export async function revise(
 }
 
 export async function publish(context: Context, args: Which & { expect?: number | null; commandId?: string | null }) {
-  await publishDefinition(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  const users = await usersOfAll(context, [args]);
+  await publishDefinition(context.command, { ...args, users, commandId: commandIdOf(context, args.commandId) });
   return after(context, args);
 }
 

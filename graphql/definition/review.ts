@@ -1,19 +1,14 @@
 import { may, require, unitsWith } from '../../commands/access.ts';
 import { read } from '../../commands/definition/edit.ts';
-import {
-  beginPilot,
-  checkTogether,
-  endPilot,
-  type Part,
-  type PilotWish,
-  placesOf,
-  publishTogether,
-  returnToDrafter,
-  submitForReview,
-} from '../../commands/definition/publish.ts';
+import { checkTogether } from '../../commands/definition/part-problems.ts';
+import { type Part, placesOf } from '../../commands/definition/parts.ts';
+import { beginPilot, endPilot, type PilotWish } from '../../commands/definition/pilot.ts';
+import { publishTogether } from '../../commands/definition/publish.ts';
+import { returnToDrafter, submitForReview } from '../../commands/definition/review.ts';
 import { definitionsView } from '../../views/definitions/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { after, definitionByKey, sameRegion } from './model.ts';
+import { usersOfAll } from './users.ts';
 
 /** Sent for review and for the viewer to look at: of the units whose definitions they may publish. */
 export async function definitionsInReview(context: Context) {
@@ -57,7 +52,7 @@ export async function definitionsInPilot(context: Context) {
 
 export async function problemsTogether(context: Context, { parts }: { parts: readonly Part[] }) {
   if (!sameRegion(context)) require(context.command.actor, 'definition.read', []);
-  const found = await checkTogether(context.command, parts);
+  const found = await checkTogether(context.command, parts, await usersOfAll(context, parts));
   return found.map(({ part, ...problem }) => ({ ...problem, kind: part.kind, key: part.key }));
 }
 
@@ -68,13 +63,17 @@ interface OnParts {
 
 export async function submitParts(context: Context, args: OnParts & { readonly note?: string | null }) {
   const { parts, note } = args;
-  await submitForReview(context.command, { parts, note: note ?? '', commandId: commandIdOf(context, args.commandId) });
+  const users = await usersOfAll(context, parts);
+  const commandId = commandIdOf(context, args.commandId);
+  await submitForReview(context.command, { parts, users, note: note ?? '', commandId });
   return all(context, parts);
 }
 
 export async function publishParts(context: Context, args: OnParts) {
-  await publishTogether(context.command, { parts: args.parts, commandId: commandIdOf(context, args.commandId) });
-  return all(context, args.parts);
+  const { parts } = args;
+  const users = await usersOfAll(context, parts);
+  await publishTogether(context.command, { parts, users, commandId: commandIdOf(context, args.commandId) });
+  return all(context, parts);
 }
 
 export async function pilotParts(context: Context, args: OnParts & PilotWish) {

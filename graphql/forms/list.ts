@@ -4,12 +4,12 @@ import { declaredLists, foundByHash } from '../../lowcode/form/listing.ts';
 import type { Condition } from '../../lowcode/register/question.ts';
 import type { ListQuery } from '../../platform/contract/views.ts';
 import { type CaseRow, casesView } from '../../views/cases/view.ts';
-import { formServicesView } from '../../views/form-services/view.ts';
 import { exploreRow } from '../../views/records/engine.ts';
 import { type ExploreRow, matching } from '../../views/records/explore.ts';
 import { type RecordRow, recordsView } from '../../views/records/view.ts';
 import { type Connection, connection, listMerged, MOST_ROWS, type Page, pageSize } from '../connection.ts';
 import type { Context } from '../context.ts';
+import { usersOf } from '../definition/users.ts';
 import { conditionsIn } from './conditions.ts';
 import { nodesOf } from './node.ts';
 import type { FormType } from './types.ts';
@@ -97,18 +97,8 @@ async function servicesOf(
   form: string,
   conditions: readonly Condition[],
 ): Promise<readonly string[]> {
-  const services: string[] = [];
-  const prefix = `${context.cloud.region}/${form}/`;
-  for (let afterKey: string | undefined; ; ) {
-    const page = await context.cloud.platform.views.scan(formServicesView, {
-      prefix,
-      limit: 500,
-      ...(afterKey ? { afterKey } : {}),
-    });
-    services.push(...page.rows.map(({ row }) => row.service));
-    afterKey = page.next;
-    if (afterKey === undefined) break;
-  }
+  const users = await usersOf(context, { kind: 'form', key: form });
+  const services = users.flatMap(({ kind, key }) => (kind === 'service' ? [key] : []));
   const wanted = conditions.find(({ column, is }) => column === 'case_service' && is)?.is;
   return wanted ? services.filter((service) => wanted.includes(service)) : services;
 }

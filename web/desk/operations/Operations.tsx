@@ -92,7 +92,7 @@ const NAMES: Readonly<Record<string, string>> = {
   services: '事项目录',
   definitions: '配置',
   'form-types': '表单类型',
-  'form-services': '表单用于哪些事项',
+  'definition-users': '配置用在哪些事项和系统',
   records: '表单数据',
   licences: '证照',
   'open-cases': '开放数据：办件',
