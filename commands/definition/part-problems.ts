@@ -65,7 +65,7 @@ export function refuse(problems: readonly PartProblem[], several: boolean): void
 /** A published field keeps its kind for ever, also one that was only tried: programs read the answers of all versions. */
 export function keyChanges(state: Definition, value: JsonObject | null): readonly DefinitionProblem[] {
   if (!value || !('pages' in value)) return [];
-  const found = state.published.flatMap(({ definition }) =>
+  const found = [...state.published, ...state.pilots].flatMap(({ definition }) =>
     checkChange(definition as unknown as FormDefinition, value as unknown as FormDefinition),
   );
   const each = new Map(found.map((one) => [`${one.path} ${one.message.zh}`, one]));

@@ -1,10 +1,11 @@
 import * as decide from '../../events/definition/decide.ts';
 import type { DefinitionVersion } from '../../events/definition/events.ts';
-import { type Definition, nextVersion } from '../../events/definition/fold.ts';
+import { type Definition, nextVersion, pilotOf } from '../../events/definition/fold.ts';
 import { Refusal } from '../../events/stream.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { CommandContext } from '../context.ts';
 import { which } from './edit.ts';
+import { problemsOf, refuse } from './part-problems.ts';
 import { type Loaded, type OnParts, onParts } from './parts.ts';
 import { byWhom, forget, publishing, withNames } from './publish.ts';
 
@@ -46,13 +47,17 @@ export async function endPilot(
   context: CommandContext,
   wish: OnParts & { readonly confirmed: boolean; readonly reason: string },
 ): Promise<void> {
-  const { confirmed, reason } = wish;
+  const { confirmed, reason, users } = wish;
   await withNames(context, wish, async (loaded, name) => {
     const events = loaded.map(({ part, state }) => {
       const typeName = confirmed ? name(part, state) : null;
       const how = { ...byWhom(context), typeName, confirmed, reason };
       return decide.endPilot(state, which(context, part, state.unit), how);
     });
+    if (confirmed) {
+      const tried = (state: Definition) => pilotOf(state)?.definition ?? state.draft;
+      refuse(await problemsOf(context, loaded, users, tried), loaded.length > 1);
+    }
     return events;
   });
 }

@@ -89,7 +89,8 @@ export async function endPilotParts(
 ) {
   const { parts, confirm: confirmed, reason } = args;
   const commandId = commandIdOf(context, args.commandId);
-  await endPilot(context.command, { parts, confirmed, reason: reason ?? '', commandId });
+  const users = await usersOfAll(context, parts);
+  await endPilot(context.command, { parts, users, confirmed, reason: reason ?? '', commandId });
   return all(context, parts);
 }
 

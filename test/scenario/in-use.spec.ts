@@ -14,6 +14,10 @@ const SAVE =
 const SUBMIT = 'mutation($p: [DefinitionPart!]!) { submitForReview(parts: $p) { key } }';
 const PUBLISH = 'mutation($p: [DefinitionPart!]!) { publishTogether(parts: $p) { version } }';
 const PROBLEMS = 'query($p: [DefinitionPart!]!) { checkTogether(parts: $p) { level kind code path message } }';
+const TRY =
+  'mutation($p: [DefinitionPart!]!, $u: [ID!]!) { beginPilot(parts: $p, units: $u, from: "2026-03-01", to: "2026-12-31") { version } }';
+const END =
+  'mutation($p: [DefinitionPart!]!, $c: Boolean!) { endPilot(parts: $p, confirm: $c, reason: "试完了") { version } }';
 let world: SmallWorld;
 
 const save = (kind: string, d: object) => ask(world, 'designer', SAVE, { k: kind, key: ROAD, d });
@@ -94,6 +98,41 @@ describe('a definition that items are made of, published alone', () => {
     await save('service', item);
     expect(await both([part('service')])).toEqual([{ version: 4 }]);
     expect((await ask(world, 'admin', PUBLISH, { p: [part('form')] })).publishTogether).toEqual([{ version: 4 }]);
+  });
+
+  it('is held against the item that was tried meanwhile, before the trial is confirmed', async () => {
+    const form = changed('forms', 'projectName', 'gongChengMing');
+    const item = changed('services', 'projectName', 'gongChengMing') as ServiceDefinition;
+    await save('form', withField(form, { kind: 'text', key: 'extra', label: { zh: '补充说明' } }));
+    expect(await both([part('form')])).toEqual([{ version: 5 }]);
+    await save('service', saying(item, '补充：{extra}'));
+    await ask(world, 'designer', SUBMIT, { p: [part('service')] });
+    const trial = { p: [part('service')], u: ['430423-zwzx'] };
+    expect((await ask(world, 'admin', TRY, trial)).beginPilot).toEqual([{ version: 4 }]);
+    // What is tried keeps its form; what everybody else is offered fits the new one.
+    await save('form', form);
+    expect(await both([part('form')])).toEqual([{ version: 6 }]);
+    const answer = await answerTo(world, 'admin', END, { p: [part('service')], c: true });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({
+      code: 'INVALID_DEFINITION',
+      fields: [{ code: 'UNKNOWN_PLACE' }],
+    });
+    expect((await ask(world, 'admin', END, { p: [part('service')], c: false })).endPilot).toEqual([{ version: 4 }]);
+  });
+
+  it('keeps the kinds of fields that were only tried', async () => {
+    const form = changed('forms', 'projectName', 'gongChengMing');
+    const item = changed('services', 'projectName', 'gongChengMing') as ServiceDefinition;
+    const tried = [part('form'), part('service')];
+    await save('form', withField(form, { kind: 'text', key: 'onTrial', label: { zh: '试用' } }));
+    await save('service', saying(item, '试用：{onTrial}'));
+    await ask(world, 'designer', SUBMIT, { p: tried });
+    await ask(world, 'admin', TRY, { p: tried, u: ['430423-zwzx'] });
+    await ask(world, 'admin', END, { p: tried, c: false });
+    await save('service', item);
+    await save('form', withField(form, { kind: 'number', key: 'onTrial', label: { zh: '试用' } }));
+    const answer = await answerTo(world, 'designer', SUBMIT, { p: [part('form')] });
+    expect(answer.errors?.[0]?.extensions?.fields).toMatchObject([{ code: 'KIND_CHANGED' }]);
   });
 
   it('holds nothing against an item that is withdrawn', async () => {
