@@ -10,6 +10,7 @@ import type { CommandContext } from '../context.ts';
 import { load, transact } from '../transact.ts';
 import { checkAnswers } from './answers.ts';
 import { maySee, unitsOfCase } from './case.ts';
+import { refuseUnfit } from './migration-fit.ts';
 import { openAnswers } from './open-answers.ts';
 
 export interface MigrationWish {
@@ -138,6 +139,7 @@ async function decided(context: CommandContext, id: string, state: Application, 
       ? movedAnswers(before, after, opened.answers, wish.fields)
       : { answers: opened.answers, dropped: [] };
   const { applicant } = opened;
+  await refuseUnfit(context, state.submitted, next);
   const files = state.attachments;
   const of = `application/${id}`;
   const given = moved.answers;
