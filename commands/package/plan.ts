@@ -65,11 +65,10 @@ export async function planImport(
   const { info, definitions } = given.value;
   const units = await unitsOf(context, given.value, mapping);
   const here = new Map(units.map(({ code, to }) => [code, to]));
-  const problems = units.flatMap(({ code, name, to }): PackageProblem[] =>
-    to === null
-      ? [of('package.yaml', 'UNIT_NOT_MAPPED', `本地区没有与“${name}”对应的单位，请指定`, `units.${code}`)]
-      : [],
-  );
+  const problems = [
+    ...units.filter(({ to }) => to === null).map((unit) => notMapped(unit, mapping)),
+    ...mapping.filter(({ from }) => !here.has(from)).map(({ from }) => unknownUnit(from)),
+  ];
   if (problems.length > 0) return { package: given.value, definitions: [], units, problems };
   const mapped = definitions.map((one) => {
     const put = withUnits(one, (unit) => here.get(unit) ?? unitInRegion(unit, context.region));
@@ -128,6 +127,17 @@ async function unitsOf(
       return { code, name: names.get(code) ?? code, to: found ? wanted : null, toName: found?.name.zh ?? null };
     }),
   );
+}
+
+function notMapped({ code, name }: PlannedUnit, mapping: readonly UnitMapping[]): PackageProblem {
+  const said = mapping.find(({ from }) => from === code)?.to;
+  const zh =
+    said === undefined ? `本地区没有与“${name}”对应的单位，请指定` : `本地区没有为“${name}”指定的单位“${said}”`;
+  return of('package.yaml', 'UNIT_NOT_MAPPED', zh, `units.${code}`);
+}
+
+function unknownUnit(code: string): PackageProblem {
+  return of('package.yaml', 'UNKNOWN_UNIT', `配置包里没有用到单位“${code}”，不用指定`, `units.${code}`);
 }
 
 function of(file: string, code: string, message: string, path = ''): PackageProblem {

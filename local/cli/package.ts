@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { planModel } from '../../graphql/package/model.ts';
@@ -27,7 +27,9 @@ const OPTIONS = {
 export async function packageCommand(args: readonly string[]): Promise<void> {
   const { positionals, values } = read(args);
   const [what = '', ...names] = positionals;
-  const units = (values.unit ?? []).join(',');
+  const pairs = values.unit ?? [];
+  for (const pair of pairs) if (!/^[^=,]+=[^=,]+$/.test(pair)) throw new Error(`“--unit ${pair}”写得不对\n${USAGE}`);
+  const units = pairs.join(',');
   if (what === 'export' && names.length > 0 && values.to) {
     const wish = { do: what, keys: names.join(','), ...given({ key: values.key, version: values.version }) };
     const { files } = await ask<{ files: readonly PackageFile[] }>('package', wish);
@@ -64,6 +66,7 @@ function given(values: { readonly [key: string]: string | undefined }): Record<s
 
 /** The files of a package's folder; hidden ones are none of it. */
 export function filesIn(folder: string): readonly PackageFile[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`没有这个目录：${folder}`);
   const names = readdirSync(folder, { recursive: true, withFileTypes: true });
   return names
     .filter((one) => one.isFile() && !one.name.startsWith('.'))
@@ -85,6 +88,7 @@ function readable(
   const moved = units.filter(
     ({ code, to }) => to !== null && code !== 'region' && !to.endsWith(code.replace(/^region/, '')),
   );
+  const unplaced = units.find(({ to }) => to === null);
   const changed = definitions.filter(({ what }) => what !== 'same').length;
   return [
     ...(name ? [`${name.zh} ${version}`] : []),
@@ -97,6 +101,7 @@ function readable(
       ({ file, path, code, message }) => `  ${code}  ${file}${path ? `: ${path}` : ''}\n      ${message}`,
     ),
     ...(problems.length > 0 ? [`有 ${problems.length} 个问题，不能导入`] : []),
+    ...(unplaced ? [`例如加上 --unit ${unplaced.code}=本地区单位的代码`] : []),
     ...(onlyLooked && problems.length === 0 && changed > 0 ? ['以上还没有导入；确认后加 --yes'] : []),
     ...(problems.length === 0 && changed === 0 ? ['已经全部一致，无须改动'] : []),
     ...(applied && changed > 0 ? [`已导入并发布 ${changed} 份配置`] : []),

@@ -107,6 +107,15 @@ describe('a package', () => {
     const { problems, units } = await planImport(operator(there), foreign, []);
     expect(problems.map(({ code }) => code)).toEqual(['UNIT_NOT_MAPPED']);
     expect(units.find(({ code }) => code === 'region-zhcg')).toMatchObject({ to: null });
+    const nowhere = await planImport(operator(there), foreign, [{ from: 'region-zhcg', to: 'nowhere' }]);
+    expect(nowhere.problems).toMatchObject([{ code: 'UNIT_NOT_MAPPED', message: expect.stringContaining('nowhere') }]);
+    const mistyped = [
+      { from: 'region-zhcg', to: '430423-cgj' },
+      { from: 'region-zgj', to: '430423-cgj' },
+    ];
+    expect((await planImport(operator(there), foreign, mistyped)).problems).toMatchObject([
+      { code: 'UNKNOWN_UNIT', path: 'units.region-zgj' },
+    ]);
     const mapped = await planImport(operator(there), foreign, [{ from: 'region-zhcg', to: '430423-cgj' }]);
     expect(mapped.problems).toEqual([]);
   });
