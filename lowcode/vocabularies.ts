@@ -94,6 +94,11 @@ export const words = {
     refused: w('未通过', 'Not passed'),
     skipped: w('不需要', 'Not needed'),
   },
+  chartEdgeKind: {
+    next: w('接着', 'then'),
+    jump: w('有时转到', 'sometimes on to'),
+    sendBack: w('可以退回', 'may be sent back to'),
+  },
   channel: {
     web: w('网上', 'Online'),
     window: w('窗口', 'Counter'),

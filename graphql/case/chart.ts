@@ -11,5 +11,5 @@ export async function chartModel(context: Context, chart: FlowChart, caseUnit: s
       return { key, label: label.zh, who, column, row, kind, status };
     }),
   );
-  return { nodes, edges: chart.edges.flatMap(({ from, to, kind }) => (kind === 'next' ? [{ from, to }] : [])) };
+  return { nodes, edges: chart.edges };
 }

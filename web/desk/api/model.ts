@@ -112,8 +112,7 @@ export interface Chart {
   readonly edges: readonly {
     readonly from: string;
     readonly to: string;
-    /** What a case page shows leads to what comes next; a designer sees jumps and what is sent back too. */
-    readonly kind?: 'next' | 'jump' | 'sendBack';
+    readonly kind: 'next' | 'jump' | 'sendBack';
   }[];
 }
 

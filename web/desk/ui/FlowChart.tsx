@@ -107,8 +107,16 @@ export function FlowChart({ chart, label }: { chart: Chart; label: string }) {
 function wordsOf(chart: Chart): string {
   return chart.nodes
     .filter((node) => node.kind === 'stage' || node.kind === 'end')
-    .map((node) => `${node.label}（${wordFor('chartNodeStatus', node.status)}）`)
-    .join('，');
+    .map((node) =>
+      [`${node.label}（${wordFor('chartNodeStatus', node.status)}）`, ...waysFrom(chart, node.key)].join('，'),
+    )
+    .join('；');
+}
+
+function waysFrom({ nodes, edges }: Chart, from: string): readonly string[] {
+  return edges
+    .filter((edge) => edge.from === from && isAround(edge))
+    .map(({ kind, to }) => `${wordFor('chartEdgeKind', kind)}“${nodes.find(({ key }) => key === to)?.label ?? ''}”`);
 }
 
 interface Box {

@@ -68,7 +68,7 @@ export const MY_CASE = `query MyCase($id: ID!) {
     formVersion { key version title { zh en } definition }
     attachments { id name type size material url }
     defects { at label reason }
-    chart { nodes { key label who column row kind status } edges { from to } }
+    chart { nodes { key label who column row kind status } edges { from to kind } }
     ${TIMELINE}
     reasons remedies
     licence { id identifier number typeName { zh en } state validFrom validTo fields { label { zh en } value } }

@@ -130,7 +130,7 @@ export const GUIDE = `query Guide($key: ID!) {
       visits visitReason { zh en } onlineDepth
       faq { question { zh en } answer { zh en } }
       resultName { zh en } resultValidYears resultValidText { zh en }
-      chart { nodes { key label who column row kind status } edges { from to } }
+      chart { nodes { key label who column row kind status } edges { from to kind } }
     }
   }
 }`;
@@ -218,5 +218,9 @@ export interface ChartData {
     readonly kind: string;
     readonly status: string;
   }[];
-  readonly edges: readonly { readonly from: string; readonly to: string }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly kind: 'next' | 'jump' | 'sendBack';
+  }[];
 }

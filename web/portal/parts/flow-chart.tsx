@@ -1,19 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ChartData } from '../data/services.ts';
+import { isPoint, linesOf, placesOf, shorten, WIDTH } from './flow-places.ts';
 import { useSpeech } from './reading.tsx';
-
-/*
- * Time runs down the page, so that a chart is as readable on a phone as on paper: a chart's column becomes a line, its
- * rows (parallel branches) stand side by side. Forks and joins are points.
- */
-const WIDTH = 176;
-const PLAIN_HEIGHT = 58;
-/** Room for a second line of who acts. */
-const TALL_HEIGHT = 76;
-const WHO_WIDTH = 13;
-const GAP_X = 14;
-const GAP_Y = 30;
-const POINT = 12;
 
 const LOOK: Readonly<Record<string, { fill: string; line: string; dash?: string; sign: string }>> = {
   waiting: { fill: '#ffffff', line: '#7f8a9a', sign: '' },
@@ -36,27 +24,30 @@ export function FlowChart({
   const t = useSpeech();
   const { nodes, edges } = chart;
   if (nodes.length === 0) return null;
-  const columns = Math.max(...nodes.map((node) => node.column)) + 1;
-  const lines = Array.from({ length: columns }, (_, at) =>
-    nodes.filter((node) => node.column === at).sort((a, b) => a.row - b.row),
-  );
-  const rows = Math.max(...lines.map((line) => line.length));
-  const width = rows * WIDTH + (rows - 1) * GAP_X + 4;
-  const height = nodes.some((node) => linesOf(node.who ?? '').length > 1) ? TALL_HEIGHT : PLAIN_HEIGHT;
-  const { tops, bottom } = lineTops(lines, height);
-  const place = new Map<string, { x: number; y: number; height: number }>();
-  for (const [at, line] of lines.entries()) {
-    const left = (width - line.length * WIDTH - (line.length - 1) * GAP_X) / 2;
-    for (const [index, node] of line.entries()) {
-      const x = left + index * (WIDTH + GAP_X) + WIDTH / 2;
-      place.set(node.key, { x, y: tops[at] ?? 0, height: isPoint(node.kind) ? POINT : height });
-    }
-  }
+  const { place, rows, width, bottom, height, ways } = placesOf(chart);
   return (
     <figure className={rows > 2 ? 'flow flow-many' : 'flow'}>
       <div className="flow-scroll">
         <svg viewBox={`0 0 ${width} ${bottom + 4}`} width={width} role="img" aria-label={label}>
-          {edges.map(({ from, to }) => {
+          <defs>
+            <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+              <path d="M0 0.5 7 4 0 7.5z" fill="#626d7d" />
+            </marker>
+          </defs>
+          {ways.map(({ key, kind, path }) => (
+            <path
+              key={key}
+              className={`way-${kind}`}
+              d={path}
+              fill="none"
+              stroke="#626d7d"
+              strokeWidth="1.5"
+              strokeDasharray={kind === 'sendBack' ? '5 4' : undefined}
+              markerEnd="url(#flow-arrow)"
+            />
+          ))}
+          {edges.map(({ from, to, kind }) => {
+            if (kind !== 'next') return null;
             const a = place.get(from);
             const b = place.get(to);
             if (!a || !b) return null;
@@ -114,6 +105,14 @@ export function FlowChart({
         </svg>
       </div>
       <figcaption>
+        {ways.length > 0 && (
+          <p className="faint">
+            {ways.some(({ kind }) => kind === 'jump') &&
+              t('左边的线：有时转到。', 'Lines at the left: sometimes on to. ')}
+            {ways.some(({ kind }) => kind === 'sendBack') &&
+              t('右边的虚线：可以退回。', 'Dashed lines at the right: may be sent back.')}
+          </p>
+        )}
         <details>
           <summary>{t('用文字看流程', 'The flow in words')}</summary>
           <ol>
@@ -123,6 +122,9 @@ export function FlowChart({
                 <li key={node.key}>
                   {node.label}
                   {node.who && t(`，由${node.who}办理`, `, by ${node.who}`)}
+                  {otherWays(chart, node.key).map(({ kind, label: to }) =>
+                    t(`，${t.word('chartEdgeKind', kind)}“${to}”`, `, ${t.word('chartEdgeKind', kind)} ${to}`),
+                  )}
                   {live &&
                     t(`，${t.word('chartNodeStatus', node.status)}`, `: ${t.word('chartNodeStatus', node.status)}`)}
                 </li>
@@ -134,39 +136,9 @@ export function FlowChart({
   );
 }
 
-function isPoint(kind: string): boolean {
-  return kind === 'fork' || kind === 'join';
-}
-
-function lineTops(
-  lines: readonly (readonly ChartData['nodes'][number][])[],
-  height: number,
-): { tops: number[]; bottom: number } {
-  const tops: number[] = [];
-  let y = 2;
-  for (const line of lines) {
-    tops.push(y);
-    y += (line.every((node) => isPoint(node.kind)) ? POINT : height) + GAP_Y;
-  }
-  return { tops, bottom: y - GAP_Y };
-}
-
-/** Who acts, in two lines at most. */
-function linesOf(who: string): readonly string[] {
-  if (who === '') return [];
-  const first = shorten(who, WHO_WIDTH).replace(/…$/, '');
-  const rest = who.slice(first.length).replace(/^[\s·・]+/, '');
-  return rest === '' ? [who] : [first, shorten(rest, WHO_WIDTH)];
-}
-
-/** Full-width characters count one, others half. */
-function shorten(text: string, limit: number): string {
-  let width = 0;
-  let out = '';
-  for (const character of text) {
-    width += character.charCodeAt(0) > 0x2e80 ? 1 : 0.55;
-    if (width > limit) return `${out}…`;
-    out += character;
-  }
-  return out;
+/** Where a stage leads other than to what comes next. */
+function otherWays({ nodes, edges }: ChartData, from: string): readonly { kind: string; label: string }[] {
+  return edges
+    .filter((edge) => edge.from === from && edge.kind !== 'next')
+    .map(({ kind, to }) => ({ kind, label: nodes.find(({ key }) => key === to)?.label ?? '' }));
 }
