@@ -248,11 +248,11 @@ export const words = {
     withdrawn: w('已撤回', 'Withdrawn'),
   },
   matterAction: {
-    sign: w('加签', 'Sign'),
+    sign: w('签署', 'Sign'),
     endStage: w('办理本环节', 'Do this stage'),
     close: w('办结', 'Close'),
     sendBack: w('退回', 'Send back'),
-    askSigner: w('请人加签', 'Ask for a signature'),
+    askSigner: w('加签', 'Ask for a signature'),
     chase: w('催办、督办', 'Chase'),
     withdraw: w('撤回', 'Withdraw'),
   },

@@ -2,6 +2,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ask } from '../scenario/world.ts';
+import { tabTo as reach } from './keyboard.ts';
 import { eventually, look, openStage, type Stage, sees } from './story-pages.ts';
 
 let stage: Stage;
@@ -19,16 +20,7 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await stage.picture(`failed-${task.name}`);
 });
 
-/** Goes on with Tab until something has the focus: nothing in this story touches a mouse. */
-async function tabTo(wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await wanted.waitFor();
-  for (let presses = 0; presses < 80; presses++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`not reached by ${key}: ${wanted}`);
-}
-
+const tabTo = (wanted: Locator, key?: 'Tab' | 'Shift+Tab') => reach(page, wanted, key);
 const outline = () => page.getByRole('region', { name: '大纲' });
 const properties = () => page.getByRole('region', { name: '属性' });
 const chosen = () => outline().locator('[aria-current="true"]');

@@ -1,32 +1,19 @@
 import { Select } from 'antd';
 import { useRef, useState } from 'react';
 import { ask } from '../api/ask.ts';
-import { BEGIN_MATTER, OPEN_PLACE, SYSTEM, type System } from '../api/matters.ts';
-import { useAsk } from '../api/use-ask.ts';
+import { BEGIN_MATTER, OPEN_PLACE, type System } from '../api/matters.ts';
 import { upload } from '../form/upload.ts';
 import { Link } from '../shell/Link.tsx';
-import { Opened } from '../ui/Opened.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Empty } from '../ui/states.tsx';
 import { FillPages } from './FillPages.tsx';
+import { OpenedSystem } from './parts.tsx';
 
 const NOTHING = {};
 
 /** Beginning a matter: the first pages of its form. */
 export function BeginScreen({ systemKey }: { systemKey: string }) {
-  const asked = useAsk(SYSTEM, { key: systemKey });
-  const none = {
-    what: '个系统',
-    wanted: '这个系统',
-    hint: '可能已经停用，或您的单位没有用到它。',
-    to: '/systems',
-    list: '内部事务',
-  };
-  return (
-    <Opened asked={asked} pick={(data) => data.system} none={none}>
-      {(system) => <Begin system={system} />}
-    </Opened>
-  );
+  return <OpenedSystem systemKey={systemKey}>{(system) => <Begin system={system} />}</OpenedSystem>;
 }
 
 function Begin({ system }: { system: System }) {

@@ -81,13 +81,15 @@ function Matter({ page, reload }: { page: MatterPage; reload: () => Promise<void
             <Summary key={summary.stage} summary={summary} />
           ))}
           <FormAsFilled page={page} title="填写的内容" />
-          {page.own.map((part) => (
-            <FormAsFilled
-              key={part.key}
-              page={{ formVersion: page.formVersion, answers: part.answers }}
-              title={`${part.unit.name.zh}填写的：${part.stage.zh}`}
-            />
-          ))}
+          {page.own
+            .filter(({ answers }) => Object.keys(answers).length > 0)
+            .map((part) => (
+              <FormAsFilled
+                key={part.key}
+                page={{ formVersion: page.formVersion, answers: part.answers }}
+                title={`${part.unit.name.zh}填写的：${part.stage.zh}`}
+              />
+            ))}
           <Files files={[...page.attachments, ...page.own.flatMap(({ attachments }) => attachments)]} />
         </>
       }

@@ -8,10 +8,8 @@ import {
   type MatterQueue,
   type Register,
   type RegisterFilter,
-  SYSTEM,
   type System,
 } from '../api/matters.ts';
-import { useAsk } from '../api/use-ask.ts';
 import { QueueList } from '../queue/QueueList.tsx';
 import { QueueTabs } from '../queue/QueueTabs.tsx';
 import { SearchBox } from '../queue/SearchBox.tsx';
@@ -19,28 +17,15 @@ import { usePages } from '../queue/use-pages.ts';
 import { Link } from '../shell/Link.tsx';
 import { navigate, useRoute } from '../shell/route.ts';
 import { UnitSelect } from '../ui/ActionInput.tsx';
-import { Opened } from '../ui/Opened.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
-import { ChasedTag, MatterStateTag } from './parts.tsx';
+import { ChasedTag, MatterStateTag, OpenedSystem } from './parts.tsx';
 
 const QUEUES = (['mine', 'handled'] as const).map((key) => ({ key, label: wordFor('matterQueue', key) }));
 
 /** The lists of one system: which list, whose matters, filters as the list declares them. */
 export function Matters({ systemKey }: { systemKey: string }) {
-  const asked = useAsk(SYSTEM, { key: systemKey });
-  const none = {
-    what: '个系统',
-    wanted: '这个系统',
-    hint: '可能已经停用，或您的单位没有用到它。',
-    to: '/systems',
-    list: '内部事务',
-  };
-  return (
-    <Opened asked={asked} pick={(data) => data.system} none={none}>
-      {(system) => <Registers system={system} />}
-    </Opened>
-  );
+  return <OpenedSystem systemKey={systemKey}>{(system) => <Registers system={system} />}</OpenedSystem>;
 }
 
 function Registers({ system }: { system: System }) {

@@ -36,7 +36,7 @@ const ACTIONS: Readonly<Record<MatterAction, Make>> = {
   sign: (page) => {
     const stages = page.stages.filter(({ signature }) => signature);
     return {
-      ...{ key: 'sign', label: '加签', submit: '提交', done: '已加签' },
+      ...{ key: 'sign', label: '签署', submit: '提交签署意见', done: '已签署' },
       intro: '您的意见会写入办理过程，不能更改。是否采纳由请您加签的人决定。',
       fields: [
         stageField(stages),
@@ -90,7 +90,7 @@ const ACTIONS: Readonly<Record<MatterAction, Make>> = {
   askSigner: (page) => {
     const stages = page.stages.filter(({ asksSigners }) => asksSigners);
     return {
-      ...{ key: 'askSigner', label: '请人加签', submit: '发出', done: '已请人加签' },
+      ...{ key: 'askSigner', label: '加签', submit: '发出加签', done: '已请对方加签' },
       intro: '请别的单位或本单位的人先签意见。对方签完之后，您才能办结本环节。',
       fields: [
         stageField(stages),

@@ -1,5 +1,8 @@
+import type { ReactNode } from 'react';
 import { wordFor } from '../../../lowcode/words.ts';
-import type { ChaseKind, MatterPage, MatterState } from '../api/matters.ts';
+import { type ChaseKind, type MatterPage, type MatterState, SYSTEM, type System } from '../api/matters.ts';
+import { useAsk } from '../api/use-ask.ts';
+import { Opened } from '../ui/Opened.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
 
 const TONES: Readonly<Record<MatterState, Tone>> = {
@@ -12,6 +15,24 @@ const TONES: Readonly<Record<MatterState, Tone>> = {
 
 export function MatterStateTag({ state }: { state: MatterState }) {
   return <Tag tone={TONES[state]}>{wordFor('matterState', state)}</Tag>;
+}
+
+const NO_SYSTEM = {
+  what: '个系统',
+  wanted: '这个系统',
+  hint: '可能已经停用，或您的单位没有用到它。',
+  to: '/systems',
+  list: '内部事务',
+};
+
+/** A screen of one system, or that there is none that this person may see. */
+export function OpenedSystem({ systemKey, children }: { systemKey: string; children: (system: System) => ReactNode }) {
+  const asked = useAsk(SYSTEM, { key: systemKey });
+  return (
+    <Opened asked={asked} pick={(data) => data.system} none={NO_SYSTEM}>
+      {children}
+    </Opened>
+  );
 }
 
 /** That somebody, or the clock, has urged it. */
