@@ -6,7 +6,7 @@ import { REVISE_DEFINITION } from '../api/definitions.ts';
 import { REGISTER, REGISTER_PREVIEW, type Register } from '../api/registers.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { Link } from '../shell/Link.tsx';
-import { useRoute } from '../shell/route.ts';
+import { guardLeaving, useRoute } from '../shell/route.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
 import { RegisterEditor } from './RegisterEditor.tsx';
@@ -46,6 +46,10 @@ function Opened({ register, reload }: { register: Register; reload: () => Promis
     offset: page * ROWS,
   });
   const changed = JSON.stringify(draft) !== JSON.stringify(saved.definition);
+  useEffect(
+    () => (changed ? guardLeaving(() => window.confirm('设置还没有保存，确定离开吗？')) : undefined),
+    [changed],
+  );
   const change = (next: RegisterDefinition) => {
     setDraft(next);
     setPage(0);

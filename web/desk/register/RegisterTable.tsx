@@ -18,6 +18,7 @@ export function RegisterTable({ result, definition }: { result: RegisterResult; 
 
 function Rows({ result }: { result: RegisterResult }) {
   const { columns, rows, totals, groups } = result;
+  const counted = totals.some(({ label }) => label === '件数');
   const numberAt = columns.findIndex(({ id }) => id === 'case_number');
   return (
     <>
@@ -71,9 +72,11 @@ function Rows({ result }: { result: RegisterResult }) {
               <thead>
                 <tr>
                   <th scope="col">分组</th>
-                  <th scope="col" className="right">
-                    件数
-                  </th>
+                  {!counted && (
+                    <th scope="col" className="right">
+                      件数
+                    </th>
+                  )}
                   {totals.map(({ label }) => (
                     <th key={label} scope="col" className="right">
                       {label}
@@ -85,7 +88,7 @@ function Rows({ result }: { result: RegisterResult }) {
                 {groups.map((group) => (
                   <tr key={group.label}>
                     <th scope="row">{group.label}</th>
-                    <td className="right">{group.count}</td>
+                    {!counted && <td className="right">{group.count}</td>}
                     {group.cells.map((cell, i) => (
                       <td key={totals[i]?.label} className="right">
                         {cell || '—'}
