@@ -55,6 +55,13 @@ export function FlowChart({ chart, label }: { chart: Chart; label: string }) {
   const boxes = down ? boxesOf(chart.nodes, true, lanes.before.length * LANE) : across;
   const whole = sizeOf(boxes);
   const beyond = lanes.after.length * LANE;
+  const here = [...boxes.values()].find(({ node }) => node.status === 'open');
+  const at = here && !down ? here.x + here.width / 2 : null;
+  // A long chart is shown from where it stands.
+  useLayoutEffect(() => {
+    const { current } = place;
+    if (current && at !== null) current.scrollLeft = at - room / 2;
+  }, [at, room]);
   const [width, height] = down ? [whole.width + beyond, whole.height] : [whole.width, whole.height + beyond];
   const alone = (key: string) => {
     const column = boxes.get(key)?.node.column;
