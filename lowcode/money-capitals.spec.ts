@@ -45,7 +45,7 @@ test('every amount is read back as it was, with no two noughts in a row', () => 
     fc.property(fc.bigInt({ min: -999_999_999_999_999n, max: 999_999_999_999_999n }), (fen) => {
       const capitals = moneyCapitals(String(fen));
       expect(fenOf(capitals)).toBe(String(fen));
-      expect(capitals).not.toMatch(/零零|零[元万亿角]/);
+      if (fen !== 0n) expect(capitals).not.toMatch(/零零|零[元万亿角]/);
     }),
   );
 });
