@@ -16,19 +16,14 @@ import { openCaseStatistics, openCases, openTicketStatistics, openTickets } from
 import { performanceEvidence, performanceOf } from './data/performance.ts';
 import { probeSite, registerNewSite, removeWatchedSite, siteById, sitesList } from './data/sites.ts';
 import { statusOf } from './data/status.ts';
-import { dryRun } from './definition/dry-run.ts';
-import * as editing from './definition/editing.ts';
-import { definitionDiff, definitionParts, definitionVersions } from './definition/history.ts';
-import * as definitions from './definition/model.ts';
-import * as review from './definition/review.ts';
 import { apiForms } from './forms/api-forms.ts';
+import { later, type RootField } from './later.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
 import { licenceById, verifyLicence } from './licence/model.ts';
 import { matterList, taskCount, taskList } from './matter/lists.ts';
 import { matterBy } from './matter/model.ts';
 import { matterMutations } from './matter/mutations.ts';
 import { systemByKey, systemList } from './matter/systems.ts';
-import * as packages from './package/model.ts';
 import { registerByKey, registerColumns, registerList, registerPreview } from './register/model.ts';
 import { divisionPaths, divisionsUnder } from './service/divisions.ts';
 import { formVersionModel } from './service/form-version.ts';
@@ -47,9 +42,7 @@ import { myTickets, ticketCounts, ticketList } from './ticket/lists.ts';
 import { ticketById, ticketByNumber } from './ticket/model.ts';
 import { register, ticketMutations } from './ticket/mutations.ts';
 
-/** A field of Query or Mutation: context first, since every one needs it. */
-// biome-ignore lint/suspicious/noExplicitAny: arguments are typed by the schema, which validates them before they get here
-export type RootField = (context: Context, args: any) => unknown;
+const assembling = () => import('./definition/fields.ts');
 
 export const queries: { readonly [field: string]: RootField } = {
   viewer: (context) => viewerModel(context),
@@ -88,20 +81,11 @@ export const queries: { readonly [field: string]: RootField } = {
   tickets: ticketList,
   ticket: (context, { id, number }) => (id ? ticketById(context, id) : number ? ticketByNumber(context, number) : null),
   ticketCounts,
-  definitions: definitions.definitionList,
-  definition: definitions.definitionByKey,
-  checkDefinition: definitions.problemsOf,
-  editingCopy: editing.editingCopy,
-  checkTogether: review.problemsTogether,
-  definitionsInReview: review.definitionsInReview,
-  definitionsInPilot: review.definitionsInPilot,
-  definitionVersions,
-  definitionDiff,
-  definitionParts,
-  dryRun,
-  packages: packages.packageList,
-  packageFiles: packages.packageFiles,
-  packageDiff: packages.packageDiff,
+  ...later(assembling, [
+    ...['definitions', 'definition', 'checkDefinition', 'editingCopy', 'definitionVersions', 'definitionDiff'],
+    ...['definitionParts', 'dryRun', 'checkTogether', 'definitionsInReview', 'definitionsInPilot'],
+    ...['packages', 'packageFiles', 'packageDiff'],
+  ] as const),
   apiForms,
   registers: registerList,
   register: registerByKey,
@@ -142,20 +126,11 @@ const changes: { readonly [field: string]: RootField } = {
   changeLicenceState: changeLicence,
   registerTicket: register,
   ...ticketMutations,
-  draftDefinition: definitions.draftNew,
-  reviseDefinition: definitions.revise,
-  publishDefinition: definitions.publish,
-  submitForReview: review.submitParts,
-  publishTogether: review.publishParts,
-  returnToDrafter: review.returnParts,
-  beginPilot: review.pilotParts,
-  endPilot: review.endPilotParts,
-  withdrawDefinition: definitions.withdraw,
-  keepEditingCopy: editing.keepEditingCopy,
-  dropEditingCopy: editing.dropEditingCopy,
-  attendDefinition: editing.attend,
-  leaveDefinition: editing.leave,
-  importPackage: packages.importFiles,
+  ...later(assembling, [
+    ...['draftDefinition', 'reviseDefinition', 'publishDefinition', 'withdrawDefinition', 'submitForReview'],
+    ...['publishTogether', 'returnToDrafter', 'beginPilot', 'endPilot', 'keepEditingCopy', 'dropEditingCopy'],
+    ...['attendDefinition', 'leaveDefinition', 'importPackage'],
+  ] as const),
   registerUnit: registerNewUnit,
   appointStaff: appointInUnit,
   nameSubstitute: nameSubstituteInUnit,
@@ -173,7 +148,7 @@ const changes: { readonly [field: string]: RootField } = {
 export const mutations: { readonly [field: string]: RootField } = Object.fromEntries(
   Object.entries(changes).map(([field, change]): [string, RootField] => [
     field,
-    (context, args, ...rest) => change(context, withWish(context, field, args), ...rest),
+    async (context, args) => change(context, await withWish(context, field, args)),
   ]),
 );
 

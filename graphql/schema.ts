@@ -10,7 +10,8 @@ import {
 } from 'graphql';
 import { isDate } from '../lowcode/calendar/date.ts';
 import type { Context } from './context.ts';
-import { mutations, queries, type RootField } from './resolvers.ts';
+import type { RootField } from './later.ts';
+import { mutations, queries } from './resolvers.ts';
 import { schemaDocument } from './schema-document.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { dataset } from '../../events/dataset/stream.ts';
 import { unit } from '../../events/unit/stream.ts';
-import { divisionPath } from '../../lowcode/divisions/country.ts';
 import type { Names } from '../../lowcode/form/answer-text.ts';
 import type { Answer, Field } from '../../lowcode/form/definition.ts';
 import { wordFor } from '../../lowcode/words.ts';
@@ -52,6 +51,8 @@ async function divisionName({ platform, region }: Where, code: string, field: Fi
     .filter((each, i, all) => each.length > 6 && all.indexOf(each) === i)
     .flatMap((each) => rows.filter((row) => row.code === each).map(({ name }) => String(name)));
   const country = field.kind === 'residence' || field.area === 'country';
-  const above = country || inRegion.length === 0 ? divisionPath(code).map(({ name }) => name) : [];
-  return [...above, ...inRegion].join('') || code;
+  if (!country && inRegion.length > 0) return inRegion.join('');
+  // Read when a name of it is asked for: most papers name places of the region.
+  const { divisionPath } = await import('../../lowcode/divisions/country.ts');
+  return [...divisionPath(code).map(({ name }) => name), ...inRegion].join('') || code;
 }

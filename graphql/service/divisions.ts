@@ -1,7 +1,9 @@
 import { load } from '../../commands/transact.ts';
 import { dataset } from '../../events/dataset/stream.ts';
-import { divisionPath, divisionsBelow } from '../../lowcode/divisions/country.ts';
 import type { Context } from '../context.ts';
+
+/** The country's divisions are read when somebody asks beyond the region. */
+const country = () => import('../../lowcode/divisions/country.ts');
 
 /** Key of the code list with the region's divisions. */
 export const DIVISIONS = 'divisions';
@@ -31,7 +33,7 @@ async function rowsOf(context: Context): Promise<readonly DivisionRow[]> {
 export async function divisionsUnder(context: Context, parent: string | null | undefined) {
   const under = parent ?? context.cloud.region;
   const rows = (await rowsOf(context)).filter((row) => row.parent === under);
-  return rows.length > 0 ? rows : divisionsBelow(under);
+  return rows.length > 0 ? rows : (await country()).divisionsBelow(under);
 }
 
 export async function divisionByCode(context: Context, code: string) {
@@ -42,6 +44,7 @@ export async function divisionByCode(context: Context, code: string) {
 /** The names of codes from the province down, as far as they are known: `湖南省 衡阳市 衡山县 开云镇`. */
 export async function divisionPaths(context: Context, codes: readonly string[]) {
   const rows = await rowsOf(context);
+  const { divisionPath } = await country();
   return codes.slice(0, MOST_PATHS).map((code) => {
     const inside = [code.slice(0, 9), code.slice(0, 12)].flatMap((each) => {
       const row = each.length > 6 ? rows.find((one) => one.code === each) : undefined;
