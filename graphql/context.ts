@@ -55,17 +55,17 @@ export function contextOf(services: Services, viewer: Viewer | null): Context {
  * A mutation's arguments with its command id, if the caller gave one, bound to what is wished: the same id stands for no
  * other wish. `expect` is no part of the wish: it only says what the caller had seen.
  */
-export function withWish<Args extends { readonly commandId?: string | null }>(
+export async function withWish<Args extends { readonly commandId?: string | null }>(
   context: Context,
   field: string,
   args: Args,
-): Args {
+): Promise<Args> {
   const { commandId, expect: _seen, ...wish } = args as Args & { readonly expect?: unknown };
   if (!commandId) return args;
   const text = canonicalJson(JSON.parse(JSON.stringify([field, wish])));
   return {
     ...args,
-    commandId: commandIdFor(commandId.slice(0, 100), context.cloud.platform.vault.digest('wish', text)),
+    commandId: commandIdFor(commandId.slice(0, 100), await context.cloud.platform.vault.digest('wish', text)),
   };
 }
 

@@ -34,6 +34,15 @@ export function bundle(name: string): string {
   return folder;
 }
 
+/** The files of a bundle that every start reads: the first, and what is imported from there before anything is done. */
+export function readAtStart(folder: string): readonly string[] {
+  const files = new Set(['index.mjs']);
+  for (const name of files)
+    for (const [, part = ''] of readFileSync(join(folder, name), 'utf8').matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g))
+      files.add(part);
+  return [...files];
+}
+
 /** Bundles one module as functions are bundled, to try what they would run. */
 export function bundleModule(entry: string, outfile: string): void {
   build(entry, outfile);

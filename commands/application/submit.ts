@@ -99,7 +99,7 @@ export async function submitApplication(
         unit: unit.code,
         item: service.key,
         number,
-        queryDigest: context.platform.vault.digest('query-code', `${number}/${queryCode}`),
+        queryDigest: await context.platform.vault.digest('query-code', `${number}/${queryCode}`),
         itemName: item.name,
         service: { key: service.key, version: service.version },
         form: pins.form,

@@ -57,7 +57,7 @@ export async function beginMatter(context: CommandContext, wish: BeginWish): Pro
     { of: `matter/${id}`, known: [] },
   );
   const { open, personal, attachments } = checked.filled;
-  const guards = guardsOf(context, definitions, checked.own);
+  const guards = await guardsOf(context, definitions, checked.own);
   const stream = fresh(matter, id);
   const serial = await context.platform.state.takeNumbers(`matter/${unit.code}/${context.today}`, 1);
   const subject = await subjectOf(context, id, system.definition, checked.own);
@@ -123,11 +123,15 @@ async function titleOf(
   return answerText(item, answer, false, { names }).slice(0, 200);
 }
 
-function guardsOf(context: CommandContext, { system }: MatterDefinitions, answers: Answers): readonly string[] {
+async function guardsOf(
+  context: CommandContext,
+  { system }: MatterDefinitions,
+  answers: Answers,
+): Promise<readonly string[]> {
   const { onlyOne } = system.definition;
   const answer = onlyOne === undefined ? null : answers[onlyOne];
   if (answer === null || answer === undefined) return [];
-  const digest = context.platform.vault.digest('only-one', JSON.stringify(answer));
+  const digest = await context.platform.vault.digest('only-one', JSON.stringify(answer));
   return [`live-matter/${context.region}/${system.key}/${digest}`];
 }
 

@@ -77,7 +77,7 @@ export async function registerTicket(
     month: context.today.slice(0, 7),
     today: context.today,
     number,
-    queryDigest: context.platform.vault.digest('query-code', `${number}/${queryCode}`),
+    queryDigest: await context.platform.vault.digest('query-code', `${number}/${queryCode}`),
     channel,
     urgent,
     anonymous: wish.anonymous,

@@ -32,7 +32,7 @@ export async function proveNumber(
       ? await platform.views.list(casesView, wholeNumber(asked))
       : await platform.views.list(ticketsView, { index: 'byNumber', partition: asked, limit: 1 });
   const [entry] = entries;
-  const digest = platform.vault.digest('query-code', `${asked}/${queryCode.trim().toUpperCase()}`);
+  const digest = await platform.vault.digest('query-code', `${asked}/${queryCode.trim().toUpperCase()}`);
   if (entry) {
     const type = (view === 'application' ? application : ticket) as typeof application;
     const { state } = await load(platform, type, idOf(entry.key));

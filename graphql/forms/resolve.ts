@@ -47,7 +47,7 @@ export async function submitForm(context: Context, form: FormType, args: SubmitA
   const answers = { ...withRowIds(args.input), ...situationOf(items, situation ?? []) } as Answers;
   if (draft) return submitInto(context, form.key, { ...rest, draft, answers });
   const service = await itemOf(context, form.key, args.service);
-  const { commandId = null } = withWish(context, `submit/${form.key}`, args);
+  const { commandId = null } = await withWish(context, `submit/${form.key}`, args);
   return submitDirect(context, { ...rest, commandId, service, answers });
 }
 

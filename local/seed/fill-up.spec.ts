@@ -143,7 +143,7 @@ describe('the stock', () => {
 });
 
 describe('the whole county', () => {
-  it('can be told: every tenth case, and the first of every form, has answers that the form takes, and ends as planned', () => {
+  it('can be told: every tenth case, and the first of every form, has answers that the form takes, and ends as planned', async () => {
     const all = generate(world.seed, {
       period: PERIOD,
       counts: { ...COUNTS, services: 0, cases: 9505, tickets: 0, licences: 0 },
@@ -154,7 +154,7 @@ describe('the whole county', () => {
       const told = forms.get(form) ?? 0;
       if (plan.serial % 10 !== 0 && told >= 10) continue;
       forms.set(form, told + 1);
-      const { steps } = caseStory(world, { plan, serialOfDay: 90_001 }, 'somebody');
+      const { steps } = await caseStory(world, { plan, serialOfDay: 90_001 }, 'somebody');
       const types = steps.flatMap(({ streams }) => streams.flatMap((part) => part.events.map(({ type }) => type)));
       expect(types[0]).toBe('ApplicationSubmitted');
       expect(types.includes('ApplicationDecided')).toBe(['granted', 'refused'].includes(plan.outcome));

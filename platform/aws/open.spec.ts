@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
+import { type DecryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createTable,
@@ -99,12 +99,20 @@ describe('the cloud in an account', () => {
     await Promise.all([here.close(), there.close()]);
   });
 
-  it('does not open where KMS refuses', async () => {
+  it('answers what is public where KMS refuses, and asks again for what is sealed', async () => {
     const client = new KMSClient({ ...settings, endpoint: kms.endpoint });
-    const refusing = { ...client, send: async () => Promise.reject(named('AccessDeniedException')) };
-    await expect(open(refusing as unknown as KMSClient)).rejects.toThrow(
-      expect.objectContaining({ name: 'AccessDeniedException' }),
-    );
+    let refuses = true;
+    const refusing = {
+      send: async (command: DecryptCommand) =>
+        refuses ? Promise.reject(named('AccessDeniedException')) : client.send(command),
+    };
+    const cloud = await open(refusing as unknown as KMSClient);
+    expect(await cloud.views.get(applications, 'application/none')).toBeNull();
+    const sealing = () => cloud.vault.subjectFor('430423196507284416');
+    await expect(sealing()).rejects.toThrow(expect.objectContaining({ name: 'AccessDeniedException' }));
+    refuses = false;
+    expect((await sealing()).subject).toMatch(/^[0-9a-f-]{36}$/);
+    await cloud.close();
   });
 });
 

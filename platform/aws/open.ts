@@ -1,12 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { Blobs } from '../contract/blobs.ts';
 import { type Clock, type Domain, type Platform, systemClock } from '../contract/platform.ts';
-import { laterBlobs } from './blobs-later.ts';
+import type { State } from '../contract/state.ts';
+import type { Vault } from '../contract/vault.ts';
 import type { AwsConfig } from './config.ts';
+import { later, type Methods, once } from './later.ts';
 import { openLog } from './log.ts';
-import { openState } from './state.ts';
-import { openVault } from './vault.ts';
 import { openViews } from './views.ts';
 
 /** The settings that a whole platform needs; what only some functions need is left out. */
@@ -20,6 +21,18 @@ export const PLATFORM_SETTINGS = [
   'kmsKey',
   'lanes',
 ] as const satisfies readonly (keyof AwsConfig)[];
+
+const VAULT: Methods<Vault> = {
+  ...{ subjectFor: true, subjectsFor: true, findSubject: true, knows: true, erase: true, isErased: true },
+  ...{ seal: true, sealMany: true, open: true, openMany: true, sealBytes: true, openBytes: true },
+  ...{ digest: true, close: true },
+};
+const STATE: Methods<State> = {
+  ...{ get: true, put: true, delete: true, listByOwner: true, deleteByOwner: true, takeNumbers: true },
+};
+const BLOBS: Methods<Blobs> = {
+  ...{ presignUpload: true, readIntake: true, deleteIntake: true, put: true, get: true, delete: true },
+};
 
 export interface OpenAwsOptions {
   readonly config: Pick<AwsConfig, (typeof PLATFORM_SETTINGS)[number]>;
@@ -38,8 +51,9 @@ export interface AwsClients {
 }
 
 /**
- * Opens the cloud in an AWS account whose tables, buckets and key exist already. Asks the log's table for its lanes and KMS for
- * the key-encryption key, nothing else; once per function instance. Throws `UnavailableError` when they do not answer.
+ * Opens the cloud in an AWS account whose tables, buckets and key exist already. Asks the log's table for its lanes, once per
+ * function instance, and KMS for the key-encryption key when something sealed is first touched: what is public is answered without
+ * it. Throws `UnavailableError` when the table does not answer; what needs the key throws the same when KMS does not.
  */
 export async function openAws({
   config,
@@ -54,21 +68,26 @@ export async function openAws({
     return client;
   };
   const dynamo = clients.dynamo ?? made(new DynamoDBClient({}));
-  const kms = clients.kms ?? made(new KMSClient({}));
   const destroy = (): void => {
     for (const client of own.splice(0)) client.destroy();
   };
   try {
-    const [log, { vault, keys }] = await Promise.all([
-      openLog({ client: dynamo, table: config.logTable, lanes: config.lanes }),
-      openVault({ client: dynamo, kms, table: config.keysTable, kmsKey: config.kmsKey }),
-    ]);
-    const state = openState({ client: dynamo, table: config.stateTable, keys, clock });
+    const log = await openLog({ client: dynamo, table: config.logTable, lanes: config.lanes });
+    let kms = clients.kms;
+    const keyed = once(async () => {
+      const { makeKms, openKeyed } = await import('./keyed.ts');
+      kms ??= made(makeKms());
+      const { keysTable: table, stateTable, kmsKey } = config;
+      return openKeyed({ client: dynamo, kms, table, stateTable, kmsKey, clock });
+    });
+    const vault = later(async () => (await keyed()).vault, VAULT);
+    const state = later(async () => (await keyed()).state, STATE);
     const { filesBucket, intakeBucket } = config;
-    const blobs = laterBlobs(async () => {
+    const stored = once(async () => {
       const { makeS3, openBlobs } = await import('./blobs.ts');
       return openBlobs({ client: clients.s3 ?? made(makeS3()), filesBucket, intakeBucket, clock, origin });
     });
+    const blobs = later(stored, BLOBS);
     const { views, runner, close } = await openViews({ client: dynamo, table: config.viewsTable, log, domain });
     return {
       log,
@@ -80,7 +99,6 @@ export async function openAws({
       clock,
       async close() {
         await close();
-        await vault.close();
         await log.close();
         destroy();
       },

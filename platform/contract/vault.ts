@@ -33,7 +33,7 @@ export interface Vault {
   /** Whether there is, or ever was, such a subject here: one that was erased is still known to have been. */
   knows(subject: string): Promise<boolean>;
   /** A keyed hash of a short secret (query code, session id) that may be stored in the open. */
-  digest(purpose: string, secret: string): string;
+  digest(purpose: string, secret: string): Promise<string>;
   close(): Promise<void>;
 }
 

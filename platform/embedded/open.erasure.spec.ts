@@ -91,7 +91,12 @@ describe('a person in the data folder', () => {
     await blobs.deleteIntake('draft/d1/id');
 
     const sealed = await vault.seal(subject, PERSON);
-    const data = { receipt: 'HS20260302001', subject, applicant: sealed, phone: vault.digest('phone', PERSON.phone) };
+    const data = {
+      receipt: 'HS20260302001',
+      subject,
+      applicant: sealed,
+      phone: await vault.digest('phone', PERSON.phone),
+    };
     await log.append({
       commandId: 'c1',
       actor: subject,

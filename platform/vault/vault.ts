@@ -125,7 +125,7 @@ export function keyedVault({ store, keys, cacheMs = Number.POSITIVE_INFINITY }: 
     },
     isErased: async (subject) => (await find([subject])).get(subject) === null,
     knows: async (subject) => (await find([subject])).has(subject),
-    digest: (purpose, secret) => keys.hash('digest', `${purpose}\0${secret}`),
+    digest: async (purpose, secret) => keys.hash('digest', `${purpose}\0${secret}`),
     forget: () => cache.clear(),
     async close() {
       cache.clear();

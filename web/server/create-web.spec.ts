@@ -33,7 +33,7 @@ function make(config: Partial<WebConfig> = {}, execute = fixture().execute): Web
   return createWeb({
     execute,
     state,
-    vault: { digest: (purpose, secret) => keys.hash(purpose, secret) },
+    vault: { digest: async (purpose, secret) => keys.hash(purpose, secret) },
     identity,
     viewerFor: async (claims): Promise<Viewer> => ({
       claims,
@@ -139,7 +139,7 @@ describe('signing in', () => {
     const secure = createWeb({
       execute: fixture().execute,
       state,
-      vault: { digest: (p, s) => keys.hash(p, s) },
+      vault: { digest: async (p, s) => keys.hash(p, s) },
       identity,
       viewerFor: async () => Promise.reject(),
       portal: createPortal({ name: { zh: 'x' }, host: { zh: 'x' }, domain: 'x', phone: '1', address: { zh: 'x' } }),

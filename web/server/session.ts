@@ -29,35 +29,35 @@ export function sessionsIn(state: State, vault: Pick<Vault, 'digest'>, secure: b
   const signIn = secure ? '__Host-sign-in' : 'sign-in';
   const cookie = (key: string, value: string, seconds: number): string =>
     `${key}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
-  const idOf = (secret: string): string => vault.digest('session', secret);
+  const idOf = (secret: string): Promise<string> => vault.digest('session', secret);
   const held = (request: Request): string | null => cookieOf(request, name);
 
   return {
     async open(claims, viewer) {
       const secret = randomBytes(32).toString('base64url');
       const value = { claims: { ...claims } } as unknown as JsonObject;
-      await state.put('session', idOf(secret), value, { ttlSeconds: SESSION_S, owner: viewer.actor.id });
+      await state.put('session', await idOf(secret), value, { ttlSeconds: SESSION_S, owner: viewer.actor.id });
       return cookie(name, secret, SESSION_S);
     },
     async claims(request) {
       const secret = held(request);
-      const entry = secret ? await state.get('session', idOf(secret)) : null;
+      const entry = secret ? await state.get('session', await idOf(secret)) : null;
       return entry ? (entry.value.claims as unknown as Claims) : null;
     },
     async close(request) {
       const secret = held(request);
-      if (secret) await state.delete('session', idOf(secret));
+      if (secret) await state.delete('session', await idOf(secret));
     },
     async begin(stateName, pending, returnTo) {
       const value = { pending, returnTo };
-      await state.put('sign-in', idOf(stateName), value, { ttlSeconds: SIGN_IN_S });
+      await state.put('sign-in', await idOf(stateName), value, { ttlSeconds: SIGN_IN_S });
       return cookie(signIn, stateName, SIGN_IN_S);
     },
     async take(request, stateName) {
       if (cookieOf(request, signIn) !== stateName) return null;
-      const entry = await state.get('sign-in', idOf(stateName));
+      const entry = await state.get('sign-in', await idOf(stateName));
       if (!entry) return null;
-      await state.delete('sign-in', idOf(stateName));
+      await state.delete('sign-in', await idOf(stateName));
       return { pending: entry.value.pending as JsonObject, returnTo: String(entry.value.returnTo) };
     },
     ended: cookie(name, '', 0),

@@ -46,9 +46,15 @@ export function planOf(world: World, fresh: FreshCase, n: number, today: string)
 }
 
 /** A fresh case, act by act as it is written, each by the decider of live cases: limits are those of the calendar. */
-export function freshCaseStory(world: World, fresh: FreshCase, plan: CasePlan, today: string, subject: string): Story {
+export async function freshCaseStory(
+  world: World,
+  fresh: FreshCase,
+  plan: CasePlan,
+  today: string,
+  subject: string,
+): Promise<Story> {
   const serialOfDay = FIRST_SERIAL + plan.serial - FIRST_CASE;
-  const { telling, files } = beginCase(world, { plan, serialOfDay }, subject);
+  const { telling, files } = await beginCase(world, { plan, serialOfDay }, subject);
   fresh.story.slice(1).forEach((act, i) => {
     const [date = '', time = ''] = timeOf(world.calendar, today, act.at).split(' ');
     const [actor, decideOn] = actOf(telling, act);

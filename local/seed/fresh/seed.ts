@@ -47,10 +47,10 @@ export async function seedFresh(
     ...tickets.map((ticket) => callerIdentifier(sampleCommand(ticket), ticket.caller)),
   ]);
   const subjectOf = (n: number) => subjects[n]?.subject ?? '';
-  const stories = [
+  const stories = await Promise.all([
     ...cases.map(({ fresh, plan }, n) => freshCaseStory(world, fresh, plan, today, subjectOf(n))),
     ...tickets.map((ticket, n) => sampleTicketStory(world, hotline, ticket, subjectOf(cases.length + n))),
-  ];
+  ]);
   await appendReady(platform, await prepareStories(platform, stories, true));
   return { cases: cases.length, tickets: tickets.length };
 }

@@ -55,7 +55,7 @@ interface Begun {
 }
 
 /** A case that was submitted as its plan says; what follows is added by `step`. */
-export function beginCase(world: World, { plan, serialOfDay }: NumberedCase, subject: string): Begun {
+export async function beginCase(world: World, { plan, serialOfDay }: NumberedCase, subject: string): Promise<Begun> {
   const item = world.item(plan.service);
   const { definition, key, version } = item.service;
   const planned = applicantOf(plan);
@@ -70,7 +70,8 @@ export function beginCase(world: World, { plan, serialOfDay }: NumberedCase, sub
   const filed = answersOf(item, sceneOf(world, plan, planned), context, subject);
   const { open, personal } = splitPersonal(item.form.definition, filed.answers);
   const number = numberFor(unit.shortCode, today, serialOfDay);
-  const queryCode = world.queryCode(command);
+  const queryCode = await world.queryCode(command);
+  const queryDigest = await world.queryDigest(number, queryCode);
   const guard = definition.onePerPerson ? `live-application/${key}/${subject}` : null;
   const others = [definition.intakeUnit, ...(definition.jointUnits ?? []), ...filing.units];
   const telling: Telling = {
@@ -92,7 +93,7 @@ export function beginCase(world: World, { plan, serialOfDay }: NumberedCase, sub
         unit: unit.code,
         item: key,
         number,
-        queryDigest: world.queryDigest(number, queryCode),
+        queryDigest,
         itemName: definition.name,
         service: { key, version },
         form: { key: item.form.key, version: item.form.version },
@@ -123,9 +124,9 @@ export function beginCase(world: World, { plan, serialOfDay }: NumberedCase, sub
 }
 
 /** One case from submission to rating, every step on the plan's own day and by the decider of live cases. */
-export function caseStory(world: World, numbered: NumberedCase, subject: string): Story {
+export async function caseStory(world: World, numbered: NumberedCase, subject: string): Promise<Story> {
   const { plan } = numbered;
-  const { telling, supplied, files } = beginCase(world, numbered, subject);
+  const { telling, supplied, files } = await beginCase(world, numbered, subject);
   const { teller } = telling;
   intake(telling, supplied);
   if (plan.acceptedOn !== null) handling(telling, plan.acceptedOn);

@@ -92,7 +92,7 @@ export class Filling {
     let next = 0;
     const stories: Story[] = [];
     for (const [i, plan] of plans.entries()) {
-      stories.push(section.tell(plan, wanted[i] === null ? '' : (subjects[next++]?.subject ?? '')));
+      stories.push(await section.tell(plan, wanted[i] === null ? '' : (subjects[next++]?.subject ?? '')));
       if (i % TOLD === TOLD - 1) await turn();
     }
     const ready = await prepareStories(this.#platform, stories, this.#check);

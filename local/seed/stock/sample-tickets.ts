@@ -55,7 +55,12 @@ export function sampleCommand(ticket: Pick<SampleTicket, 'no'>): string {
 }
 
 /** A ticket that somebody thought up, act by act as it was written. Throws on an act it does not know. */
-export function sampleTicketStory(world: World, hotline: Hotline, sample: SampleTicket, subject: string): Story {
+export async function sampleTicketStory(
+  world: World,
+  hotline: Hotline,
+  sample: SampleTicket,
+  subject: string,
+): Promise<Story> {
   const [first] = sample.story;
   if (!first) throw new Error(`sample ticket ${sample.no} has no story`);
   const about: Registration = {
@@ -64,7 +69,7 @@ export function sampleTicketStory(world: World, hotline: Hotline, sample: Sample
     kind: sample.kind as TicketKind,
     channel: sample.channel as TicketChannel,
   };
-  const teller = registerTicket(world, hotline, about, subject);
+  const teller = await registerTicket(world, hotline, about, subject);
   sample.story.slice(1).forEach((step, i) => {
     for (const [n, [actor, decideOn]] of actsOf(world, hotline, teller, step).entries()) {
       onTicket(world, teller, `${i + 1}.${n}`, actor, step.at, decideOn);

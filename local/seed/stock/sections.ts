@@ -23,7 +23,7 @@ export interface Section<P = never> {
   plans(): Iterable<P>;
   /** Whom the story speaks of, by an exact identifier; null for nobody. */
   identifierOf(plan: P): string | null;
-  tell(plan: P, subject: string): Story;
+  tell(plan: P, subject: string): Story | Promise<Story>;
 }
 
 const ORDER = ['catalogue', 'directories', 'told', 'cases', 'tickets', 'licences'] as const;

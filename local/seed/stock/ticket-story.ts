@@ -45,14 +45,20 @@ export function callerIdentifier(command: string, caller: Registration['caller']
   return caller ? `phone/${caller.phone}` : `ticket/${idFromCommand(command, ticket.category)}`;
 }
 
-export function registerTicket(world: World, hotline: Hotline, about: Registration, subject: string): TicketTeller {
+export async function registerTicket(
+  world: World,
+  hotline: Hotline,
+  about: Registration,
+  subject: string,
+): Promise<TicketTeller> {
   const { command, at, caller } = about;
   const unit = world.unit(hotline.code);
   const category = hotline.categories.get(about.category);
   if (!category) throw new Error(`the sample tickets name ${about.category}, which does not exist`);
   const today = dateOf(at);
   const number = numberFor(unit.shortCode, today, about.serialOfDay);
-  const queryCode = world.queryCode(command);
+  const queryCode = await world.queryCode(command);
+  const queryDigest = await world.queryDigest(number, queryCode);
   const byPhone = about.channel === 'phone';
   const operator = actorAt(world, hotline.code, 'operator');
   const teller = tellerOf(ticket, idFromCommand(command, ticket.category), command);
@@ -66,7 +72,7 @@ export function registerTicket(world: World, hotline: Hotline, about: Registrati
       month: today.slice(0, 7),
       today,
       number,
-      queryDigest: world.queryDigest(number, queryCode),
+      queryDigest,
       channel: about.channel,
       urgent: about.urgent,
       anonymous: about.anonymous,
@@ -110,14 +116,14 @@ export function dispatchTo(world: World, unit: string, jointUnits: readonly stri
 }
 
 /** One ticket from registration to closing, every step at the plan's own time and by the decider of live tickets. */
-export function ticketStory(
+export async function ticketStory(
   world: World,
   hotline: Hotline,
   { plan, serialOfDay }: NumberedTicket,
   subject: string,
-): Story {
+): Promise<Story> {
   const command = ticketCommand(plan);
-  const teller = registerTicket(
+  const teller = await registerTicket(
     world,
     hotline,
     {

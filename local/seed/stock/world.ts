@@ -78,9 +78,9 @@ export interface World {
   licenceType(key: string): Version<LicenceTypeDefinition>;
   unit(code: string): UnitAt;
   /** The query code of a sample case or ticket: nobody can work it out without this cloud's key. */
-  queryCode(name: string): string;
+  queryCode(name: string): Promise<string>;
   /** The keyed hash that stands in the open. */
-  queryDigest(number: string, code: string): string;
+  queryDigest(number: string, code: string): Promise<string>;
 }
 
 /** The region's units with their ancestors. */
@@ -136,7 +136,7 @@ export async function openWorld(cloud: Cloud, county: County, typedIn = false): 
     item: (key) => needed(items.get(key), key),
     licenceType: (key) => needed(types.get(key), key),
     unit: (code) => needed(units.get(code), code),
-    queryCode: (name) => codeFrom(platform.vault.digest('sample-code', name)),
+    queryCode: async (name) => codeFrom(await platform.vault.digest('sample-code', name)),
     queryDigest: (number, code) => platform.vault.digest('query-code', `${number}/${code}`),
   };
 }
