@@ -8,6 +8,7 @@ import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { itemsOf } from '../../lowcode/form/walk.ts';
 import { differences } from '../../lowcode/package/diff.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
+import { definitionsView } from '../../views/definitions/view.ts';
 import type { Context } from '../context.ts';
 import { submitterName } from '../people/names.ts';
 import { definitionByKey } from './model.ts';
@@ -38,14 +39,19 @@ export async function definitionDiff(
     if (!found) throw notFound('这个版本');
     return found.definition;
   };
-  return changesInWords(context, args.kind, version(args.from), args.to == null ? state.draft : version(args.to));
+  return changesInWords(context, args, version(args.from), args.to == null ? state.draft : version(args.to));
 }
 
 /** The differences with the names of units here, and of the fields of the form that goes with it. */
-export async function changesInWords(context: Context, kind: DefinitionKind, before: JsonObject, after: JsonObject) {
+export async function changesInWords(
+  context: Context,
+  { kind, key }: Which,
+  before: JsonObject,
+  after: JsonObject,
+): Promise<readonly string[]> {
   // A register is used as it is saved; what it shows is looked at, not its parts.
   if (kind === 'register') return [];
-  const [form, units] = await Promise.all([formOf(context, kind, after), unitNames(context, [before, after])]);
+  const [form, units] = await Promise.all([formOf(context, { kind, key }, after), unitNames(context, [before, after])]);
   const telling = { unitName: (code: string) => units.get(code) ?? code, ...(form ? { form } : {}) };
   return differences(kind, before, after, telling);
 }
@@ -57,10 +63,26 @@ async function readable(context: Context, which: Which): Promise<Definition> {
   return state;
 }
 
-/** The form that an item or system is bound to; for a flow, of an item that uses it. */
-async function formOf(context: Context, kind: DefinitionKind, definition: JsonObject): Promise<FormDefinition | null> {
-  if (kind === 'form' || kind === 'licenceType' || typeof definition.form !== 'string') return null;
-  return (await context.command.definitions.current('form', definition.form))?.definition ?? null;
+/** The form that an item or system is bound to; for a flow, that of what uses it. */
+async function formOf(context: Context, which: Which, definition: JsonObject): Promise<FormDefinition | null> {
+  const key = which.kind === 'flow' ? await formBesideFlow(context, which.key) : definition.form;
+  if (typeof key !== 'string') return null;
+  return (await context.command.definitions.current('form', key))?.definition ?? null;
+}
+
+async function formBesideFlow(context: Context, flow: string): Promise<string | null> {
+  for (const { definition } of (await context.directory.all()).values())
+    if (definition.flow === flow && definition.form) return definition.form;
+  const { entries } = await context.cloud.platform.views.list(definitionsView, {
+    index: 'byKind',
+    partition: `${context.cloud.region}/system`,
+    limit: 1000,
+  });
+  for (const { row } of entries) {
+    const system = await context.command.definitions.current('system', row.key);
+    if (system?.definition.flow === flow) return system.definition.form;
+  }
+  return null;
 }
 
 async function unitNames(context: Context, definitions: readonly JsonObject[]): Promise<ReadonlyMap<string, string>> {

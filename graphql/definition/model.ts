@@ -60,7 +60,7 @@ export async function definitionByKey(context: Context, { kind, key }: Which) {
     bpmn: () => (kind === 'flow' ? bpmnOf(context, key, state.draft as unknown as FlowDefinition) : null),
     published: last?.definition ?? null,
     problems: async () => (await checkDefinition(context.command, kind, state.draft as Json, 'publication')).problems,
-    changes: () => (last ? changesInWords(context, kind, last.definition, state.draft) : []),
+    changes: () => (last ? changesInWords(context, { kind, key }, last.definition, state.draft) : []),
     typeName: kind === 'form' ? (state.typeName ?? typeNameFromTitle(state.title.zh)) : null,
     unit: () => unitByCode(context, state.unit),
     inReview: state.review !== null,

@@ -6,6 +6,9 @@ export interface Change {
   readonly text: string;
 }
 
+/** Between the key of a part and that of a part inside it. */
+export const INSIDE = '\u001f';
+
 /** A part of a definition with what can be said of it: words for each of its properties. */
 export interface Part {
   readonly key: string;
@@ -19,14 +22,27 @@ export function diffParts(old: readonly Part[], now: readonly Part[]): readonly 
   const oldKeys = new Map(old.map((part) => [part.key, part]));
   const newKeys = new Set(now.map(({ key }) => key));
   const removed = old.filter(({ key }) => !newKeys.has(key));
+  const gone = new Set(removed.map(({ key }) => key));
+  const added = new Set(now.map(({ key }) => key).filter((key) => !oldKeys.has(key)));
   return [
-    ...removed.map(({ key, name }): Change => ({ kind: 'removed', key, text: `删除${name}` })),
+    ...removed
+      .filter(({ key }) => !isWithin(key, gone))
+      .map(({ key, name }): Change => ({ kind: 'removed', key, text: `删除${name}` })),
     ...now.flatMap((part) => {
       const was = oldKeys.get(part.key);
-      return was ? changesOf(was, part) : [{ kind: 'added', key: part.key, text: `新增${part.name}` } as const];
+      if (was) return changesOf(was, part);
+      return isWithin(part.key, added) ? [] : [{ kind: 'added', key: part.key, text: `新增${part.name}` } as const];
     }),
     ...movesOf(old, now),
   ];
+}
+
+/** Whether a part stands inside one of these: what came or went with the whole is not said again. */
+function isWithin(key: string, wholes: ReadonlySet<string>): boolean {
+  for (let at = key.lastIndexOf(INSIDE); at > 0; at = key.lastIndexOf(INSIDE, at - 1)) {
+    if (wholes.has(key.slice(0, at))) return true;
+  }
+  return false;
 }
 
 function changesOf(before: Part, after: Part): readonly Change[] {
@@ -37,8 +53,29 @@ function changesOf(before: Part, after: Part): readonly Change[] {
     const what = `${before.name}的${property}`;
     if (was === undefined) return [{ kind: 'changed', key: after.key, text: `${what}设为「${is}」` }];
     if (is === undefined) return [{ kind: 'changed', key: after.key, text: `取消${what}（原为「${was}」）` }];
-    return [{ kind: 'changed', key: after.key, text: `${what}由「${was}」改为「${is}」` }];
+    const [from, to] = apart(was, is);
+    return [{ kind: 'changed', key: after.key, text: `${what}由「${from}」改为「${to}」` }];
   });
+}
+
+/** Longer than this, two texts are told by where they differ. */
+const LONG = 60;
+/** What is left standing on both sides of a difference. */
+const AROUND = 12;
+
+/** Two different texts; of long ones what both begin and end with is left out. */
+function apart(was: string, is: string): readonly [string, string] {
+  const [old, now] = [[...was], [...is]];
+  const most = Math.min(old.length, now.length);
+  if (most <= LONG) return [was, is];
+  let head = 0;
+  while (head < most && old[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  const [before, after] = [Math.max(0, head - AROUND), Math.max(0, tail - AROUND)];
+  const cut = (whole: readonly string[]) =>
+    `${before > 0 ? '…' : ''}${whole.slice(before, whole.length - after).join('')}${after > 0 ? '…' : ''}`;
+  return [cut(old), cut(now)];
 }
 
 /** Parts that stand in another order among those that both versions have. */

@@ -68,6 +68,33 @@ describe('items and licence types', () => {
     expect(said).toContainEqual(expect.stringMatching(/^材料“.+”的份数由「\d+」改为「2」$/));
   });
 
+  it('says what lines of a document came and went, by the names of its places, and how its tables are laid out', () => {
+    const said = changed('service', county.services, ({ documents: [paper] }) => {
+      paper.blocks.push({ kind: 'text', text: '本表由{@unit}存档，申请人{applicantName}' });
+      paper.blocks[0].rows[0].cells[0].text = '身份';
+      paper.blocks[0].rows[0].height = 20;
+    });
+    const name = '文书模板“占用、挖掘城市道路申请表”';
+    const [gone, layout, ...came] = said;
+    expect(gone).toMatch(new RegExp(`^删除${name}的内容「以什么身份申请｜\\{以什么身份申请\\}｜`));
+    expect(layout).toMatch(new RegExp(`^${name}的版式由「….*」改为「….*（高20毫米）.*…」$`));
+    expect(layout?.length).toBeLessThan(140);
+    expect(came).toEqual([
+      expect.stringMatching(new RegExp(`^新增${name}的内容「身份｜`)),
+      `新增${name}的内容「本表由{办理机关}存档，申请人{姓名或者单位名称}」`,
+    ]);
+  });
+
+  it('says a document that came or went once, and not each of its lines', () => {
+    const letter = { key: 'letter', title: { zh: '告知书' }, occasion: 'granted', blocks: [{ kind: 'sign' }] };
+    const added = changed('service', county.services, ({ documents }) => documents.push(letter));
+    expect(added).toEqual(['新增文书模板“告知书”']);
+    const gone = changed('service', county.services, (copy) => {
+      delete copy.documents;
+    });
+    expect(gone).toEqual(['删除文书模板“占用、挖掘城市道路申请表”']);
+  });
+
   it('says the period of a licence', () => {
     const said = changed('licenceType', county.licenceTypes, (copy) => {
       copy.validity = { end: 'endDate' };

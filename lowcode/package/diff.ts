@@ -1,6 +1,11 @@
 import { defaultCalendar } from '../calendar/calendar.ts';
-import { diffParts, type Part } from '../definition/diff-parts.ts';
+import { diffParts, INSIDE, type Part } from '../definition/diff-parts.ts';
 import { isObject, type Shape } from '../definition/shape.ts';
+import type { DocumentTemplate } from '../document/definition.ts';
+import { documentLayout, documentLines } from '../document/lines.ts';
+import { placesFor } from '../document/places.ts';
+import { documentTemplate } from '../document/shape.ts';
+import { toLabels } from '../document/template-text.ts';
 import type { FormDefinition } from '../form/definition.ts';
 import { diffForms } from '../form/diff.ts';
 import { scopeOf } from '../form/scope.ts';
@@ -26,14 +31,16 @@ export function differences(
 ): readonly string[] {
   if (kind === 'form') return diffForms(before as FormDefinition, after as FormDefinition).map(({ text }) => text);
   const { shape, title } = packagedKind(kind);
-  const scope = telling.form ? scopeOf(telling.form, defaultCalendar) : NO_FIELDS;
-  const tell = { scope, unitName: telling.unitName ?? ((code: string) => code) };
+  const form = telling.form ?? null;
+  const scope = form ? scopeOf(form, defaultCalendar) : NO_FIELDS;
+  const tell = { form, scope, unitName: telling.unitName ?? ((code: string) => code) };
   return diffParts(partsOf(shape, before, title, tell), partsOf(shape, after, title, tell)).map(({ text }) => text);
 }
 
 const NO_FIELDS: Scope = { fields: new Map(), groups: new Map(), row: null, calendar: defaultCalendar };
 
 interface Tell {
+  readonly form: FormDefinition | null;
   readonly scope: Scope;
   readonly unitName: (code: string) => string;
 }
@@ -52,6 +59,10 @@ function collect(
   found: Part[],
   tell: Tell,
 ): void {
+  if (shape === documentTemplate) {
+    found.push(...documentParts(value as DocumentTemplate, path, name, tell));
+    return;
+  }
   const properties = new Map<string, string>();
   const place = found.push({ key: path, name, properties }) - 1;
   const note = (of: Shape, given: unknown, prefix: string): void => {
@@ -64,7 +75,7 @@ function collect(
         const item = kept.parts.of;
         one.forEach((row, i) => {
           const called = nameOf(row) ?? { key: String(i), title: String(i + 1) };
-          const here = { path: `${path}/${key}:${called.key}`, name: `${label}“${called.title}”`, inside: key };
+          const here = { path: `${path}${INSIDE}${key}:${called.key}`, name: `${label}“${called.title}”`, inside: key };
           collect(item, row, here, found, tell);
         });
       } else if (kept.parts.kind === 'object' && isObject(one) && inner !== rule && !isText(one)) {
@@ -76,6 +87,24 @@ function collect(
   // Parts inside were found after it was begun: its place stays before theirs.
   found[place] = { key: path, name, properties };
 }
+
+/** A document and its lines: each is there or not, so that a long one is told by what came and what went. */
+function documentParts(document: DocumentTemplate, path: string, name: string, { form, scope }: Tell): readonly Part[] {
+  const properties = new Map([
+    ['名称', toLabels(document.title.zh, placesFor(form))],
+    ['使用时机', valueWord(document.occasion)],
+    ['版式', documentLayout(document)],
+  ]);
+  const times = new Map<string, number>();
+  const lines = documentLines(document, form, (when) => sentenceOf(when, scope)).map((line) => {
+    const time = (times.get(line) ?? 0) + 1;
+    times.set(line, time);
+    return { key: `${path}${INSIDE}${time}:${line}`, name: `${name}的内容「${line}」`, properties: NOTHING };
+  });
+  return [{ key: path, name, properties }, ...lines];
+}
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 function wording(shape: Shape, value: unknown, tell: Tell): string {
   if (shape === rule && isObject(value)) return sentenceOf(value as unknown as Rule, tell.scope);

@@ -117,10 +117,15 @@ describe('the versions of a definition', () => {
   it('are listed with when and by whom, and any two compared in words', async () => {
     const definition = changed(county.flows, (flow) => {
       flow.steps[0].stage.limitDays = 2;
+      flow.steps[1].branches[0].when = { op: 'present', of: { op: 'field', key: 'projectName' } };
     });
     const revise = `mutation($d: JSON!) { reviseDefinition(kind: flow, key: "${ROAD}", definition: $d) { changes } }`;
     const { reviseDefinition } = await ask(world, 'designer', revise, { d: definition });
-    const said = ['步骤“受理审查”的时限（工作日）由「1」改为「2」'];
+    const said = [
+      '步骤“受理审查”的时限（工作日）由「1」改为「2」',
+      // By the labels of the form that goes with the flow.
+      '分支“城管现场审核”的条件设为「“项目名称”已填写」',
+    ];
     expect(reviseDefinition.changes).toEqual(said);
     await ask(world, 'designer', `mutation { submitForReview(parts: [{kind: flow, key: "${ROAD}"}]) { key } }`);
     await ask(world, 'admin', `mutation { publishDefinition(kind: flow, key: "${ROAD}") { version } }`);

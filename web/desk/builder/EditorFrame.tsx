@@ -39,7 +39,6 @@ export function EditorFrame<Kind>({
   properties,
   jump,
   layout = 'three',
-  changes,
   held = '',
   wide,
   keys = {},
@@ -53,8 +52,6 @@ export function EditorFrame<Kind>({
   jump: (path: string) => void;
   /** Three columns; the canvas over the other two; or the properties in the middle where most of the work is. */
   layout?: 'three' | 'wide' | 'parts';
-  /** What publishing would change, where the cloud does not list it. */
-  changes?: readonly string[];
   /** Name of the part that is being edited, for others to see. */
   held?: string;
   /** The canvas alone over the whole width, and how to change that. */
@@ -173,15 +170,7 @@ export function EditorFrame<Kind>({
           {properties}
         </section>
       </div>
-      {sending && (
-        <SubmitDialog
-          changes={changes ?? saved.changes}
-          editor={editor}
-          problems={problems}
-          close={() => setSending(false)}
-          jump={jumpTo}
-        />
-      )}
+      {sending && <SubmitDialog editor={editor} problems={problems} close={() => setSending(false)} jump={jumpTo} />}
       {withdrawing && <WithdrawDialog editor={editor} close={() => setWithdrawing(false)} />}
       {helping && <KeysHelp kind={saved.kind} close={() => setHelping(false)} />}
       {editor.conflict && <ConflictDialog editor={editor} conflict={editor.conflict} />}

@@ -13,7 +13,6 @@ import { DEFINITION, DEFINITIONS } from '../api/definitions.ts';
 import type { Definition, Problem } from '../api/model.ts';
 import { useAsk } from '../api/use-ask.ts';
 import { Icon } from '../shell/icons.tsx';
-import { flowChanges } from './changes.ts';
 import { EditorFrame } from './EditorFrame.tsx';
 import { FlowCanvas } from './FlowCanvas.tsx';
 import { FlowStageSheet } from './FlowStageSheet.tsx';
@@ -74,7 +73,6 @@ function FlowEditor({ opened }: { opened: Definition }) {
     <EditorFrame
       editor={editor}
       layout="wide"
-      changes={editor.saved.published ? flowChanges(editor.saved.published as FlowDefinition, flow) : []}
       title={flow.title.zh}
       problems={problems}
       jump={(path) => {

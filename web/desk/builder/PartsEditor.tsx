@@ -1,7 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
 import type { Problem } from '../api/model.ts';
-import { partChanges } from './changes.ts';
 import { EditorFrame } from './EditorFrame.tsx';
 import { showProperty } from './jump.ts';
 import { Outline } from './Outline.tsx';
@@ -46,7 +45,6 @@ export function PartsEditor<Kind>({
     <EditorFrame
       editor={editor}
       layout="parts"
-      changes={editor.saved.published ? partChanges(editor.saved.published, editor.definition, parts) : []}
       title={title}
       problems={problems}
       jump={(path) => {

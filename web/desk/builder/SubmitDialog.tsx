@@ -8,13 +8,11 @@ import type { Editor } from './use-editor.ts';
 /** What publishing would change, before it is sent to who may publish it. */
 export function SubmitDialog<Kind>({
   editor,
-  changes,
   problems,
   close,
   jump,
 }: {
   editor: Editor<Kind>;
-  changes: readonly string[];
   problems: readonly Problem[];
   close: () => void;
   jump: (path: string) => void;
@@ -54,9 +52,9 @@ export function SubmitDialog<Kind>({
         </p>
       )}
       <h3>与已发布的相比</h3>
-      {changes.length > 0 ? (
+      {saved.changes.length > 0 ? (
         <ul className="changes">
-          {changes.map((change) => (
+          {saved.changes.map((change) => (
             <li key={change}>{change}</li>
           ))}
         </ul>

@@ -8,11 +8,12 @@ import { GuidePreview } from '../builder/GuidePreview.tsx';
 import { Preview } from '../builder/Preview.tsx';
 import { Link } from '../shell/Link.tsx';
 import { Tag } from '../ui/tag.tsx';
-import { changesOf, testResultsOf } from './changes-of.ts';
+import { testResultsOf } from './test-results.ts';
 
 /** One of the parts sent for review: what changes, in words; a form's own tests; what it will look like. */
 export function ReviewPart({ part, problems }: { part: Definition; problems: readonly Problem[] }) {
-  const changes = useMemo(() => changesOf(part), [part]);
+  const { changes } = part;
+  const first = part.version === null;
   const errors = problems.filter(({ level }) => level === 'error').length;
   return (
     <section className="block review-part" aria-labelledby={`part-${part.kind}-${part.key}`}>
@@ -20,10 +21,10 @@ export function ReviewPart({ part, problems }: { part: Definition; problems: rea
         <h2 id={`part-${part.kind}-${part.key}`}>
           {wordFor('definitionKind', part.kind)}：{part.title.zh}
         </h2>
-        <Tag tone="primary">{part.version === null ? '第一次发布' : `第 ${part.version + 1} 版`}</Tag>
+        <Tag tone="primary">{first ? '第一次发布' : `第 ${part.version + 1} 版`}</Tag>
         <Link to={`/definitions/${part.kind}/${encodeURIComponent(part.key)}`}>打开</Link>
       </div>
-      {changes === null ? (
+      {first ? (
         <p className="quiet">还没有发布过，全部内容都是新的。</p>
       ) : changes.length === 0 ? (
         <p className="quiet">与已发布的相比没有变化。</p>
@@ -48,7 +49,7 @@ export function ReviewPart({ part, problems }: { part: Definition; problems: rea
           </ul>
         </details>
       )}
-      <details open={changes === null && part.kind === 'service'}>
+      <details open={first && part.kind === 'service'}>
         <summary>看看是什么样子</summary>
         <Shown part={part} />
       </details>

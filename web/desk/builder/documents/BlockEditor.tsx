@@ -1,6 +1,7 @@
 import { InputNumber, Select } from 'antd';
 import type { DocumentBlock, ListBlock, RowsBlock, TextBlock } from '../../../../lowcode/document/definition.ts';
 import { columnsOf, printable } from '../../../../lowcode/document/from-form.ts';
+import { ALIGN_WORDS, LIST_WORDS } from '../../../../lowcode/document/lines.ts';
 import type { Place } from '../../../../lowcode/document/template-text.ts';
 import type { FormDefinition, Group } from '../../../../lowcode/form/definition.ts';
 import { itemsOf } from '../../../../lowcode/form/walk.ts';
@@ -18,17 +19,10 @@ export interface BlockContext {
   readonly problems: readonly Problem[];
 }
 
-export const LISTS = [
-  { value: 'defects', label: '需要补正的内容' },
-  { value: 'grounds', label: '理由、依据和救济途径' },
-  { value: 'materials', label: '已交的材料' },
-];
-const ALIGNS = [
-  { value: 'indent', label: '首行缩进' },
-  { value: 'start', label: '顶格' },
-  { value: 'centre', label: '居中' },
-  { value: 'end', label: '靠右' },
-];
+const optionsOf = <Value extends string>(words: Readonly<Record<Value, string>>) =>
+  Object.entries<string>(words).map(([value, label]) => ({ value: value as Value, label }));
+const LISTS = optionsOf(LIST_WORDS);
+const ALIGNS = optionsOf(ALIGN_WORDS);
 
 type BlockProps<B> = BlockContext & { block: B; path: string; set: (block: DocumentBlock) => void };
 

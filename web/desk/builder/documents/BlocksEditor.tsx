@@ -2,6 +2,7 @@ import { Dropdown } from 'antd';
 import { useState } from 'react';
 import type { DocumentBlock, SheetBlock } from '../../../../lowcode/document/definition.ts';
 import { columnsOf } from '../../../../lowcode/document/from-form.ts';
+import { LIST_WORDS } from '../../../../lowcode/document/lines.ts';
 import { type Place, toLabels } from '../../../../lowcode/document/template-text.ts';
 import type { FormDefinition } from '../../../../lowcode/form/definition.ts';
 import { Icon } from '../../shell/icons.tsx';
@@ -9,7 +10,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { showProperty } from '../jump.ts';
 import { propertyId } from '../PropertyField.tsx';
 import { Tool } from '../PropertyList.tsx';
-import { type BlockContext, BlockEditor, LISTS, outerGroups } from './BlockEditor.tsx';
+import { type BlockContext, BlockEditor, outerGroups } from './BlockEditor.tsx';
 
 const BLOCK_WORDS = { text: '一段文字', sheet: '表格', rows: '重复组的表格', list: '列表', sign: '落款' } as const;
 /** What of a new block is filled in first. */
@@ -106,7 +107,7 @@ function aboutBlock(block: DocumentBlock, { places, form }: { places: readonly P
     case 'rows':
       return outerGroups(form).find(({ key }) => key === block.group)?.label.zh ?? '';
     case 'list':
-      return LISTS.find(({ value }) => value === block.of)?.label ?? '';
+      return LIST_WORDS[block.of];
     case 'sign':
       return '办理机关、日期和盖章';
   }

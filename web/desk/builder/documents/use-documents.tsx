@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { DocumentTemplate } from '../../../../lowcode/document/definition.ts';
+import { placesFor } from '../../../../lowcode/document/places.ts';
 import type { FormDefinition } from '../../../../lowcode/form/definition.ts';
 import type { Scope } from '../../../../lowcode/rule/scope.ts';
 import type { ServiceDefinition } from '../../../../lowcode/service/definition.ts';
@@ -8,7 +9,6 @@ import { put } from '../tree.ts';
 import type { Editor } from '../use-editor.ts';
 import { DocumentPreview } from './DocumentPreview.tsx';
 import { DocumentsEditor } from './DocumentsEditor.tsx';
-import { placesFor } from './places.ts';
 
 /** The documents of an item: the list with the chosen one's editor, and that one as it will lie on A4. */
 export function useDocuments(

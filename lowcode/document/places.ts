@@ -1,6 +1,6 @@
-import { FACT_PLACES, type Place } from '../../../../lowcode/document/template-text.ts';
-import type { FormDefinition } from '../../../../lowcode/form/definition.ts';
-import { itemsOf } from '../../../../lowcode/form/walk.ts';
+import type { FormDefinition } from '../form/definition.ts';
+import { itemsOf } from '../form/walk.ts';
+import { FACT_PLACES, type Place } from './template-text.ts';
 
 /** What can be put into a document's text, each under a name of its own: facts of the case, then the form's answers. */
 export function placesFor(form: FormDefinition | null): readonly Place[] {
