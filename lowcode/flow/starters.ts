@@ -33,6 +33,16 @@ export const flowStarters: readonly FlowStarter[] = [
     steps: () => [one('decision', '当场决定', 'clerk', 'decide', { limitDays: 0 })],
   },
   {
+    key: 'simple',
+    title: '审查—决定',
+    about: '经办人审查，负责人决定；环节不单独计时，只看事项的承诺期限。',
+    purpose: 'service',
+    steps: () => [
+      one('review', '审查', 'clerk', 'review'),
+      one('decision', '决定', 'head', 'decide', { backTo: ['review'] }),
+    ],
+  },
+  {
     key: 'usual',
     title: '受理—审查—决定—制证—送达',
     about: '受理后经办人审查，负责人决定；准予后制证、送达。',
@@ -143,4 +153,11 @@ export function startFrom(flow: FlowDefinition, starter: FlowStarter, each: stri
   const { purpose: _before, ...rest } = flow;
   const steps = starter.steps(each);
   return starter.purpose === 'office' ? { ...rest, purpose: 'office', steps } : { ...rest, steps };
+}
+
+/** The simplest flow of a new item: on the spot, or examined by one and decided by another within the days of the item. */
+export function simplestFlow(item: string, onTheSpot: boolean): FlowDefinition {
+  const wanted = onTheSpot ? 'immediate' : 'simple';
+  const starter = flowStarters.find(({ key }) => key === wanted) as FlowStarter;
+  return startFrom({ title: { zh: `${item}办理流程` }, steps: [] }, starter, null);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkFlow } from '../flow/check.ts';
+import { simplestFlow } from '../flow/starters.ts';
 import { checkForm } from '../form/check-form.ts';
 import { formFromPaste } from '../paste/make.ts';
 import { readPaste } from '../paste/read.ts';
 import { lintService } from './lint.ts';
-import { linesOf, type ServiceStart, simpleFlow, startService, withoutFiles } from './start.ts';
+import { linesOf, type ServiceStart, startService, withoutFiles } from './start.ts';
 
 const START: ServiceStart = {
   name: '户外广告备案',
@@ -30,7 +31,7 @@ describe('a new service', () => {
     expect(files).toEqual(['场地使用协议']);
     expect(checkForm(form)).toEqual([]);
     for (const onTheSpot of [false, true]) {
-      const flow = simpleFlow(START.name, onTheSpot);
+      const flow = simplestFlow(START.name, onTheSpot);
       expect(checkFlow(flow)).toEqual([]);
       const start = onTheSpot ? { ...START, promisedDays: 0 } : START;
       const item = { ...startService(start, form, flow), form: 'f', flow: 'l' };

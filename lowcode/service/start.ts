@@ -1,4 +1,4 @@
-import type { FlowDefinition, StageRole } from '../flow/definition.ts';
+import type { FlowDefinition } from '../flow/definition.ts';
 import type { FormDefinition, Item } from '../form/definition.ts';
 import { isFileField } from '../form/kinds.ts';
 import { keyFromLabel } from '../form/names.ts';
@@ -79,18 +79,6 @@ export function withoutFiles(form: FormDefinition): {
     .filter(({ sections }) => sections.length > 0);
   // A form of nothing but papers keeps its places: it must have something to fill in.
   return pages.length > 0 ? { form: { ...form, pages }, files } : { form, files: [] };
-}
-
-/** The simplest ways to handle a case: on the spot, or examined by one and decided by another. */
-export function simpleFlow(name: string, onTheSpot: boolean): FlowDefinition {
-  const stage = (key: string, zh: string, role: StageRole, kind: 'review' | 'decide') =>
-    ({ kind: 'stage', stage: { key, title: { zh }, role, kind } }) as const;
-  return {
-    title: { zh: `${name}办理流程` },
-    steps: onTheSpot
-      ? [stage('decision', '当场办理', 'clerk', 'decide')]
-      : [stage('review', '审查', 'clerk', 'review'), stage('decision', '决定', 'head', 'decide')],
-  };
 }
 
 /** Lines with something on them, without the numbers or bullets before them. */

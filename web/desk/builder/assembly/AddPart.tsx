@@ -1,7 +1,7 @@
 import { Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { simplestFlow } from '../../../../lowcode/flow/starters.ts';
 import type { ServiceDefinition } from '../../../../lowcode/service/definition.ts';
-import { simpleFlow } from '../../../../lowcode/service/start.ts';
 import { ask, errorWords, newCommandId } from '../../api/ask.ts';
 import { DEFINITIONS, DRAFT_DEFINITION, REVISE_DEFINITION } from '../../api/definitions.ts';
 import type { Definition, DefinitionKind } from '../../api/model.ts';
@@ -72,7 +72,7 @@ function Adding({
       kind === 'form'
         ? paste.formOf(title)
         : kind === 'flow'
-          ? simpleFlow(item.name.zh, item.promisedDays === 0)
+          ? simplestFlow(item.name.zh, item.promisedDays === 0)
           : null;
     const wish = { kind, title, unit: item.unit, commandId, ...(definition ? { definition } : {}) };
     return (await ask(DRAFT_DEFINITION, wish)).draftDefinition.key;

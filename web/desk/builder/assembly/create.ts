@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import { type ServiceStart, simpleFlow, startService } from '../../../../lowcode/service/start.ts';
+import { simplestFlow } from '../../../../lowcode/flow/starters.ts';
+import { type ServiceStart, startService } from '../../../../lowcode/service/start.ts';
 import { ask, newCommandId } from '../../api/ask.ts';
 import { DRAFT_DEFINITION, REVISE_DEFINITION } from '../../api/definitions.ts';
 import type { Definition, DefinitionKind } from '../../api/model.ts';
@@ -31,7 +32,7 @@ export function useCreate() {
     setError(null);
     try {
       const unit = start.unit.code;
-      const flow = simpleFlow(name, start.promisedDays === 0);
+      const flow = simplestFlow(name, start.promisedDays === 0);
       const item = {
         ...startService(start, form, flow),
         form: await put('form', form.title.zh, unit, form),
