@@ -24,6 +24,7 @@ import { matterList, taskCount, taskList } from './matter/lists.ts';
 import { matterBy } from './matter/model.ts';
 import { matterMutations } from './matter/mutations.ts';
 import { systemByKey, systemList } from './matter/systems.ts';
+import { markMessagesRead, messageList, unreadMessages } from './message/lists.ts';
 import { registerByKey, registerColumns, registerList, registerPreview } from './register/model.ts';
 import { divisionPaths, divisionsUnder } from './service/divisions.ts';
 import { formVersionModel } from './service/form-version.ts';
@@ -73,6 +74,8 @@ export const queries: { readonly [field: string]: RootField } = {
   myCases,
   myLicences,
   myTickets,
+  messages: messageList,
+  unreadMessages,
   cases: caseList,
   case: (context, { id, number }) => (id ? caseById(context, id) : number ? caseByNumber(context, number) : null),
   caseCounts,
@@ -122,6 +125,7 @@ const changes: { readonly [field: string]: RootField } = {
   ...caseMutations,
   ...matterMutations,
   rateCase,
+  markMessagesRead,
   migrateCases,
   changeLicenceState: changeLicence,
   registerTicket: register,

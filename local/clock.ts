@@ -2,6 +2,7 @@ import type { Cloud } from '../commands/context.ts';
 import { chaseOverdue } from '../policies/chase.ts';
 import { recountUndated } from '../policies/recount.ts';
 import { acceptSilent } from '../policies/silence.ts';
+import { tellOfLimits } from '../policies/tell.ts';
 import { watchSites } from '../policies/watch.ts';
 import { proberFor } from '../probes/reachability.ts';
 import { report } from './report.ts';
@@ -17,7 +18,7 @@ export function startClock(cloud: Cloud): { stop(): void } {
     if (busy) return;
     busy = true;
     // One that fails keeps none of the others from what the law sets a day for.
-    for (const policy of [acceptSilent, recountUndated, chaseOverdue, watch])
+    for (const policy of [acceptSilent, recountUndated, chaseOverdue, tellOfLimits, watch])
       await policy(cloud).catch((error: unknown) => report('clock', error));
     busy = false;
   };

@@ -1,3 +1,4 @@
+import { readCounty } from '../samples/county.ts';
 import { ROAD } from './scenario/road.ts';
 import { answerTo, ask, type World } from './scenario/world.ts';
 
@@ -46,6 +47,9 @@ const caseStaff = ['window', 'clerk', 'approver', 'approver2', 'head', 'supervis
 const licenceStaff = ['clerk', 'approver', 'head', 'supervisor', 'admin'];
 const ticketStaff = ['operator', 'handler', ...county];
 const people = ['citizen', 'citizen2', 'company'];
+/** Everybody who signed in. */
+const everyone = readCounty().people.map(({ key }) => key);
+const answered = ({ data }: { readonly data?: object | null }) => (data ? 'something' : 'FORBIDDEN');
 const units = ['scjgj', 'wjj', 'mzj', 'ybj', 'zjj', 'jtj', 'kaiyun', 'zrzyj', 'nynj'];
 const clerks = ['clerk', ...units.map((unit) => `clerk-${unit}`)];
 const approvers = ['approver', 'approver2', ...units.map((unit) => `approver-${unit}`)];
@@ -126,6 +130,18 @@ const QUERY: Record<string, Probe> = {
   myCases: { query: '{ myCases { edges { cursor } } }', may: ['citizen'] },
   myLicences: { query: '{ myLicences { edges { cursor } } }', may: ['citizen'] },
   myTickets: { query: '{ myTickets { edges { cursor } } }', may: [] },
+  // Who receives is the key: everybody who signed in has a list of their own.
+  messages: { query: '{ messages { edges { cursor } } }', may: [] },
+  unreadMessages: {
+    query: '{ unreadMessages }',
+    may: everyone,
+    outcome: answered,
+  },
+  markMessagesRead: {
+    query: 'mutation { markMessagesRead(upTo: "2026-01-01T00:00:00.000Z") }',
+    may: everyone,
+    outcome: answered,
+  },
 
   systems: {
     query: '{ systems { key } }',

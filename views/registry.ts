@@ -8,10 +8,12 @@ import { formTypesView } from './form-types/view.ts';
 import { licencesView } from './licences/view.ts';
 import { matterTasksView } from './matter-tasks/view.ts';
 import { mattersView } from './matters/view.ts';
+import { messagesView } from './messages/view.ts';
 import { openCasesView } from './open-cases/view.ts';
 import { openTicketsView } from './open-tickets/view.ts';
 import { packagesView } from './packages/view.ts';
 import { performanceView } from './performance/view.ts';
+import { plannedNoticesView } from './planned-notices/view.ts';
 import { recordsView } from './records/view.ts';
 import { servicesView } from './services/view.ts';
 import { sitesView } from './sites/view.ts';
@@ -34,6 +36,8 @@ export const domain: Domain = {
     licencesView,
     mattersView,
     matterTasksView,
+    messagesView,
+    plannedNoticesView,
     ticketsView,
     openCasesView,
     openTicketsView,

@@ -6,6 +6,7 @@ import type { GuardChange } from '../../platform/contract/log.ts';
 import { forbidden, may, notFound, type Permission } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { type Decision, load, type Read, transact } from '../transact.ts';
+import { noticesOf } from './notices.ts';
 
 /** Units that a case concerns now: the deciding one with its ancestors, those along with it, those with an open stage. */
 export function unitsOfCase(state: Application): readonly string[] {
@@ -71,8 +72,9 @@ export async function onCase(
     }
     const events = await decide(state);
     const more = also ? await also(state, events, read) : {};
+    const notices = await noticesOf(context, state, events);
     return {
-      changes: [{ read, events }, ...(more.changes ?? [])],
+      changes: [{ read, events: [...events, ...notices] }, ...(more.changes ?? [])],
       guards: [...released(read.stream, events), ...(more.guards ?? [])],
     };
   });

@@ -11,6 +11,7 @@ import { load, transact } from '../transact.ts';
 import { checkAnswers } from './answers.ts';
 import { maySee, unitsOfCase } from './case.ts';
 import { refuseUnfit } from './migration-fit.ts';
+import { noticesOf } from './notices.ts';
 import { openAnswers } from './open-answers.ts';
 
 export interface MigrationWish {
@@ -110,7 +111,8 @@ export async function migrateCase(
     try {
       const { events, dropped, fee } = await decided(context, id, state, wish);
       report = { outcome: 'moved', number, problems: [], dropped, feeChanges: fee !== state.fee };
-      return { changes: wish.dry ? [] : [{ read: target, events }] };
+      if (wish.dry) return { changes: [] };
+      return { changes: [{ read: target, events: [...events, ...(await noticesOf(context, state, events))] }] };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const each = error.fields?.map(({ code, message }) => ({ code, message }));

@@ -17,6 +17,7 @@ import { idFromCommand, isSameCommand, numberFor } from '../ids.ts';
 import { fresh, transact } from '../transact.ts';
 import { checkPages } from './answers.ts';
 import { needMatterPlace } from './files.ts';
+import { noticesOfMatter } from './notices.ts';
 import { chasesIn, definitionsToBegin, type MatterDefinitions, matterFacts } from './pinned.ts';
 import { unitsToBegin } from './who-begins.ts';
 
@@ -82,11 +83,12 @@ export async function beginMatter(context: CommandContext, wish: BeginWish): Pro
     chasesIn(flow.definition),
     context,
   );
+  const notices = await noticesOfMatter(context, null, events);
   // They were taken in before anybody could say whom it is about.
   for (const file of attachments) await sealFileFor(context.platform, file.id, subject);
   try {
     const appended = await transact(context, wish.commandId, async () => ({
-      changes: [{ read: stream, events }],
+      changes: [{ read: stream, events: [...events, ...notices] }],
       guards: guards.map((guard) => ({ guard, change: 'take' as const, owner: stream.stream })),
     }));
     return { id, position: appended?.repeated ? null : (appended?.commits[0] ?? null) };

@@ -6,6 +6,7 @@ import { forbidden, may, notFound } from '../access.ts';
 import { hasRole } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { type Decision, load, transact } from '../transact.ts';
+import { noticesOfMatter } from './notices.ts';
 
 export interface OnMatter {
   readonly id: string;
@@ -66,7 +67,11 @@ export async function onMatter(
         throw new Refusal('STALE', '这件事务刚刚有了变化，请刷新后再处理');
       }
       const { events, also = [] } = await decide(state, read.stream);
-      return { changes: [{ read, events }, ...also], guards: released(read.stream, events) };
+      const notices = await noticesOfMatter(context, state, events);
+      return {
+        changes: [{ read, events: [...events, ...notices] }, ...also],
+        guards: released(read.stream, events),
+      };
     },
     ATTEMPTS,
   );

@@ -3,6 +3,7 @@ import type { Answers } from '../../lowcode/form/definition.ts';
 import type { ColumnType } from '../../lowcode/form/listing.ts';
 import type { Text } from '../../lowcode/text.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
+import type { NoticeFact, PlannedFact } from '../notice.ts';
 import type { Box } from '../stream.ts';
 
 /** Stream `application/<id>`: one application (办件) from submission to rating. */
@@ -281,6 +282,18 @@ export type ApplicationEvent =
       readonly type: 'ApplicationRated';
       readonly v: 2;
       readonly data: Place & { readonly trial: boolean; readonly stars: number; readonly tags: readonly string[] };
+    }
+  | {
+      /** Somebody was told by a notice of the flow (站内消息). */
+      readonly type: 'NoticeSent';
+      readonly v: 1;
+      readonly data: Place & NoticeFact;
+    }
+  | {
+      /** When the clock is to tell of stages that were entered with it. */
+      readonly type: 'NoticesPlanned';
+      readonly v: 1;
+      readonly data: Place & PlannedFact;
     };
 
 export const versions = {
@@ -302,6 +315,8 @@ export const versions = {
   CaseMigrated: 1,
   ApplicationWithdrawn: 1,
   ApplicationRated: 2,
+  NoticeSent: 1,
+  NoticesPlanned: 1,
 } as const;
 
 export const personal = {
@@ -319,6 +334,7 @@ export const personal = {
   ApplicationDecided: ['reasons', 'remedies'],
   CaseMigrated: ['answers', 'reason'],
   ApplicationWithdrawn: ['reason'],
+  NoticeSent: ['text'],
 } as const;
 
 export const upcasters: { readonly [from: string]: (data: JsonObject) => JsonObject } = {

@@ -1,5 +1,6 @@
 import type { FlowState, OpenStage, Procedure } from '../../lowcode/flow/definition.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
+import { type PlannedNotice, plannedIn, withoutSent, withoutStages } from '../notice.ts';
 import type { Box, Happened, StreamType } from '../stream.ts';
 import {
   type ApplicationEvent,
@@ -62,8 +63,11 @@ export interface Application {
   readonly decided: Data<'ApplicationDecided'> | null;
   readonly notAccepted: Data<'ApplicationNotAccepted'> | null;
   readonly rated: (Data<'ApplicationRated'> & { readonly on: string }) | null;
+  /** What the clock is to tell of open stages. */
+  readonly planned: readonly PlannedNotice[];
   /** The revision that last changed the state or the papers: what every open stage is judged by. */
   readonly groundsSince: number;
+  /** That somebody was told changes nothing that others look at. */
   readonly revision: number;
 }
 
@@ -92,6 +96,7 @@ function submit(event: Happened<Extract<ApplicationEvent, { type: 'ApplicationSu
     decided: null,
     notAccepted: null,
     rated: null,
+    planned: [],
     groundsSince: event.ordinal,
     revision: event.ordinal,
   };
@@ -141,9 +146,10 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
         ...state,
         flow: event.data.flow,
         stages: state.stages.filter((stage) => stage.key !== event.data.stage),
+        planned: withoutStages(state.planned, [event.data.stage]),
       };
     case 'StageSentBack':
-      return { ...state, flow: event.data.flow, stages: [] };
+      return { ...state, flow: event.data.flow, stages: [], planned: [] };
     case 'SignerAdded':
       return {
         ...state,
@@ -178,7 +184,7 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
       return { ...state, acceptBy, promisedDue, legalDue };
     }
     case 'ApplicationDecided':
-      return { ...state, state: event.data.outcome, decided: event.data, stages: [] };
+      return { ...state, state: event.data.outcome, decided: event.data, stages: [], planned: [] };
     case 'CaseMigrated': {
       const { to, answers, attachments, fee, flow, stages, personal: box, today } = event.data;
       const before = new Map(state.stages.map((stage) => [stage.key, stage]));
@@ -196,12 +202,17 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
           since: event.ordinal,
         })),
         handlers: [...new Set([...state.handlers, ...stages.map(({ unit }) => unit)])],
+        planned: [],
       };
     }
     case 'ApplicationWithdrawn':
-      return { ...state, state: 'withdrawn', stages: [] };
+      return { ...state, state: 'withdrawn', stages: [], planned: [] };
     case 'ApplicationRated':
       return { ...state, rated: { ...event.data, on: event.data.today } };
+    case 'NoticesPlanned':
+      return { ...state, planned: [...state.planned, ...plannedIn(event)] };
+    case 'NoticeSent':
+      return { ...state, planned: withoutSent(state.planned, event.data) };
   }
 }
 
@@ -215,6 +226,7 @@ export const application: StreamType<ApplicationEvent, Application | null> = {
     if (state === null) return event.type === 'ApplicationSubmitted' ? submit(event) : null;
     const next = evolveExisting(state, event);
     const moved = next.state !== state.state || next.sealedAnswers !== state.sealedAnswers;
-    return { ...next, groundsSince: moved ? event.ordinal : state.groundsSince, revision: event.ordinal };
+    const revision = event.type === 'NoticeSent' ? state.revision : event.ordinal;
+    return { ...next, groundsSince: moved ? event.ordinal : state.groundsSince, revision };
   },
 };

@@ -2,6 +2,7 @@ import type { Chase, FlowState, OpenStage, StageDecision, StageRole } from '../.
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { Text } from '../../lowcode/text.ts';
 import type { AttachmentFact, Pinned } from '../application/events.ts';
+import type { NoticeFact, PlannedFact } from '../notice.ts';
 import type { Box } from '../stream.ts';
 import type { FlowChange } from './flow-change.ts';
 
@@ -169,6 +170,18 @@ export type MatterEvent =
       readonly type: 'MatterWithdrawn';
       readonly v: 1;
       readonly data: Place & Personal<{ reason: string }> & { readonly guards: readonly string[] };
+    }
+  | {
+      /** Somebody was told by a notice of the flow (站内消息). */
+      readonly type: 'MatterNoticeSent';
+      readonly v: 1;
+      readonly data: Place & NoticeFact;
+    }
+  | {
+      /** When the clock is to tell of stages that were entered with it. */
+      readonly type: 'MatterNoticesPlanned';
+      readonly v: 1;
+      readonly data: Place & PlannedFact;
     };
 
 interface Signer {
@@ -190,6 +203,8 @@ export const versions = {
   MatterClosed: 1,
   MatterStagesDropped: 1,
   MatterWithdrawn: 1,
+  MatterNoticeSent: 1,
+  MatterNoticesPlanned: 1,
 } as const;
 
 export const personal = {
@@ -201,4 +216,5 @@ export const personal = {
   MatterChased: ['words'],
   MatterClosed: ['opinion'],
   MatterWithdrawn: ['reason'],
+  MatterNoticeSent: ['text'],
 } as const;

@@ -1,6 +1,7 @@
 import type { FlowState, OpenStage, StageRole } from '../../lowcode/flow/definition.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { AttachmentFact } from '../application/events.ts';
+import { type PlannedNotice, plannedIn, withoutSent, withoutStages } from '../notice.ts';
 import type { Box, Happened, StreamType } from '../stream.ts';
 import { category, type EnteredStage, type MatterEvent, personal, versions } from './events.ts';
 import { changed } from './flow-change.ts';
@@ -49,6 +50,9 @@ export interface Matter {
   /** Units that were given a stage or asked to sign, also when it has ended. */
   readonly handlers: readonly string[];
   readonly closedOn: string | null;
+  /** What the clock is to tell of open stages. */
+  readonly planned: readonly PlannedNotice[];
+  /** That somebody was told changes nothing that others look at. */
   readonly revision: number;
 }
 
@@ -70,6 +74,7 @@ function begin(event: Happened<Extract<MatterEvent, { type: 'MatterBegun' }>>): 
     closer: null,
     handlers: [],
     closedOn: null,
+    planned: [],
     revision: event.ordinal,
   };
 }
@@ -81,7 +86,8 @@ export function isEach(stage: string): boolean {
 
 function ended(state: Matter, event: Happened<Extract<MatterEvent, { type: 'MatterStageEnded' }>>): Matter {
   const { stage, stageUnit, answers, cleared, attachments, today, flow } = event.data;
-  const next = { ...state, flow: changed(state.flow, flow), stages: without(state.stages, flow.closed) };
+  const planned = withoutStages(state.planned, flow.closed);
+  const next = { ...state, flow: changed(state.flow, flow), stages: without(state.stages, flow.closed), planned };
   const part = { stage, unit: stageUnit, on: today, answers, sealed: event.data.personal, cleared, attachments };
   if (isEach(stage)) return { ...next, parts: { ...state.parts, [stage]: part } };
   const kept = Object.fromEntries(Object.entries(state.answers).filter(([key]) => !cleared.includes(key)));
@@ -112,7 +118,8 @@ function evolveExisting(state: Matter, event: Happened<MatterEvent>): Matter {
       return ended(state, event);
     case 'MatterSentBack': {
       const { flow } = event.data;
-      return { ...state, flow: changed(state.flow, flow), stages: without(state.stages, flow.closed) };
+      const planned = withoutStages(state.planned, flow.closed);
+      return { ...state, flow: changed(state.flow, flow), stages: without(state.stages, flow.closed), planned };
     }
     case 'SignerAsked': {
       const { signers, signer } = event.data;
@@ -130,13 +137,21 @@ function evolveExisting(state: Matter, event: Happened<MatterEvent>): Matter {
       return { ...state, stages };
     }
     case 'MatterStagesDropped':
-      return { ...state, stages: without(state.stages, event.data.stages) };
+      return {
+        ...state,
+        stages: without(state.stages, event.data.stages),
+        planned: withoutStages(state.planned, event.data.stages),
+      };
     case 'MatterEnded':
       return { ...state, state: 'ended', closer: event.data.closer };
     case 'MatterClosed':
-      return { ...state, state: event.data.outcome, stages: [], closedOn: event.data.today };
+      return { ...state, state: event.data.outcome, stages: [], planned: [], closedOn: event.data.today };
     case 'MatterWithdrawn':
-      return { ...state, state: 'withdrawn', stages: [], closedOn: event.data.today };
+      return { ...state, state: 'withdrawn', stages: [], planned: [], closedOn: event.data.today };
+    case 'MatterNoticesPlanned':
+      return { ...state, planned: [...state.planned, ...plannedIn(event)] };
+    case 'MatterNoticeSent':
+      return { ...state, planned: withoutSent(state.planned, event.data) };
   }
 }
 
@@ -155,6 +170,7 @@ export const matter: StreamType<MatterEvent, Matter | null> = {
   initial: null,
   evolve(state, event) {
     if (state === null) return event.type === 'MatterBegun' ? begin(event) : null;
-    return { ...evolveExisting(state, event), revision: event.ordinal };
+    const revision = event.type === 'MatterNoticeSent' ? state.revision : event.ordinal;
+    return { ...evolveExisting(state, event), revision };
   },
 };

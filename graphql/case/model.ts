@@ -24,7 +24,8 @@ import { actionsOn } from './actions.ts';
 import { chartModel } from './chart.ts';
 import { dueOfCase } from './due.ts';
 import { maskAnswers, maskIdentifier } from './mask.ts';
-import { type Box, sentenceOf } from './timeline.ts';
+import type { Box } from './timeline.ts';
+import { timelineOf } from './timeline-of.ts';
 
 type Accepted = Extract<ApplicationEvent, { type: 'ApplicationAccepted' }>;
 
@@ -179,32 +180,6 @@ export function stageModel(
   const { key, title, unit, role, kind, enteredOn, due } = stage;
   const mine = hasRole(context.command.actor, role, unit);
   return { key, title, unit: () => unitNeeded(context, unit), role, kind, enteredOn, due, mine, procedures };
-}
-
-async function timelineOf(context: Context, state: Application, commits: readonly Commit[]) {
-  const unitName = (await context.command.units.need(state.submitted.unit)).name.zh;
-  return Promise.all(
-    commits.flatMap((commit) => {
-      const decides = commit.events.some(({ type }) => type === 'ApplicationDecided');
-      return commit.events.map(async (stored) => {
-        const event = stored as unknown as ApplicationEvent;
-        const sealed = 'personal' in event.data ? event.data.personal : null;
-        const box = typeof sealed === 'string' ? ((await context.loaders.open(sealed)) as unknown as Box | null) : null;
-        const signer = 'signer' in event.data ? event.data.signer.unit : null;
-        const signing = signer === null ? '' : ((await context.loaders.unit(signer))?.name.zh ?? '');
-        const { text, detail } = sentenceOf(event, unitName, box, { decides, nameOf: () => signing });
-        const actor = await actorName(context, commit.actor, event);
-        return { ordinal: commit.ordinal, at: commit.at, on: event.data.today, text, detail, actor, event: event.type };
-      });
-    }),
-  );
-}
-
-/** Who made a fact; whoever stood in for a colleague (代班) is named with them. */
-async function actorName(context: Context, actor: string, { data }: ApplicationEvent): Promise<string> {
-  const name = await submitterName(context, actor);
-  const standsFor = 'standsFor' in data ? data.standsFor : null;
-  return standsFor === null ? name : `${name}代${await submitterName(context, `staff/${standsFor}`)}`;
 }
 
 /** What the applicant was told when the case was accepted: later facts move the due dates, never this. */

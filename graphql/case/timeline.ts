@@ -1,6 +1,7 @@
 import type { ApplicationEvent } from '../../events/application/events.ts';
 import { dateWords } from '../../lowcode/dates.ts';
 import { words } from '../../lowcode/words.ts';
+import { whomTold } from '../message/whom-told.ts';
 
 /** One fact of a case as a sentence. `box` is the opened personal part, null when erased. */
 export function sentenceOf(
@@ -8,7 +9,7 @@ export function sentenceOf(
   unitName: string,
   box: Box | null,
   around: Around,
-): { text: string; detail: string | null } {
+): { text: string; detail: string | null } | null {
   switch (event.type) {
     case 'ApplicationSubmitted': {
       const { number, channel } = event.data;
@@ -91,6 +92,10 @@ export function sentenceOf(
       return { text: '申请人撤回申请', detail: box?.reason ?? null };
     case 'ApplicationRated':
       return { text: `评价：${event.data.stars}星`, detail: event.data.tags.join('、') || null };
+    case 'NoticeSent':
+      return { text: `站内消息告知${whomTold(event.data, around.nameOf)}`, detail: box?.text?.zh ?? '（已删除）' };
+    case 'NoticesPlanned':
+      return null;
   }
 }
 
@@ -108,6 +113,7 @@ export interface Box {
   readonly opinion?: string;
   readonly reason?: string;
   readonly result?: string;
+  readonly text?: { readonly zh: string };
 }
 
 function sentences(...parts: (string | undefined)[]): string | null {

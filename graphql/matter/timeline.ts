@@ -3,6 +3,7 @@ import { dateWords } from '../../lowcode/dates.ts';
 import { wordFor } from '../../lowcode/words.ts';
 import type { Commit } from '../../platform/contract/log.ts';
 import type { Context } from '../context.ts';
+import { whomTold } from '../message/whom-told.ts';
 import { submitterName } from '../people/names.ts';
 
 /** Every fact of a matter as a sentence. */
@@ -30,6 +31,7 @@ interface Box {
   readonly reason?: string;
   readonly question?: string;
   readonly words?: string;
+  readonly text?: { readonly zh: string };
 }
 
 async function sentenceOf(
@@ -90,5 +92,12 @@ async function sentenceOf(
       return { text: event.data.outcome === 'done' ? '办结' : '不同意，事务终止', detail: box?.opinion || null };
     case 'MatterWithdrawn':
       return { text: '发起人撤回', detail: box?.reason ?? null };
+    case 'MatterNoticeSent': {
+      const [first] = event.data.places;
+      const unit = first ? await name(first.unit) : '';
+      return { text: `站内消息告知${whomTold(event.data, () => unit)}`, detail: box?.text?.zh ?? '（已删除）' };
+    }
+    case 'MatterNoticesPlanned':
+      return null;
   }
 }

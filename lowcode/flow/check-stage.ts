@@ -1,6 +1,3 @@
-import type { FormDefinition } from '../form/definition.ts';
-import { isPersonal } from '../form/definition.ts';
-import { fieldsOf } from '../form/walk.ts';
 import { isDivisionCode } from '../identifier/division.ts';
 import { type Problem, problem } from '../problem.ts';
 import { checkRule } from '../rule/check.ts';
@@ -11,9 +8,6 @@ import { decidingStep, stagesOf } from './walk.ts';
 
 const ROLES = new Set<string>(['clerk', 'approver', 'head', 'village', 'handler', 'supervisor', 'officer']);
 
-/** Words of a notice that stand for something: `{key}`. */
-const PLACEHOLDER = /\{([^{}]*)\}/g;
-
 /** What is wrong with one stage by itself and among the others, without its unit. */
 export function stageProblems(
   flow: FlowDefinition,
@@ -21,7 +15,6 @@ export function stageProblems(
   path: string,
   step: number,
   scope: Scope | undefined,
-  form: FormDefinition | undefined,
 ): readonly Problem[] {
   const found: Problem[] = [];
   const name = `环节“${stage.title.zh}”`;
@@ -41,41 +34,22 @@ export function stageProblems(
       say('CHASE_WITHOUT_LIMIT', `chases.${i}`, `${name}没有时限，催办不能从到期时算起`);
     }
   });
-  stage.notices?.forEach((notice, i) => {
-    if (notice.text.zh.trim() === '') say('NO_TITLE', `notices.${i}.text`, `${name}的通知没有内容`);
-    for (const [, key = ''] of notice.text.zh.matchAll(PLACEHOLDER)) {
-      const wrong = placeholderFault(key, form);
-      if (wrong) say('UNKNOWN_FIELD', `notices.${i}.text`, `${name}的通知中“{${key.slice(0, 40)}}”${wrong}`);
-    }
-  });
   return found;
 }
 
 /** Properties that the other kind of flow alone acts on. */
 function onlyElsewhere(flow: FlowDefinition, stage: Stage): readonly (readonly [at: string, what: string])[] {
   if (flow.purpose === 'office') {
-    const told = stage.notices?.findIndex(({ to }) => to === 'applicant') ?? -1;
-    return [
-      ...(stage.procedures?.length ? [['procedures', '特别程序'] as const] : []),
-      ...(told >= 0 ? [[`notices.${told}.to`, '通知申请人'] as const] : []),
-    ];
+    return stage.procedures?.length ? [['procedures', '特别程序'] as const] : [];
   }
   const used = [
     [stage.eachOf !== undefined, 'eachOf', '逐个单位办理'],
     [(stage.pages?.length ?? 0) > 0, 'pages', '本环节填写的页'],
     [stage.numbering !== undefined, 'numbering', '编号'],
     [(stage.chases?.length ?? 0) > 0, 'chases', '催办'],
-    [(stage.notices?.length ?? 0) > 0, 'notices', '通知'],
     [stage.limit?.unit === 'hours', 'limit.unit', '按小时计的时限'],
   ] as const;
   return used.flatMap(([is, at, what]) => (is ? [[at, what] as const] : []));
-}
-
-function placeholderFault(key: string, form: FormDefinition | undefined): string | null {
-  if (key === 'number' || !form) return null;
-  const field = fieldsOf(form).find((one) => one.group === null && one.field.key === key)?.field;
-  if (!field) return '不是表单中的字段';
-  return isPersonal(field) ? '是个人信息，不能写进通知' : null;
 }
 
 function limitProblems(stage: Stage, path: string, scope: Scope | undefined): readonly Problem[] {

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../problem.ts';
 import { checkRule } from '../rule/check.ts';
 import type { Scope } from '../rule/scope.ts';
 import { decisionProblems } from './check-decision.ts';
+import { noticeProblems } from './check-notices.ts';
 import { pageProblems } from './check-pages.ts';
 import { stageProblems, unitProblems } from './check-stage.ts';
 import { wayProblems } from './check-ways.ts';
@@ -56,7 +57,7 @@ export function checkFlow(flow: FlowDefinition, scope?: Scope, form?: FormDefini
     }
     for (const [stage, path] of stagesIn(step, `steps.${i}`)) {
       takeKey(stage.key, `${path}.key`);
-      found.push(...stageProblems(flow, stage, path, i, scope, form), ...unitProblems(stage, path, scope));
+      found.push(...stageProblems(flow, stage, path, i, scope), ...unitProblems(stage, path, scope));
     }
     found.push(...decisionProblems(flow, i), ...conditionProblems(step, `steps.${i}`, scope));
   });
@@ -64,6 +65,7 @@ export function checkFlow(flow: FlowDefinition, scope?: Scope, form?: FormDefini
     const at = `steps.${flow.steps.length - 1}`;
     say('LAST_NOT_DECIDE', at, '最后一步必须是决定环节（签发），否则办件没有结果');
   }
+  found.push(...noticeProblems(flow, form));
   // What follows asks whether conditions can hold: only of those that can be read at all.
   const readable = found.every(({ code }) => !code.startsWith('RULE_'));
   if (readable) found.push(...wayProblems(flow, scope, form), ...pageProblems(flow, form));

@@ -10,6 +10,8 @@ export interface FlowDefinition {
   /** `service` (the default): an application, which ends with a decision. `office`: an inner matter (公文、督办、填报), which ends with its last step. */
   readonly purpose?: 'service' | 'office';
   readonly steps: readonly Step[];
+  /** Who is told, and what, when the case or matter has its outcome. */
+  readonly notices?: readonly OutcomeNotice[];
 }
 
 export type Step = StageStep | ParallelStep;
@@ -75,7 +77,7 @@ export interface Stage {
   readonly numbering?: string;
   /** What is sent when nobody acts (催办、督办、通报), in order of time. */
   readonly chases?: readonly Chase[];
-  /** Who is told, and what, when the stage is entered or ends. */
+  /** Who is told, and what, when something happens at the stage. */
   readonly notices?: readonly Notice[];
 }
 
@@ -96,12 +98,35 @@ export interface Chase {
   readonly after: { readonly count: number; readonly unit: LimitUnit };
 }
 
-export interface Notice {
-  readonly on: 'entered' | 'ended';
+/** A message (站内消息) about a stage. */
+export interface Notice extends Told {
+  readonly on: StageMoment;
+  /** For `near`: how long before the stage is due, in working days, or in natural days where its limit is in those; 1 when absent. */
+  readonly before?: number;
+}
+
+/** A message about how it ended. */
+export interface OutcomeNotice extends Told {
+  readonly on: OutcomeMoment;
+}
+
+interface Told {
+  /** `actors`: who acts at the stage; `unit`: the head of its unit. */
   readonly to: 'applicant' | 'actors' | 'unit';
-  /** Plain text; `{key}` stands for a field's answer that is not personal, `{number}` for the number. */
+  /** Key of the stage whose actors or unit are told; the notice's own when absent, at an outcome the unit of the case. */
+  readonly stage?: string;
+  /**
+   * Plain text. `{key}` stands for an answer that is not personal, `{@name}` for a fact (`NOTICE_FACTS`), `{number}` for the
+   * number. What stands in square brackets is left out when something named in it is empty.
+   */
   readonly text: Text;
 }
+
+/** 进入环节、办完、被退回到这里重办、快到期、超期. */
+export type StageMoment = 'entered' | 'ended' | 'sentBack' | 'near' | 'over';
+
+/** `granted` and `refused` of a service, `done` and `refused` of an office flow. */
+export type OutcomeMoment = 'granted' | 'refused' | 'done';
 
 export type StageRole = 'clerk' | 'approver' | 'head' | 'village' | 'handler' | 'supervisor' | 'officer';
 

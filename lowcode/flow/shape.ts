@@ -37,7 +37,12 @@ const chase = object({
   from: oneOf(['entered', 'due']),
   after: object({ count: integer(0, LONGEST_LIMIT), unit: unitOfTime }),
 });
-const notice = object({ on: oneOf(['entered', 'ended']), to: oneOf(['applicant', 'actors', 'unit']), text });
+const whom = oneOf(['applicant', 'actors', 'unit']);
+const notice = object(
+  { on: oneOf(['entered', 'ended', 'sentBack', 'near', 'over']), to: whom, text },
+  { stage: key, before: integer(1, 365) },
+);
+const outcomeNotice = object({ on: oneOf(['granted', 'refused', 'done']), to: whom, text }, { stage: key });
 const stage = object(
   { key, title: text, role: oneOf(ROLES), kind: oneOf(['review', 'decide', 'work']) },
   {
@@ -67,4 +72,7 @@ const step = tagged(
 );
 
 /** A flow definition as JSON. Whether it leads to an end is for `checkFlow`. */
-export const flow: Shape = object({ title: text, steps: list(step, 50) }, { purpose: oneOf(['service', 'office']) });
+export const flow: Shape = object(
+  { title: text, steps: list(step, 50) },
+  { purpose: oneOf(['service', 'office']), notices: list(outcomeNotice, 10) },
+);

@@ -1,6 +1,7 @@
 import { chaseOverdue } from '../../policies/chase.ts';
 import { recountUndated } from '../../policies/recount.ts';
 import { acceptSilent } from '../../policies/silence.ts';
+import { tellOfLimits } from '../../policies/tell.ts';
 import { PDF, type PostFile } from '../scenario/road.ts';
 import type { World } from '../scenario/world.ts';
 
@@ -58,11 +59,14 @@ export const WORDS: { readonly [word: string]: Word } = {
   撤回事务: `mutation($id: ID!, $reason: String!) { withdrawMatter(id: $id, reason: $reason) { ${MATTER} } }`,
   台账: `query($system: ID!, $register: ID!, $queue: MatterQueue, $filters: [MatterFilter!]) {
     matters(system: $system, register: $register, queue: $queue, filters: $filters, first: 50) { edges { node { number title cells chased } } } }`,
+  站内消息:
+    'query($first: Int = 20) { unreadMessages messages(first: $first) { edges { node { moment stage { zh } kind number title { zh } text { zh en } read } } } }',
   时钟: async ({ world }) => {
     await acceptSilent(world.cloud);
     await recountUndated(world.cloud);
     await world.platform.runner.catchUp();
     await chaseOverdue(world.cloud);
+    await tellOfLimits(world.cloud);
     return null;
   },
 };
