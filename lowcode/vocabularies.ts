@@ -256,6 +256,21 @@ export const words = {
     chase: w('催办、督办', 'Chase'),
     withdraw: w('撤回', 'Withdraw'),
   },
+  noticeMoment: {
+    entered: w('进入环节时', 'When it is entered'),
+    ended: w('办完时', 'When it ends'),
+    sentBack: w('退回到这里重办时', 'When it is sent back here'),
+    near: w('快到期时', 'When it is nearly due'),
+    over: w('超期时', 'When it is overdue'),
+    granted: w('准予时', 'When it is granted'),
+    refused: w('不予许可或不同意时', 'When it is refused'),
+    done: w('办结时', 'When it is done'),
+  },
+  noticeTo: {
+    applicant: w('申请人', 'the applicant'),
+    actors: w('办理人', 'who acts'),
+    unit: w('单位负责人', 'the head of the unit'),
+  },
   chaseKind: { remind: w('催办', 'Reminder'), supervise: w('督办', 'Order'), report: w('通报', 'Notice') },
   matterColumn: {
     $number: w('登记号', 'Register number'),

@@ -130,15 +130,10 @@ const QUERY: Record<string, Probe> = {
   myCases: { query: '{ myCases { edges { cursor } } }', may: ['citizen'] },
   myLicences: { query: '{ myLicences { edges { cursor } } }', may: ['citizen'] },
   myTickets: { query: '{ myTickets { edges { cursor } } }', may: [] },
-  // Who receives is the key: everybody who signed in has a list of their own.
-  messages: { query: '{ messages { edges { cursor } } }', may: [] },
+  // Who receives is the key: the applicant was told of the acceptance.
+  messages: { query: '{ messages { edges { cursor } } }', may: ['citizen'] },
   unreadMessages: {
     query: '{ unreadMessages }',
-    may: everyone,
-    outcome: answered,
-  },
-  markMessagesRead: {
-    query: 'mutation { markMessagesRead(upTo: "2026-01-01T00:00:00.000Z") }',
     may: everyone,
     outcome: answered,
   },
@@ -370,6 +365,11 @@ const MUTATION: Record<string, Probe> = {
   restartClock: onCase('restartClock', 'result: "x", ', ['clerk', 'approver', 'approver2']),
   extendLimit: onCase('extendLimit', 'days: 1, reason: "x", ', ['head']),
   withdrawCase: onCase('withdrawCase', 'reason: "x", ', ['citizen']),
+  markMessagesRead: {
+    query: 'mutation { markMessagesRead(upTo: "2026-01-01T00:00:00.000Z") }',
+    may: everyone,
+    outcome: answered,
+  },
   rateCase: {
     query: 'mutation($id: ID!) { rateCase(id: $id, stars: 5) { stars } }',
     variables: (things) => ({ id: things.case }),

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule/tree.ts';
 import { words } from '../../vocabularies.ts';
 import type { Chase, FlowDefinition, Limit, LimitUnit, Stage } from '../definition.ts';
+import { noticeWords } from '../notice-words.ts';
 import { stagesOf } from '../walk.ts';
 import type { BpmnTimer } from './graph.ts';
 
@@ -27,7 +28,7 @@ export function aboutStage(flow: FlowDefinition, stage: Stage, names: Names): re
     ...(stage.pages?.length ? [`填写：${stage.pages.join('、')}`] : []),
     ...(stage.numbering === undefined ? [] : [`编号：${stage.numbering}`]),
     ...(stage.chases ?? []).map((chase) => chaseWords(chase)),
-    ...(stage.notices ?? []).map(({ on, text }) => `${on === 'entered' ? '进入' : '办结'}时通知：${text.zh}`),
+    ...(stage.notices ?? []).map((notice) => noticeWords(flow, notice)),
   ];
 }
 
