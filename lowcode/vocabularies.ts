@@ -266,6 +266,7 @@ export const words = {
     refused: w('不予许可或不同意时', 'When it is refused'),
     done: w('办结时', 'When it is done'),
   },
+  messageKind: { case: w('办件', 'Application'), matter: w('内部事务', 'Inner matter') },
   noticeTo: {
     applicant: w('申请人', 'the applicant'),
     actors: w('办理人', 'who acts'),
