@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { filingBy } from '../commands/application/applicant.ts';
+import { NO_RECORDS } from '../commands/application/records.ts';
 import { submitApplication } from '../commands/application/submit.ts';
 import { contextFor, openCloud, systemActor } from '../commands/context.ts';
 import { newId } from '../commands/ids.ts';
@@ -151,7 +152,7 @@ async function capacity(endpoints: Endpoints): Promise<Record<string, string>[]>
       const service = 'gao-ling-jin-tie';
       const of = { kind: 'person', name, phone, identifier: identifier.value } as const;
       const filing = await filingBy(context, null, of, service);
-      const wish = { service, answers: oldAgeAllowance(n % 3), filing, filesOf: null };
+      const wish = { service, answers: oldAgeAllowance(n % 3), filing, filesOf: null, holdings: NO_RECORDS };
       return submitApplication(context, newId(), wish);
     };
     for (let n = 0; n < 3; n++) await submit(n);

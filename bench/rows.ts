@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filingBy } from '../commands/application/applicant.ts';
+import { NO_RECORDS } from '../commands/application/records.ts';
 import { submitApplication } from '../commands/application/submit.ts';
 import { type CommandContext, contextFor, openCloud, systemActor } from '../commands/context.ts';
 import { reviseDefinition } from '../commands/definition/edit.ts';
@@ -112,6 +113,12 @@ async function submit(context: CommandContext, n: number) {
     fare: '350',
   }));
   const answers = { ...oldAgeAllowance(n), visits };
-  const done = await submitApplication(context, newId(), { service: SERVICE, answers, filing, filesOf: null });
+  const done = await submitApplication(context, newId(), {
+    service: SERVICE,
+    answers,
+    filing,
+    filesOf: null,
+    holdings: NO_RECORDS,
+  });
   return done;
 }

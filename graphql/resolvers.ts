@@ -71,6 +71,7 @@ export const queries: { readonly [field: string]: RootField } = {
   ticketCategories: (context) => categoriesOf(context.command),
   draft: drafts.draftById,
   myDrafts: drafts.draftList,
+  prefilled: drafts.prefilled,
   myCases,
   myLicences,
   myTickets,

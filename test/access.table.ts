@@ -127,6 +127,7 @@ const QUERY: Record<string, Probe> = {
     may: ['citizen'],
   },
   myDrafts: { query: '{ myDrafts { id } }', may: ['citizen'] },
+  prefilled: { query: `{ prefilled(service: "${ROAD}") { field } }`, may: people },
   myCases: { query: '{ myCases { edges { cursor } } }', may: ['citizen'] },
   myLicences: { query: '{ myLicences { edges { cursor } } }', may: ['citizen'] },
   myTickets: { query: '{ myTickets { edges { cursor } } }', may: [] },

@@ -9,6 +9,7 @@ import { newId } from '../ids.ts';
 import { type ApplicantInput, type Filing, filingBy } from './applicant.ts';
 import { withFileFacts } from './file-facts.ts';
 import { offeredTo } from './offered.ts';
+import type { Holdings } from './records.ts';
 import { pinsOf, type Receipt, receiptOf, submitApplication } from './submit.ts';
 
 /** Drafts live 30 days from the last save. */
@@ -109,7 +110,12 @@ export async function deleteDraft(context: CommandContext, id: string): Promise<
  * Submits the draft once: the draft's id is the command's, so a second time gives the same receipt. `more` are answers of a
  * program, which uploaded its files into the draft: they stand in place of the draft's own.
  */
-export async function submitDraft(context: CommandContext, id: string, more: Answers = {}): Promise<Receipt> {
+export async function submitDraft(
+  context: CommandContext,
+  id: string,
+  holdings: Holdings,
+  more: Answers = {},
+): Promise<Receipt> {
   const draft = await readDraft(context, id);
   if (draft.submitted) return receiptOf(context, draft.submitted);
   const { definition } = await context.definitions.filledFor(draft.service, draft.form);
@@ -121,6 +127,7 @@ export async function submitDraft(context: CommandContext, id: string, more: Ans
     answers: { ...draft.answers, ...told },
     filing: draft.filing,
     filesOf: `draft/${id}`,
+    holdings,
   });
   const { id: _id, version: _version, savedAt: _savedAt, ...value } = draft;
   await write(context, id, { ...value, answers: {}, submitted: receipt.id }, undefined);

@@ -18,6 +18,8 @@ import { checkAnswers } from './answers.ts';
 import { type OnCase, onCase, unitsOfCase } from './case.ts';
 import { flowFacts } from './flow-facts.ts';
 import { openAnswers } from './open-answers.ts';
+import { requireAsRecorded } from './prefill.ts';
+import type { Holdings } from './records.ts';
 import { untouched } from './untouched.ts';
 
 /** Accepts a case that was received (受理). */
@@ -68,7 +70,10 @@ export function requestCaseSupplement(
  * The applicant, or who filed for them, supplies the corrected answers. There is one round (行政许可法 32), so that it is not
  * spent by a slip: throws DEFECTS_UNTOUCHED, naming them, while one that an answer can correct is as it was.
  */
-export function supplementCase(context: CommandContext, wish: OnCase & { readonly answers: unknown }) {
+export function supplementCase(
+  context: CommandContext,
+  wish: OnCase & { readonly answers: unknown; readonly holdings: Holdings },
+) {
   return onCase(context, wish, 'applicant', async (state) => {
     const { service, form, channel, applicantKind, today } = state.submitted;
     const { definition, compiled } = await context.definitions.filledFor(service, form);
@@ -86,6 +91,9 @@ export function supplementCase(context: CommandContext, wish: OnCase & { readonl
       before.applicant,
       state.attachments,
     );
+    const filled = { key: form.key, definition };
+    const asBefore = { case: wish.id, answers: before.answers };
+    await requireAsRecorded(context, wish.holdings, filled, state.submitted, checked, asBefore);
     const left =
       state.state === 'supplementRequested' ? untouched(definition, state.defects, before.answers, checked) : [];
     if (left.length > 0) {

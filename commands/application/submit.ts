@@ -14,6 +14,8 @@ import { fresh, load, transact } from '../transact.ts';
 import { checkAnswers } from './answers.ts';
 import type { Filing } from './applicant.ts';
 import { boundIn, offeredTo } from './offered.ts';
+import { requireAsRecorded } from './prefill.ts';
+import type { Holdings } from './records.ts';
 
 export interface Submission {
   readonly service: string;
@@ -25,6 +27,8 @@ export interface Submission {
   readonly filing: Filing;
   /** `draft/<id>`: where the files belong. */
   readonly filesOf: string | null;
+  /** Where the records are that fixed answers are held against. */
+  readonly holdings: Holdings;
 }
 
 export interface Receipt {
@@ -78,6 +82,7 @@ export async function submitApplication(
     wish.filesOf,
     filing.applicant,
   );
+  await requireAsRecorded(context, wish.holdings, form, filing, checked);
   const unit = await context.units.need(item.unit);
   const others = [item.intakeUnit, ...(item.jointUnits ?? []), ...filing.filingUnits];
   const flow = await context.definitions.need('flow', pins.flow.key, pins.flow.version);

@@ -9,7 +9,7 @@ import type { CheckedAnswers } from './answers.ts';
 /**
  * The defects that a supplement leaves as they were. A defect is touched when the field, any row's field, or a field that
  * holds the material has another answer. What no answer can correct (a computed field, a paper handed in, who applies, what
- * is not asked) is not counted.
+ * a record fixes, what is not asked) is not counted.
  */
 export function untouched(
   form: FormDefinition,
@@ -30,7 +30,7 @@ type Read = (answers: Answers | Row) => unknown;
 function placesAt(item: Item, at: string, name: string = item.key): readonly Read[] {
   if (item.kind !== 'group') {
     const asked = name === at || item.material === at;
-    if (!asked || item.computed || saysOnly(item.kind) || saysWhoApplies(item)) return [];
+    if (!asked || item.computed || item.takenFrom?.fixed || saysOnly(item.kind) || saysWhoApplies(item)) return [];
     return [(answers) => answers[item.key] ?? null];
   }
   if (name === at) return [(answers) => answers[item.key] ?? null];

@@ -9,9 +9,12 @@ import {
 } from '../../lowcode/definition/parse.ts';
 import { checkFlow, namedIn } from '../../lowcode/flow/check.ts';
 import { checkForm } from '../../lowcode/form/check-form.ts';
+import { checkRecords, type KnownRecords, recordsNamed } from '../../lowcode/form/check-taken.ts';
+import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { checkLicenceType } from '../../lowcode/licence/check.ts';
 import { checkRegister } from '../../lowcode/register/check.ts';
 import { columnsOf } from '../../lowcode/register/columns.ts';
+import type { RegisterDefinition } from '../../lowcode/register/definition.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { KnownDefinitions } from '../../lowcode/service/known.ts';
 import { lintService } from '../../lowcode/service/lint.ts';
@@ -19,7 +22,8 @@ import { checkSystem, unitsInSystem } from '../../lowcode/system/check.ts';
 import type { SystemDefinition } from '../../lowcode/system/definition.ts';
 import type { Json, JsonObject } from '../../platform/contract/json.ts';
 import type { CommandContext } from '../context.ts';
-import type { Kinds } from './published.ts';
+import { load } from '../transact.ts';
+import { definitionStreams, type Kinds } from './published.ts';
 import { realPeople } from './real-people.ts';
 
 export interface DefinitionProblem {
@@ -82,7 +86,10 @@ async function publicationProblems(
   switch (parsed.kind) {
     case 'form':
       return [
-        ...checkForm(parsed.value, context.calendar).map((one) => ({ level: 'error' as const, ...plain(one) })),
+        ...[
+          ...checkForm(parsed.value, context.calendar),
+          ...checkRecords(parsed.value, await knownToForm(context, parsed.value, together)),
+        ].map((one) => ({ level: 'error' as const, ...plain(one) })),
         ...(await realPeople(context, parsed.value)),
       ];
     case 'flow':
@@ -105,6 +112,22 @@ async function publicationProblems(
         level: one.level,
       }));
   }
+}
+
+/** The records that a form takes first answers from. Registers are used as they are saved, never published. */
+async function knownToForm(context: CommandContext, form: FormDefinition, together: Together): Promise<KnownRecords> {
+  const named = recordsNamed(form);
+  return {
+    licenceTypes: await existing(named.licenceTypes, (key) => asPublished(context, together, 'licenceType', key)),
+    forms: await existing(named.forms, (key) => asPublished(context, together, 'form', key)),
+    registers: await existing(named.registers, async (key) => {
+      const { state } = await load(context.platform, definitionStreams.register, `${context.region}/${key}`);
+      if (!state || state.withdrawn) return null;
+      const register = state.draft as unknown as RegisterDefinition;
+      const over = await asPublished(context, together, 'form', register.form);
+      return over && { name: register.name.zh, form: over };
+    }),
+  };
 }
 
 /** What a service item names, as far as it is there: the linter holds conditions, flows and faces against the form. */

@@ -1,13 +1,16 @@
 import { type ApplicantInput, filingBy } from '../../commands/application/applicant.ts';
 import * as drafts from '../../commands/application/drafts.ts';
 import * as files from '../../commands/application/files.ts';
-import { type Receipt, submitApplication } from '../../commands/application/submit.ts';
+import { offeredTo } from '../../commands/application/offered.ts';
+import { prefilledFor } from '../../commands/application/prefill.ts';
+import { pinsOf, type Receipt, submitApplication } from '../../commands/application/submit.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import { businessDate } from '../../platform/contract/platform.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { formVersionModel } from '../service/form-version.ts';
 import { serviceModel } from '../service/model.ts';
 import { findable } from '../written.ts';
+import { holdingsOf } from './holdings.ts';
 
 function draftModel(context: Context, draft: drafts.SavedDraft) {
   const { definitions } = context.command;
@@ -23,6 +26,10 @@ function draftModel(context: Context, draft: drafts.SavedDraft) {
     },
     formVersion: async () => formVersionModel(await definitions.filledFor(draft.service, draft.form)),
     answers: draft.answers,
+    prefilled: async () => {
+      const filled = await definitions.filledFor(draft.service, draft.form);
+      return prefilledFor(context.command, holdingsOf(context), filled, draft.filing);
+    },
     page: draft.page,
     savedAt: draft.savedAt,
     version: draft.version,
@@ -36,6 +43,15 @@ export async function draftById(context: Context, { id }: { id: string }) {
 
 export async function draftList(context: Context) {
   return (await drafts.myDrafts(context.command)).map((draft) => draftModel(context, draft));
+}
+
+/** What a form that is filled in now for an item would begin with: for programs that submit without a draft. */
+export async function prefilled(context: Context, args: { service: string; applicant?: ApplicantInput | null }) {
+  const { command, viewer } = context;
+  const filing = await filingBy(command, viewer?.claims ?? null, args.applicant ?? null, args.service);
+  const { service, pilot } = await offeredTo(command, args.service, filing);
+  const { form } = await pinsOf(command, service.definition, null, pilot);
+  return prefilledFor(command, holdingsOf(context), await command.definitions.filledFor(service, form), filing);
 }
 
 export async function startDraft(context: Context, args: { service: string; applicant?: ApplicantInput | null }) {
@@ -83,7 +99,7 @@ export async function receiptModel(context: Context, receipt: Receipt) {
 
 /** `answers` come with what a program submits by a form's own input. */
 export async function submitDraft(context: Context, { id, answers }: { id: string; answers?: Answers }) {
-  return receiptModel(context, await drafts.submitDraft(context.command, id, answers));
+  return receiptModel(context, await drafts.submitDraft(context.command, id, holdingsOf(context), answers));
 }
 
 export async function submitDirect(
@@ -91,6 +107,6 @@ export async function submitDirect(
   args: { service: string; answers: unknown; applicant?: ApplicantInput | null; commandId?: string | null },
 ) {
   const filing = await filingBy(context.command, context.viewer?.claims ?? null, args.applicant ?? null, args.service);
-  const wish = { service: args.service, answers: args.answers, filing, filesOf: null };
+  const wish = { service: args.service, answers: args.answers, filing, filesOf: null, holdings: holdingsOf(context) };
   return receiptModel(context, await submitApplication(context.command, commandIdOf(context, args.commandId), wish));
 }

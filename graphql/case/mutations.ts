@@ -13,6 +13,7 @@ import { licencesView } from '../../views/licences/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { licenceById } from '../licence/model.ts';
 import { settled } from '../settled.ts';
+import { holdingsOf } from './holdings.ts';
 import { caseById } from './model.ts';
 import { proveNumber } from './progress.ts';
 
@@ -25,6 +26,7 @@ export interface OnCaseArgs {
 type Change<Args> = (
   context: CommandContext,
   wish: OnCase & Args,
+  asked: Context,
 ) => Promise<{ lane: number; position: number } | null>;
 
 /**
@@ -33,7 +35,11 @@ type Change<Args> = (
  */
 export function onCase<Args>(change: Change<Args>, shown?: (context: Context, id: string) => Promise<void>) {
   return async (context: Context, args: OnCaseArgs & Args) => {
-    const position = await change(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+    const position = await change(
+      context.command,
+      { ...args, commandId: commandIdOf(context, args.commandId) },
+      context,
+    );
     if (position) await context.cloud.platform.views.waitFor(casesView, position, 2000);
     if (position) await shown?.(context, args.id);
     const found = await caseById(context, args.id);
@@ -45,7 +51,9 @@ export function onCase<Args>(change: Change<Args>, shown?: (context: Context, id
 export const caseMutations = {
   acceptCase: onCase(intake.acceptCase),
   requestSupplement: onCase(intake.requestCaseSupplement),
-  supplementCase: onCase(intake.supplementCase),
+  supplementCase: onCase<{ readonly answers: unknown }>((command, wish, context) =>
+    intake.supplementCase(command, { ...wish, holdings: holdingsOf(context) }),
+  ),
   declineCase: onCase(intake.declineCase),
   completeStage: onCase(handling.completeCaseStage, licenceShown),
   sendBackStage: onCase(flow.sendCaseStageBack),

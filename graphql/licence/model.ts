@@ -1,8 +1,8 @@
 import { may } from '../../commands/access.ts';
-import type { Actor } from '../../commands/actor.ts';
+import { maySeeLicence } from '../../commands/licence/may-see.ts';
 import { movesFrom } from '../../events/licence/decide.ts';
 import type { LicenceEvent, LicenceValue } from '../../events/licence/events.ts';
-import { type Licence, licence, stateOn } from '../../events/licence/fold.ts';
+import { licence, stateOn } from '../../events/licence/fold.ts';
 import { upcast } from '../../events/registry.ts';
 import { fold } from '../../events/stream.ts';
 import { dateWords } from '../../lowcode/dates.ts';
@@ -20,10 +20,6 @@ import { sentenceOf } from './timeline.ts';
 interface Holder {
   readonly holderName: string;
   readonly values: readonly LicenceValue[];
-}
-
-function maySeeLicence(state: Licence, actor: Actor): boolean {
-  return actor.subject === state.issued.subject || may(actor, 'licence.read', state.issued.issuerPath);
 }
 
 /** A licence from its stream; null when there is none or the viewer may not see it. */

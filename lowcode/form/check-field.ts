@@ -3,6 +3,7 @@ import { type Problem, problem } from '../problem.ts';
 import { isDecimal } from '../rule/check.ts';
 import { Exact } from '../rule/value.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkTaken } from './check-taken.ts';
 import type { Field, FieldKind } from './definition.ts';
 import { fileKindWord, PICTURES } from './file-kinds.ts';
 import { isUnseen, saysOnly } from './kinds.ts';
@@ -74,6 +75,7 @@ export function checkField(field: Field, path: string, inGroup: boolean): readon
   if (isUnseen(field.kind) && field.computed === undefined)
     say('HIDDEN_NOT_COMPUTED', 'computed', `“${name}”是隐藏项，只能自动计算，请写明怎样计算`);
   checkSettings(field, say);
+  checkTaken(field, say, inGroup);
   if (field.prefill === 'applicantKind' && !asksKind(field)) {
     say(
       'NOT_FOR_KIND',

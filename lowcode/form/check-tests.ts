@@ -33,6 +33,7 @@ const ERRORS: Readonly<Record<FieldErrorCode, string>> = {
   TOO_MANY_FILES: '文件太多',
   CHECK_FAILED: '没有通过校验',
   NOT_THE_APPLICANT: '不是申请人本人的',
+  NOT_AS_RECORDED: '与记录不一致',
   CANNOT_COMPUTE: '算不出',
 };
 

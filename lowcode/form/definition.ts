@@ -74,6 +74,8 @@ export interface Field {
     | 'applicantIdentifier'
     | 'applicantPhone'
     | 'applicantAddress';
+  /** Where else the first answer comes from; before `prefill` and `default`, which stand in when it says nothing. */
+  readonly takenFrom?: TakenFrom;
   /** Whether the answer is personal; by default what `isPersonal` says of the kind. */
   readonly personal?: boolean;
   readonly options?: readonly Option[];
@@ -112,6 +114,21 @@ export interface Field {
   /** For units: of which levels they may be; any where nothing is said. */
   readonly levels?: readonly UnitLevel[];
 }
+
+/**
+ * A record about the applicant that a first answer is taken from: the newest valid licence of a type (`field` is a key of its
+ * face, or one of `LICENCE_FACTS`); the applicant's own last application by a form (this one where none is named); the
+ * newest granted case in a register (台账), which is a form's cases as an office keeps them.
+ */
+export type TakenFrom = {
+  readonly field: string;
+  /** It cannot be changed while the record says something; checked again when the application is submitted. */
+  readonly fixed?: boolean;
+} & (
+  | { readonly from: 'licence'; readonly licenceType: string }
+  | { readonly from: 'earlierCase'; readonly form?: string }
+  | { readonly from: 'register'; readonly register: string }
+);
 
 export type FieldKind =
   | 'text'
@@ -305,6 +322,7 @@ export type FieldErrorCode =
   | 'UNKNOWN_STAFF'
   | 'CHECK_FAILED'
   | 'NOT_THE_APPLICANT'
+  | 'NOT_AS_RECORDED'
   | 'CANNOT_COMPUTE';
 
 /** Kinds whose answers speak of a person unless the field says otherwise. */

@@ -9,6 +9,7 @@ import type { Check, CodeListName, Field, FormDefinition, Group, Item } from './
 import { fileKindWord } from './file-kinds.ts';
 import { weekdayWords } from './parts.ts';
 import { scopeOf } from './scope.ts';
+import { takenSentence } from './taken-words.ts';
 import { itemsOf } from './walk.ts';
 
 /** One difference between two versions of a form; `key` is a field or group (`group.field` in rows), `page:key`, `check:key`, or empty for the form. */
@@ -69,6 +70,7 @@ function fieldPart(field: Field, scope: Scope, prefix: string, section?: string)
     ['计算规则', rule(field.computed, scope)],
     ['默认值', field.default],
     ['预填', field.prefill],
+    ['从记录预填', field.takenFrom && takenSentence(field.takenFrom)],
     ['个人信息', field.personal === undefined ? undefined : field.personal ? '是' : '否'],
     ['选项', field.options?.map(({ label }) => label.zh).join('、')],
     ['标准代码表', field.codeList && wordFor('codeList', field.codeList)],

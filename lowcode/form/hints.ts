@@ -100,7 +100,7 @@ function fieldHints(field: Field, path: string, inGroup: boolean): readonly Prob
   )
     say('LIMIT_NOT_SAID', 'hint', `“${short(name)}”有上下限，但填写提示没有说；填错了才知道`);
   const known = KNOWN.find(([of, words]) => of === kind && words.test(name));
-  if (known && !field.prefill && !inGroup && !field.computed)
+  if (known && !field.prefill && !field.takenFrom && !inGroup && !field.computed)
     say('KNOWN_ALREADY', 'prefill', `“${name}”登录后就知道，可以自动带出“${known[2]}”，不用再填`);
   return found;
 }

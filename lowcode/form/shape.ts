@@ -48,6 +48,19 @@ const check = object({ key, rule, message: text, at: key });
 
 const option = object({ value: string(200), label: text }, { visible: rule });
 
+const source = { field: string(60) };
+const takenFrom = chosen(
+  'from',
+  'licence',
+  object({ from: oneOf(['licence']), licenceType: string(80), ...source }, { fixed: boolean }),
+  chosen(
+    'from',
+    'register',
+    object({ from: oneOf(['register']), register: string(80), ...source }, { fixed: boolean }),
+    object({ from: oneOf(['earlierCase']), ...source }, { form: string(80), fixed: boolean }),
+  ),
+);
+
 const field = object(
   { kind: oneOf(FIELD_KINDS), key, label: text },
   {
@@ -64,6 +77,7 @@ const field = object(
       'applicantPhone',
       'applicantAddress',
     ]),
+    takenFrom,
     personal: boolean,
     options: list(option, 400),
     min: bound,

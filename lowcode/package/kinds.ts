@@ -2,6 +2,8 @@ import type { Parsed } from '../definition/parse.ts';
 import { parseFlow, parseForm, parseLicenceType, parseService, parseSystem } from '../definition/parse.ts';
 import type { Shape } from '../definition/shape.ts';
 import { flow } from '../flow/shape.ts';
+import { recordsNamed } from '../form/check-taken.ts';
+import type { FormDefinition } from '../form/definition.ts';
 import { form } from '../form/shape.ts';
 import { licenceType } from '../licence/shape.ts';
 import { service } from '../service/shape.ts';
@@ -25,7 +27,17 @@ const none = () => [];
  * line here: files, schemas, order, diff and import follow from it.
  */
 export const PACKAGED = {
-  form: { folder: 'forms', title: '表单', shape: form, parse: parseForm, needs: none },
+  form: {
+    ...{ folder: 'forms', title: '表单', shape: form, parse: parseForm },
+    // Registers (台账) are each office's own and in no package: where there is none, the form is refused with its place.
+    needs: (one: FormDefinition) => {
+      const { licenceTypes, forms } = recordsNamed(one);
+      return [
+        ...licenceTypes.map((key) => ['licenceType', key] as const),
+        ...forms.map((key) => ['form', key] as const),
+      ];
+    },
+  },
   flow: { folder: 'flows', title: '流程', shape: flow, parse: parseFlow, needs: none },
   licenceType: { folder: 'licence-types', title: '证照类型', shape: licenceType, parse: parseLicenceType, needs: none },
   service: {

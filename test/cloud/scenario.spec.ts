@@ -24,6 +24,7 @@ import { closingStories } from '../scenario/closing-stories.ts';
 import { flowStories } from '../scenario/flow-stories.ts';
 import { liveApiStories } from '../scenario/live-api-stories.ts';
 import { matterStories } from '../scenario/matter-stories.ts';
+import { prefillStories } from '../scenario/prefill-stories.ts';
 import { registerStories } from '../scenario/register-stories.ts';
 import type { PostFile } from '../scenario/road.ts';
 import { serviceStories } from '../scenario/service-stories.ts';
@@ -118,6 +119,7 @@ describe('in the cloud', { timeout: 240_000 }, () => {
   closingStories(told);
   liveApiStories(told);
   registerStories(told);
+  prefillStories(told);
   matterStories(told);
   packageStories(told);
 

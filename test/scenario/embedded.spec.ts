@@ -3,6 +3,7 @@ import { assemblyStories } from './assembly-stories.ts';
 import { closingStories } from './closing-stories.ts';
 import { flowStories } from './flow-stories.ts';
 import { liveApiStories } from './live-api-stories.ts';
+import { prefillStories } from './prefill-stories.ts';
 import { registerStories } from './register-stories.ts';
 import { serviceStories } from './service-stories.ts';
 import { type SmallWorld, smallWorld } from './small-world.ts';
@@ -26,4 +27,5 @@ describe.each([1, 3])('on one machine with %i lane(s)', (lanes) => {
   closingStories(told);
   liveApiStories(told);
   registerStories(told);
+  prefillStories(told);
 });

@@ -51,23 +51,23 @@ export async function publish(world: World, kind: string, key: string, definitio
 }
 
 /** Makes the form and an item of the urban management office that takes it. */
-export async function openStalls(world: World): Promise<string> {
+export async function openStalls(world: World, key = STALL): Promise<string> {
   const draft =
     'mutation($k: DefinitionKind!, $key: String!, $t: String!, $c: ID) { draftDefinition(kind: $k, key: $key, title: $t, copyOf: $c) { key } }';
-  await ask(world, 'designer', draft, { k: 'form', key: STALL, t: '摊点登记表' });
-  const { typeName } = await publish(world, 'form', STALL, stallForm());
-  const copied = { k: 'service', key: STALL, t: '摊点登记', c: 'yi-di-jiu-yi-bei-an' };
+  await ask(world, 'designer', draft, { k: 'form', key, t: '摊点登记表' });
+  const { typeName } = await publish(world, 'form', key, stallForm());
+  const copied = { k: 'service', key, t: '摊点登记', c: 'yi-di-jiu-yi-bei-an' };
   await ask(world, 'designer', draft, copied);
   const { definition: found } = await ask(
     world,
     'designer',
     'query($key: ID!) { definition(kind: service, key: $key) { definition } }',
-    { key: STALL },
+    { key },
   );
   const { result: _result, ...copy } = found.definition;
   const { jointUnits: _units, intakeUnit: _desk, ...item } = copy;
-  const service = { ...item, form: STALL, unit: '430423-cgj', materials: [PERMIT], onePerPerson: false };
-  await publish(world, 'service', STALL, service);
+  const service = { ...item, form: key, unit: '430423-cgj', materials: [PERMIT], onePerPerson: false };
+  await publish(world, 'service', key, service);
   await world.platform.runner.catchUp();
   return typeName;
 }

@@ -80,6 +80,44 @@ describe('filling in a form without JavaScript', () => {
     expect(html).toContain('上次保存：2026年3月16日 14:05');
   });
 
+  test('what a record says stands there with where it is from; changed, it is the reader’s own; fixed, it cannot be', async () => {
+    const label = (zh: string) => ({ zh });
+    const licence = { from: 'licence', licenceType: 'permit' } as const;
+    given = fixture('usual', {
+      title: label('换证申请表'),
+      pages: [
+        {
+          ...{ key: 'p', title: label('换证') },
+          sections: [
+            {
+              key: 's',
+              items: [
+                {
+                  ...{ kind: 'address', key: 'place', label: label('经营地点'), hint: label('到门牌号') },
+                  takenFrom: { ...licence, field: 'place' },
+                },
+                {
+                  ...{ kind: 'date', key: 'validTo', label: label('原证有效期止') },
+                  takenFrom: { ...licence, field: 'licence_validTo', fixed: true },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    await send('/apply/zhan-yong-wa-jue-dao-lu', { another: '1' });
+    expect(saved()).toEqual({ place: '人民路1号', validTo: '2027-02-28' });
+    const { html } = await send('/drafts/draft-1/1');
+    expect(html).toContain('到门牌号（取自您2025年取得的“摊点证”（第0001号），可以修改）');
+    expect(html).toMatch(/<output[^>]*id="f-validTo"[^>]*>2027年2月28日/);
+    expect(html).toContain('取自您2025年取得的“摊点证”（第0001号），不能修改');
+    expect(html).toContain('<input type="hidden" name="validTo" value="2027-02-28"/>');
+    await send('/drafts/draft-1/1', { action: 'save', place: '解放路2号', validTo: '2027-02-28' });
+    expect(saved()).toEqual({ place: '解放路2号', validTo: '2027-02-28' });
+    expect((await send('/drafts/draft-1/1')).html).not.toContain('可以修改');
+  });
+
   test('a mistake stands beside its field and in the summary that links to it; what was typed is saved all the same', async () => {
     const { status, html } = await send('/drafts/draft-1/1', {
       action: 'next',

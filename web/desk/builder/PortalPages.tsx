@@ -211,7 +211,15 @@ const PRETENDED = { id: 'preview', name: '试填的附件.pdf', size: 120_000, t
 /** What the portal's page wants to know of a draft beside its answers. */
 function draftOf(form: FormDefinition, today: string): DraftData {
   return {
-    ...{ id: 'preview', answers: {}, page: null, version: 1, savedAt: `${today}T01:00:00Z`, expiresOn: today },
+    ...{
+      id: 'preview',
+      answers: {},
+      prefilled: [],
+      page: null,
+      version: 1,
+      savedAt: `${today}T01:00:00Z`,
+      expiresOn: today,
+    },
     service: {
       ...{ key: 'preview', version: 1, name: form.title, promisedDays: 0, guide: null },
       unit: { code: '', name: { zh: '' } } as DraftData['service']['unit'],

@@ -9,6 +9,7 @@ const FORM_VERSION = `formVersion { key version title { zh en } definition }`;
 export const DRAFT = `query Draft($id: ID!) {
   draft(id: $id) {
     id answers page savedAt version expiresOn
+    prefilled { field answer source { zh en } fixed }
     service { key version name { zh en } unit { code name { zh en } } promisedDays guide { materials { key name { zh en } } } }
     ${FORM_VERSION}
   }
@@ -22,6 +23,8 @@ export interface DraftAnswer {
 export interface DraftData {
   readonly id: string;
   readonly answers: RawAnswers;
+  /** What is known for its fields now. */
+  readonly prefilled: readonly Prefilled[];
   readonly page: string | null;
   readonly savedAt: string;
   readonly version: number;
@@ -35,6 +38,12 @@ export interface DraftData {
     readonly guide: { readonly materials: readonly { readonly key: string; readonly name: DataText }[] } | null;
   };
   readonly formVersion: FormVersionData;
+}
+export interface Prefilled {
+  readonly field: string;
+  readonly answer: unknown;
+  readonly source: DataText;
+  readonly fixed: boolean;
 }
 export interface FormVersionData {
   readonly key: string;
@@ -109,13 +118,14 @@ export interface ApplyAnswer {
 }
 
 export const START_DRAFT = `mutation StartDraft($service: ID!) {
-  startDraft(service: $service) { id version formVersion { definition } }
+  startDraft(service: $service) { id version formVersion { definition } prefilled { field answer } }
 }`;
 export interface StartAnswer {
   readonly startDraft: {
     readonly id: string;
     readonly version: number;
     readonly formVersion: { readonly definition: FormDefinition };
+    readonly prefilled: readonly Pick<Prefilled, 'field' | 'answer'>[];
   };
 }
 export const SAVE_DRAFT = `mutation SaveDraft($id: ID!, $answers: JSON!, $page: String, $expectVersion: Int) {

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { workingDaysWords } from '../../../lowcode/dates.ts';
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
+import { startAnswers } from '../../../lowcode/form/start.ts';
 import { itemsOf } from '../../../lowcode/form/walk.ts';
 import type { SituationAnswers } from '../../../lowcode/service/questions.ts';
 import { APPLY, type ApplyAnswer, SAVE_DRAFT, START_DRAFT, type StartAnswer } from '../data/drafts.ts';
-import { beginningFor } from '../fields/prefill.ts';
 import { goTo, type Handler, show, signInFirst } from '../page.tsx';
 import { Facts, Notice } from '../parts/bits.tsx';
 import { SituationWords, situationOf, tailored } from '../parts/guide-questions.tsx';
@@ -42,7 +42,8 @@ export const startApply: Handler = async (visit, { service = '' }) => {
   }
   const { startDraft } = await ask<StartAnswer>(visit, START_DRAFT, { service });
   const { definition } = startDraft.formVersion;
-  const answers = { ...beginningFor(definition, visit.viewer.claims), ...situationIn(visit.form, definition) };
+  const known = Object.fromEntries(startDraft.prefilled.map(({ field, answer }) => [field, answer]));
+  const answers = { ...startAnswers(definition, {}), ...known, ...situationIn(visit.form, definition) };
   if (Object.keys(answers).length > 0)
     await ask(visit, SAVE_DRAFT, { id: startDraft.id, answers, expectVersion: startDraft.version });
   return goTo(`/drafts/${encodeURIComponent(startDraft.id)}/1`);

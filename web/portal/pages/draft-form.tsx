@@ -3,8 +3,8 @@ import type { Item, Section } from '../../../lowcode/form/definition.ts';
 import { isUnseen } from '../../../lowcode/form/kinds.ts';
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import type { DraftData, Evaluated } from '../data/drafts.ts';
-import { FieldInput } from '../fields/field-input.tsx';
 import { GroupInput } from '../fields/group-input.tsx';
+import { KnownField } from '../fields/known-field.tsx';
 import { bareMessage, itemsOnPage, messageAt, onPage, rowsOf, visiblePages } from '../fields/places.ts';
 import { Notice } from '../parts/bits.tsx';
 import { DefaultButton, ErrorSummary, type FormError, idOf } from '../parts/form-bits.tsx';
@@ -31,6 +31,7 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice }:
   const pages = visiblePages(definition, visible);
   const messages = new Map(errors.map(({ path, message }) => [path, bareMessage(message)]));
   const listed = errors.map((error) => ({ ...error, message: messageAt(definition, error, t) }));
+  const known = new Map(draft.prefilled.map((one) => [one.field, one]));
   const shown = evaluated.visible.filter((path) => onPage(page, path)).join(' ');
   const computed = itemsOnPage(page).findLast((item) => visible.has(item.key) && hasComputed(item));
   const base = `/drafts/${encodeURIComponent(draft.id)}`;
@@ -84,13 +85,14 @@ export function DraftForm({ draft, number, answers, evaluated, errors, notice }:
                   titled={item.label.zh === section.title?.zh}
                 />
               ) : (
-                <FieldInput
+                <KnownField
                   field={item}
                   path={item.key}
                   answer={answers[item.key]}
                   computed={evaluated.computed[item.key]}
                   required={evaluated.required.includes(item.key)}
                   error={messages.get(item.key)}
+                  prefilled={known.get(item.key)}
                 />
               )
             }
