@@ -1,7 +1,7 @@
 import type { LicenceTypeDefinition } from '../licence/definition.ts';
 import { type Problem, problem } from '../problem.ts';
 import { saysWhoApplies } from './applicant.ts';
-import { type Field, type FormDefinition, isPersonal } from './definition.ts';
+import { type Field, type FormDefinition, isPersonal, type TakenFrom } from './definition.ts';
 import { answerFits, factFits, LICENCE_FACTS, type LicenceFact, mayBeTaken, readFromFace } from './taken-from.ts';
 import { itemsOf } from './walk.ts';
 
@@ -16,6 +16,12 @@ export function checkTaken(field: Field, say: Say, inGroup: boolean): void {
   if (inGroup) say('NOT_IN_GROUP', 'takenFrom', `“${name}”在重复组里，不能从以前的记录预填`);
   if (saysWhoApplies(field))
     say('TWO_PREFILLS', 'takenFrom', `“${name}”说的是申请人是谁，只取自登录信息，不能再从以前的记录预填`);
+  if (!isChosen(field.takenFrom)) say('NO_SOURCE', 'takenFrom', `“${name}”没有写明从哪一份记录的哪一项预填`);
+}
+
+function isChosen(taken: TakenFrom): boolean {
+  const record = taken.from === 'licence' ? taken.licenceType : taken.from === 'register' ? taken.register : 'own';
+  return record !== '' && taken.field !== '';
 }
 
 /** The published definitions that a form takes answers from, by key; a register with the form it is kept over. */
@@ -31,7 +37,7 @@ export function recordsNamed(form: FormDefinition): {
   readonly forms: readonly string[];
   readonly registers: readonly string[];
 } {
-  const all = taking(form).flatMap(({ field: { takenFrom } }) => (takenFrom ? [takenFrom] : []));
+  const all = taking(form).flatMap(({ field: { takenFrom } }) => (takenFrom && isChosen(takenFrom) ? [takenFrom] : []));
   return {
     licenceTypes: all.flatMap((one) => (one.from === 'licence' ? [one.licenceType] : [])),
     forms: all.flatMap((one) => (one.from === 'earlierCase' && one.form ? [one.form] : [])),
@@ -46,7 +52,7 @@ export function recordsNamed(form: FormDefinition): {
 export function checkRecords(form: FormDefinition, known: KnownRecords): readonly Problem[] {
   return taking(form).flatMap(({ field, path }) => {
     const { takenFrom } = field;
-    if (!takenFrom) return [];
+    if (!takenFrom || !isChosen(takenFrom)) return [];
     const found: Problem[] = [];
     const say: Say = (code, at, zh) => found.push(problem(code, `${path}.takenFrom.${at}`, `“${field.label.zh}”${zh}`));
     if (takenFrom.from === 'licence') {

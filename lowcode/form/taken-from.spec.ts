@@ -184,6 +184,11 @@ describe('a field by itself', () => {
       [field('text', { takenFrom: own, prefill: 'applicantName' })],
       ['TWO_PREFILLS'],
     ],
+    [
+      'nothing chosen yet',
+      [field('address', { takenFrom: { from: 'licence', licenceType: '', field: '' } })],
+      ['NO_SOURCE'],
+    ],
     ['files are handed in anew', [field('file', { takenFrom: own })], ['NOT_FOR_KIND']],
     [
       'what is computed is never taken',

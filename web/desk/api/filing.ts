@@ -1,4 +1,4 @@
-import type { Answers } from '../../../lowcode/form/definition.ts';
+import type { Answer, Answers } from '../../../lowcode/form/definition.ts';
 import { document } from './ask.ts';
 import type { ApplicantKind, Attachment, Connection, FormVersion, Text, Unit } from './model.ts';
 
@@ -25,9 +25,19 @@ export interface Draft {
   readonly service: { readonly key: string; readonly name: Text };
   readonly formVersion: FormVersion;
   readonly answers: Answers;
+  /** What is known for its fields. */
+  readonly prefilled: readonly Prefilled[];
   readonly version: number;
 }
-const draft = `id service { key name { zh } } formVersion { key version title { zh en } definition } answers version`;
+export interface Prefilled {
+  readonly field: string;
+  readonly answer: Answer;
+  readonly from: 'signIn' | 'licence' | 'earlierCase' | 'register';
+  readonly source: Text;
+  readonly fixed: boolean;
+}
+const draft = `id service { key name { zh } } formVersion { key version title { zh en } definition } answers version
+  prefilled { field answer from source { zh } fixed }`;
 
 export interface ApplicantInput {
   kind: ApplicantKind;

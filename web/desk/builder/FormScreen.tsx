@@ -52,7 +52,7 @@ const KIND_OWN = ['levels', 'certificates', 'area', 'depth', 'draws', 'openEnd',
 const FOLDS: readonly Fold[] = [
   { title: '条件与计算', names: ['visible', 'computed', 'checks'] },
   { title: '限制', names: [...SIZES, ...KIND_OWN] },
-  { title: '自动带出与个人信息', names: ['prefill', 'personal', 'material'] },
+  { title: '预填与个人信息', names: ['prefill', 'takenFrom', 'personal', 'material'] },
   { title: '程序与列表', names: ['key', 'list.filter', 'list.sort'] },
 ];
 

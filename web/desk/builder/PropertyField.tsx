@@ -1,5 +1,6 @@
 import { Checkbox, Input, InputNumber, Select } from 'antd';
 import { memo } from 'react';
+import type { TakenFrom } from '../../../lowcode/form/definition.ts';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
 import type { Rule } from '../../../lowcode/rule/tree.ts';
 import type { Situation } from '../../../lowcode/service/questions.ts';
@@ -9,6 +10,7 @@ import { PropertyList } from './PropertyList.tsx';
 import type { Property } from './properties.ts';
 import { RequiredInput } from './RequiredInput.tsx';
 import { RuleInput } from './RuleInput.tsx';
+import { TakenFromInput } from './TakenFromInput.tsx';
 import { TextInput } from './TextInput.tsx';
 
 export interface PropertyProps {
@@ -196,6 +198,9 @@ function Editor(props: PropertyProps & { id: string }) {
         />
       );
     }
+    case 'takenFrom':
+      if (!property.taken) return null;
+      return <TakenFromInput id={id} value={value as TakenFrom | undefined} {...property.taken} set={set} />;
     case 'list':
       return <PropertyList {...props} />;
   }

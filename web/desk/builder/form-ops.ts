@@ -2,10 +2,12 @@ import { DEEPEST_GROUP } from '../../../lowcode/form/bounds.ts';
 import type { Field, FieldKind, FormDefinition, Group, Item, Page, Section } from '../../../lowcode/form/definition.ts';
 import { isUnseen, saysOnly } from '../../../lowcode/form/kinds.ts';
 import { keyFromLabel } from '../../../lowcode/form/names.ts';
+import { mayBeTaken } from '../../../lowcode/form/taken-from.ts';
 import type { Text } from '../../../lowcode/text.ts';
 import { wordFor } from '../../../lowcode/words.ts';
+import { settingsFor } from './field-settings.ts';
 import { freshKey, type Part, partAt, sectionKeys, takenKeys } from './form-outline.ts';
-import { prefillsOf, settingsFor } from './form-properties.ts';
+import { prefillsOf } from './prefill-properties.ts';
 import { at, indexOf, insert, joinPath, parentOf, partsOf, put, remove } from './tree.ts';
 
 export interface Changed {
@@ -165,7 +167,7 @@ function isReferred(form: FormDefinition, key: string): boolean {
 /** Another kind for a field: what only the old kind had is dropped, options are begun where the new one needs them. */
 export function withKind(form: FormDefinition, path: string, kind: FieldKind): FormDefinition {
   const old = at(form, path) as Field;
-  const { key, label, hint, required, visible, personal, prefill } = old;
+  const { key, label, hint, required, visible, personal, prefill, takenFrom } = old;
   const listed = kind === 'choice' || kind === 'choices';
   const numeric = kind === 'number' || kind === 'integer' || kind === 'money';
   const wasNumeric = old.kind === 'number' || old.kind === 'integer' || old.kind === 'money';
@@ -174,6 +176,7 @@ export function withKind(form: FormDefinition, path: string, kind: FieldKind): F
     ...(required !== undefined && !saysOnly(kind) && !isUnseen(kind) && kind !== 'declaration' && { required }),
     ...(visible && { visible }),
     ...(personal !== undefined && { personal }),
+    ...(takenFrom && mayBeTaken(kind) && { takenFrom }),
     ...(prefill && prefillsOf(kind).some(({ value }) => value === prefill) && { prefill }),
     ...(listed && old.codeList
       ? { codeList: old.codeList }

@@ -1,6 +1,11 @@
 import { codeList } from '../../../lowcode/code-lists/options.ts';
-import type { Field, FieldKind, FormDefinition, Group } from '../../../lowcode/form/definition.ts';
-import { isPersonal } from '../../../lowcode/form/definition.ts';
+import {
+  type Field,
+  type FieldKind,
+  type FormDefinition,
+  type Group,
+  isPersonal,
+} from '../../../lowcode/form/definition.ts';
 import { FILE_KINDS, fileKindWord, PICTURES } from '../../../lowcode/form/file-kinds.ts';
 import { isUnseen, saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
 import { columnType } from '../../../lowcode/form/listing.ts';
@@ -8,6 +13,7 @@ import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import type { ValueType } from '../../../lowcode/rule/value.ts';
 import { words } from '../../../lowcode/words.ts';
 import type { Part } from './form-outline.ts';
+import { prefillProperties } from './prefill-properties.ts';
 import type { Property } from './properties.ts';
 
 const visible: Property = { name: 'visible', label: '什么时候显示', kind: 'condition', none: '总是显示' };
@@ -46,20 +52,9 @@ const NUMERIC: ReadonlySet<FieldKind> = new Set(['number', 'integer', 'money']);
 const SIZED: ReadonlySet<FieldKind> = new Set(['text', 'longText']);
 const LISTED: ReadonlySet<FieldKind> = new Set(['choice', 'choices']);
 const TYPED: ReadonlySet<FieldKind> = new Set(['text', 'longText', 'choice', 'number', 'integer', 'boolean']);
-/** Kinds that can hold one thing that is known of an applicant. */
-const TEXTS: ReadonlySet<FieldKind> = new Set([
-  ...(['text', 'longText', 'personName', 'identityNumber', 'creditCode', 'mobilePhone', 'phone', 'address'] as const),
-]);
 const AGREED: ReadonlySet<FieldKind> = new Set(['declaration']);
 const choicesOf = (name: 'codeList' | 'area' | 'divisionLevel' | 'draws') =>
   Object.entries(words[name]).map(([value, word]) => ({ value, label: word.zh }));
-const KIND_KNOWN = [{ value: 'applicantKind', label: '申请人类型（个人、单位）' }];
-const KNOWN = [
-  { value: 'applicantName', label: '申请人名称' },
-  { value: 'applicantIdentifier', label: '申请人证件号码' },
-  { value: 'applicantPhone', label: '申请人电话' },
-  { value: 'applicantAddress', label: '申请人地址' },
-];
 export const KINDS = Object.entries(words.fieldKind).map(([value, word]) => ({ value, label: word.zh }));
 
 /** What can be set of a part of a form. */
@@ -118,11 +113,11 @@ export function formProperties(
       ];
     }
     case 'field':
-      return fieldProperties(value as Field, published);
+      return fieldProperties(form, value as Field, published);
   }
 }
 
-function fieldProperties(field: Field, published: ReadonlySet<string>): readonly Property[] {
+function fieldProperties(form: FormDefinition, field: Field, published: ReadonlySet<string>): readonly Property[] {
   const { kind } = field;
   const personalByKind = isPersonal({ kind, key: field.key, label: field.label });
   const properties: (Property | false)[] = [
@@ -262,15 +257,7 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
       none: '面',
       options: choicesOf('draws'),
     },
-    !field.computed &&
-      prefillsOf(kind).length > 0 && {
-        name: 'prefill',
-        label: '自动带出',
-        kind: 'select',
-        none: '不带出',
-        options: prefillsOf(kind),
-        ...(kind === 'choice' && { hint: '选项的值须是 person 和 company。' }),
-      },
+    ...prefillProperties(form, field),
     !saysOnly(kind) && {
       name: 'personal',
       label: '个人信息：加密保存，不进开放数据',
@@ -290,7 +277,7 @@ function fieldProperties(field: Field, published: ReadonlySet<string>): readonly
       kind: 'boolean',
       otherwise: false,
     },
-    { ...key(published.has(field.key)) },
+    key(published.has(field.key)),
   ];
   return properties.filter((property): property is Property => property !== false);
 }
@@ -303,25 +290,3 @@ const BOUNDS: Readonly<Partial<Record<FieldKind, readonly [string, string]>>> = 
   dateRange: ['最早日期', '最晚日期'],
   appointment: ['最早日期', '最晚日期'],
 };
-
-/** What of the applicant can stand in fields of a kind by itself. */
-export function prefillsOf(kind: FieldKind): readonly { readonly value: string; readonly label: string }[] {
-  if (kind === 'choice') return KIND_KNOWN;
-  if (kind === 'person' || kind === 'company') return [{ value: 'applicant', label: '申请人（名称和证件）' }];
-  return TEXTS.has(kind) ? KNOWN : [];
-}
-
-/** What a new field of a kind begins with, so that it says at once what it needs. */
-export function settingsFor(kind: FieldKind): Partial<Field> {
-  switch (kind) {
-    case 'choice':
-    case 'choices':
-      return { options: [1, 2].map((n) => ({ value: `option${n}`, label: { zh: `选项${n}` } })) };
-    case 'consent':
-      return { terms: { version: '1', text: { zh: '' } } };
-    case 'appointment':
-      return { slots: { times: ['09:00-10:00', '10:00-11:00'], weekdays: [1, 2, 3, 4, 5] } };
-    default:
-      return {};
-  }
-}

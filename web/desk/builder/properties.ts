@@ -1,3 +1,4 @@
+import type { Field } from '../../../lowcode/form/definition.ts';
 import type { ValueType } from '../../../lowcode/rule/value.ts';
 import type { GuideQuestion } from '../../../lowcode/service/questions.ts';
 
@@ -18,6 +19,11 @@ export interface Property {
   readonly expected?: readonly ValueType[];
   /** For situations: the questions they may hang on. */
   readonly questions?: readonly GuideQuestion[];
+  /** For records: the field that is filled, and the fields of its own form that fit it. */
+  readonly taken?: {
+    readonly field: Field;
+    readonly own: readonly { readonly value: string; readonly label: string }[];
+  };
   /** For lists: the properties of each item, what one is called, and a new one. */
   readonly each?: readonly Property[];
   readonly item?: string;
@@ -45,4 +51,5 @@ export type PropertyKind =
   | 'required'
   | 'situation' // answers to a guided question
   | 'situations'
+  | 'takenFrom' // the record that a first answer comes from
   | 'list';

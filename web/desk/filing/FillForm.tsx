@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { FormContext } from '../../../lowcode/form/definition.ts';
-import { knownKeys } from '../../../lowcode/form/start.ts';
 import { AskError, ask, errorWords, newCommandId } from '../api/ask.ts';
 import { type ApplicantInput, type Draft, type Receipt, SAVE_DRAFT, SUBMIT_DRAFT } from '../api/filing.ts';
 import { beginning, type Typed, withoutEmptyRows } from '../form/answers.ts';
@@ -34,17 +33,11 @@ export function FillForm({
     (): FormContext => ({ today: region.today, channel: 'window', applicantKind: applicant.kind, region: region.code }),
     [region, applicant.kind],
   );
-  const known = useMemo(
-    () => ({
-      applicantKind: applicant.kind,
-      applicantName: applicant.name,
-      applicantIdentifier: applicant.identifier,
-      applicantPhone: applicant.phone,
-      applicantAddress: applicant.address,
-    }),
-    [applicant],
-  );
-  const initial = useMemo((): Typed => ({ ...beginning(form, known), ...draft.answers }), [form, known, draft.answers]);
+  const initial = useMemo((): Typed => {
+    const known = Object.fromEntries(draft.prefilled.map(({ field, answer }) => [field, answer]));
+    return { ...beginning(form, {}), ...known, ...draft.answers };
+  }, [form, draft]);
+  const known = useMemo(() => new Map(draft.prefilled.map((one) => [one.field, one])), [draft]);
   const autosave = useAutosave(async (typed: Typed) => {
     await ask(SAVE_DRAFT, { id: draft.id, answers: withoutEmptyRows(form, typed) });
   });
@@ -82,7 +75,7 @@ export function FillForm({
       </p>
       <FormFiller
         filling={filling}
-        known={knownKeys(form, known)}
+        known={known}
         takeFile={(place, file) => upload({ draft: draft.id }, place, filling.answers, file)}
       />
       {problem && (

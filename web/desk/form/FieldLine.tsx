@@ -1,8 +1,9 @@
 import type { Field } from '../../../lowcode/form/definition.ts';
 import { isUnseen, takesFiles } from '../../../lowcode/form/kinds.ts';
 import { partsOf } from '../../../lowcode/form/parts.ts';
+import type { Prefilled } from '../api/filing.ts';
 import { answerWords } from './answer-words.tsx';
-import { answerAt, type Place, pathOf } from './answers.ts';
+import { answerAt, type Place, pathOf, sameAnswer } from './answers.ts';
 import { Control } from './Control.tsx';
 import type { TakeFile } from './FileControl.tsx';
 import { FileControl } from './FileControl.tsx';
@@ -30,13 +31,13 @@ export function FieldLine({
   place,
   filling,
   takeFile,
-  known = false,
+  known,
 }: {
   field: Field;
   place: Place;
   filling: Filling;
   takeFile: TakeFile | null;
-  known?: boolean;
+  known?: Prefilled | undefined;
 }) {
   const path = pathOf(place);
   const id = fieldId(path);
@@ -63,21 +64,26 @@ export function FieldLine({
       </div>
     );
   }
-  if (known && !problem) {
+  const given = answerAt(filling.answers, place);
+  const source = known && known.from !== 'signIn' && sameAnswer(given, known.answer) ? known.source.zh : null;
+  if (known && (known.from === 'signIn' || known.fixed) && !problem) {
     return (
       <div className={wide}>
         <span className="field-label">{field.label.zh}</span>
         <output id={id} className="known">
-          {answerWords(field, answerAt(filling.answers, place))}
+          {answerWords(field, given)}
         </output>
+        {source && <span className="field-hint">{source}，不能修改</span>}
       </div>
     );
   }
-  const described = [field.hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined;
+  const described =
+    [field.hint && `${id}-hint`, source && `${id}-source`, problem && `${id}-problem`].filter(Boolean).join(' ') ||
+    undefined;
   const control = {
     id,
     field,
-    value: answerAt(filling.answers, place),
+    value: given,
     set: (value: Parameters<Filling['set']>[1]) => filling.set(place, value),
     leave: () => filling.leave(path),
     problem: problem !== null,
@@ -114,6 +120,11 @@ export function FieldLine({
       {field.hint && (
         <span className="field-hint" id={`${id}-hint`}>
           {field.hint.zh}
+        </span>
+      )}
+      {source && (
+        <span className="field-hint" id={`${id}-source`}>
+          {source}，可以修改
         </span>
       )}
       {takesFiles(field.kind) ? (

@@ -1,4 +1,5 @@
 import type { Field, Item, Page, Section } from '../../../lowcode/form/definition.ts';
+import type { Prefilled } from '../api/filing.ts';
 import { FieldLine } from './FieldLine.tsx';
 import type { TakeFile } from './FileControl.tsx';
 import { GroupRows } from './GroupRows.tsx';
@@ -7,8 +8,8 @@ import type { Filling } from './use-form.ts';
 interface Part {
   readonly filling: Filling;
   readonly takeFile: TakeFile | null;
-  /** Keys of fields that were answered before this form: shown, not asked again. */
-  readonly known?: ReadonlySet<string>;
+  /** What is known by key of field: who applies is shown, not asked again; what records say can be changed unless it is fixed. */
+  readonly known?: ReadonlyMap<string, Prefilled>;
 }
 
 /** Which pages are filled in here, by key; all where nothing is said. */
@@ -92,7 +93,7 @@ function FormSection({ section, filling, takeFile, known }: { section: Section }
               place={{ key: item.key }}
               filling={filling}
               takeFile={takeFile}
-              known={known?.has(item.key)}
+              known={known?.get(item.key)}
             />
           );
         })}

@@ -107,6 +107,13 @@ function given(value: Answer | readonly Row[]): boolean {
   return value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
+/** Whether two answers are one, whatever order their parts are kept in. */
+export function sameAnswer(one: Answer, other: Answer): boolean {
+  const plain = (answer: Answer) =>
+    typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? Object.entries(answer).sort() : answer;
+  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+}
+
 export function filesOf(answer: Answer): readonly FileAnswer[] {
   return Array.isArray(answer) ? answer.filter((each): each is FileAnswer => typeof each === 'object') : [];
 }
