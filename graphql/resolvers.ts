@@ -20,6 +20,7 @@ import { apiForms } from './forms/api-forms.ts';
 import { later, type RootField } from './later.ts';
 import { licenceList, myLicences } from './licence/lists.ts';
 import { licenceById, verifyLicence } from './licence/model.ts';
+import { matterDraft, matterDraftMutations } from './matter/drafts.ts';
 import { matterList, taskCount, taskList } from './matter/lists.ts';
 import { matterBy } from './matter/model.ts';
 import { matterMutations } from './matter/mutations.ts';
@@ -102,6 +103,7 @@ export const queries: { readonly [field: string]: RootField } = {
   matterTaskCount: taskCount,
   matters: matterList,
   matter: matterBy,
+  matterDraft,
   datasets: datasetList,
   openCases,
   openCaseStatistics,
@@ -125,6 +127,7 @@ const changes: { readonly [field: string]: RootField } = {
   submitApplication: drafts.submitDirect,
   ...caseMutations,
   ...matterMutations,
+  ...matterDraftMutations,
   rateCase,
   markMessagesRead,
   migrateCases,

@@ -162,6 +162,13 @@ const QUERY: Record<string, Probe> = {
     variables: ({ matter }) => ({ id: matter }),
     may: matterStaff,
   },
+  matterDraft: {
+    query: 'query($id: ID!) { matterDraft(matter: $id, stage: "check") { version } }',
+    variables: ({ matter }) => ({ id: matter }),
+    may: ['approver'],
+    yes: 'nothing',
+    no: REFUSED,
+  },
   cases: { query: '{ cases(queue: all) { edges { cursor } } }', may: caseStaff },
   case: {
     query: 'query($id: ID!) { case(id: $id) { id } }',
@@ -344,6 +351,21 @@ const MUTATION: Record<string, Probe> = {
     may: clerks,
     yes: 'INVALID_ANSWERS',
     no: REFUSED,
+  },
+  keepMatterDraft: {
+    query:
+      'mutation($m: ID!) { keepMatterDraft(matter: $m, stage: "check", answers: {}, expectVersion: 99) { version } }',
+    variables: ({ matter }) => ({ m: matter }),
+    may: ['approver'],
+    yes: 'STALE',
+    no: REFUSED,
+  },
+  dropMatterDraft: {
+    query: 'mutation($m: ID!) { dropMatterDraft(matter: $m, stage: "check") }',
+    variables: ({ matter }) => ({ m: matter }),
+    may: ['approver'],
+    no: REFUSED,
+    writes: true,
   },
   openMatterPlace: {
     query: 'mutation { openMatterPlace(system: "fa-wen") }',

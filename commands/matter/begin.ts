@@ -16,6 +16,7 @@ import type { CommandContext } from '../context.ts';
 import { idFromCommand, isSameCommand, numberFor } from '../ids.ts';
 import { fresh, transact } from '../transact.ts';
 import { checkPages } from './answers.ts';
+import { dropMatterDraft } from './drafts.ts';
 import { needMatterPlace } from './files.ts';
 import { noticesOfMatter } from './notices.ts';
 import { chasesIn, definitionsToBegin, type MatterDefinitions, matterFacts } from './pinned.ts';
@@ -91,6 +92,7 @@ export async function beginMatter(context: CommandContext, wish: BeginWish): Pro
       changes: [{ read: stream, events: [...events, ...notices] }],
       guards: guards.map((guard) => ({ guard, change: 'take' as const, owner: stream.stream })),
     }));
+    await dropMatterDraft(context, { system: system.key });
     return { id, position: appended?.repeated ? null : (appended?.commits[0] ?? null) };
   } catch (error) {
     if (error instanceof GuardError) {

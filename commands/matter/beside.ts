@@ -7,9 +7,10 @@ import { askSigner, giveSignature } from '../../lowcode/flow/signers.ts';
 import { STAGE_ROLES } from '../../lowcode/system/shape.ts';
 import { may } from '../access.ts';
 import type { CommandContext } from '../context.ts';
-import { holdsPlace, onMatter } from './matter.ts';
+import { onMatter } from './matter.ts';
 import { definitionsOfMatter } from './pinned.ts';
 import { mayAct, type StageWish } from './stage.ts';
+import { holdsPlace } from './who-acts.ts';
 
 /** Asks somebody of a unit to sign before the stage ends (加签). Throws NOT_FOUND for a unit that is not there. */
 export function askMatterSigner(

@@ -1,7 +1,8 @@
 import { close, withdraw } from '../../events/matter/decide.ts';
 import type { Matter } from '../../events/matter/fold.ts';
 import type { CommandContext } from '../context.ts';
-import { holdsPlace, type OnMatter, onMatter } from './matter.ts';
+import { type OnMatter, onMatter } from './matter.ts';
+import { holdsPlace } from './who-acts.ts';
 
 /** Closes a matter whose flow has ended (销号): only who its system says. */
 export function closeMatter(context: CommandContext, wish: OnMatter & { readonly opinion: string }) {

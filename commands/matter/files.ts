@@ -7,12 +7,12 @@ import type { CommandContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { load } from '../transact.ts';
 import { openMatterAnswers, openUnitAnswers } from './answers.ts';
-import { holdsPlace, maySeeMatter } from './matter.ts';
 import { definitionsOfMatter, definitionsToBegin } from './pinned.ts';
+import { holdsPlace, maySeeMatter } from './who-acts.ts';
 import { unitsToBegin } from './who-begins.ts';
 
 /** How long files may wait for the matter that is begun with them. */
-const TTL = 7 * 86_400;
+export const PLACE_TTL = 7 * 86_400;
 
 /** Where files of a matter are taken in: before it begins, a place that only who opened it has. */
 interface MatterPlace {
@@ -25,9 +25,7 @@ export async function openMatterPlace(context: CommandContext, system: string): 
   const definitions = await definitionsToBegin(context, system);
   if (unitsToBegin(context.actor, definitions.system.definition, context.region).length === 0) throw forbidden();
   const id = newId();
-  const place: MatterPlace = { system, by: context.actor.id };
-  const options = { ttlSeconds: TTL, owner: context.actor.id };
-  await context.platform.state.put('matterPlace', id, place as unknown as JsonObject, options);
+  await keepPlace(context, id, { system, by: context.actor.id });
   return id;
 }
 
@@ -35,6 +33,17 @@ export async function openMatterPlace(context: CommandContext, system: string): 
 export async function needMatterPlace(context: CommandContext, id: string, system: string): Promise<void> {
   const place = (await context.platform.state.get('matterPlace', id))?.value as unknown as MatterPlace | undefined;
   if (place?.by !== context.actor.id || place.system !== system) throw notFound('这次发起，它可能已经过期');
+}
+
+/** The place lives on as long as what is filled in beside it. Throws as `needMatterPlace`. */
+export async function renewMatterPlace(context: CommandContext, id: string, system: string): Promise<void> {
+  await needMatterPlace(context, id, system);
+  await keepPlace(context, id, { system, by: context.actor.id });
+}
+
+async function keepPlace(context: CommandContext, id: string, place: MatterPlace): Promise<void> {
+  const options = { ttlSeconds: PLACE_TTL, owner: place.by };
+  await context.platform.state.put('matterPlace', id, place as unknown as JsonObject, options);
 }
 
 /** Whom files are sealed for, and the form whose fields take them: for who begins the matter or has a stage of it. */

@@ -2,37 +2,18 @@ import type { MatterEvent } from '../../events/matter/events.ts';
 import { type Matter, matter } from '../../events/matter/fold.ts';
 import { Refusal } from '../../events/stream.ts';
 import type { GuardChange } from '../../platform/contract/log.ts';
-import { forbidden, may, notFound } from '../access.ts';
-import { hasRole } from '../actor.ts';
+import { forbidden, notFound } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { type Decision, load, transact } from '../transact.ts';
+import { dropDraftsEnded } from './drafts.ts';
 import { noticesOfMatter } from './notices.ts';
+import { maySeeMatter } from './who-acts.ts';
 
 export interface OnMatter {
   readonly id: string;
   readonly commandId: string;
   /** Revision the person saw; refused as STALE when the stage they act on was entered since. */
   readonly expect?: number | null;
-}
-
-/** Units that know of a matter: the one that began it, those that see all of the system, those that were given a stage. */
-export function unitsOfMatter({ begun, handlers, closer }: Matter): readonly string[] {
-  return [...begun.units, ...handlers, ...(closer ? [closer.unit] : [])];
-}
-
-export function maySeeMatter(state: Matter, actor: CommandContext['actor']): boolean {
-  return may(actor, 'matter.read', unitsOfMatter(state));
-}
-
-/** Whether the actor holds the role in the unit that a place in the flow asks for. */
-export function holdsPlace(actor: CommandContext['actor'], place: { role: string; unit: string } | null): boolean {
-  if (place === null) return false;
-  return actor.kind === 'system' || hasRole(actor, place.role as Parameters<typeof hasRole>[1], place.unit);
-}
-
-/** The place of an open stage, or null when it is not open. */
-export function placeOfStage(state: Matter, stage: string): { role: string; unit: string } | null {
-  return state.stages.find(({ key }) => key === stage) ?? null;
 }
 
 /** Many units may end their stages of one matter at a time, and many matters take a number of one series. */
@@ -51,6 +32,7 @@ export async function onMatter(
     stream: string,
   ) => Promise<{ readonly events: readonly MatterEvent[]; readonly also?: Decision['changes'] }>,
 ): Promise<{ lane: number; position: number } | null> {
+  let decided: { readonly state: Matter; readonly events: readonly MatterEvent[] } | null = null;
   const appended = await transact(
     context,
     wish.commandId,
@@ -67,6 +49,7 @@ export async function onMatter(
         throw new Refusal('STALE', '这件事务刚刚有了变化，请刷新后再处理');
       }
       const { events, also = [] } = await decide(state, read.stream);
+      decided = { state, events };
       const notices = await noticesOfMatter(context, state, events);
       return {
         changes: [{ read, events: [...events, ...notices] }, ...also],
@@ -75,6 +58,7 @@ export async function onMatter(
     },
     ATTEMPTS,
   );
+  if (appended && decided) await dropDraftsEnded(context, wish.id, decided);
   return appended?.commits[0] ?? null;
 }
 

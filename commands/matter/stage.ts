@@ -8,9 +8,10 @@ import type { SystemDefinition } from '../../lowcode/system/definition.ts';
 import { pagesAtStage } from '../../lowcode/system/pages.ts';
 import type { CommandContext } from '../context.ts';
 import { checkPages, openMatterAnswers, openUnitAnswers } from './answers.ts';
-import { holdsPlace, type OnMatter, onMatter, placeOfStage } from './matter.ts';
+import { type OnMatter, onMatter } from './matter.ts';
 import { type NextNumber, nextNumber } from './number.ts';
 import { chasesIn, definitionsOfMatter, type MatterDefinitions, matterFacts, stageOf } from './pinned.ts';
+import { holdsPlace, placeOfStage } from './who-acts.ts';
 
 export interface StageWish extends OnMatter {
   readonly stage: string;

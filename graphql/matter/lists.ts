@@ -1,5 +1,5 @@
 import { openMatterAnswers } from '../../commands/matter/answers.ts';
-import { maySeeMatter } from '../../commands/matter/matter.ts';
+import { maySeeMatter } from '../../commands/matter/who-acts.ts';
 import { load } from '../../commands/transact.ts';
 import { type Matter, matter } from '../../events/matter/fold.ts';
 import { Refusal } from '../../events/stream.ts';

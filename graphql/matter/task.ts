@@ -1,4 +1,4 @@
-import { holdsPlace } from '../../commands/matter/matter.ts';
+import { holdsPlace } from '../../commands/matter/who-acts.ts';
 import type { MatterTaskRow } from '../../views/matter-tasks/view.ts';
 import { dueDate } from '../case/due.ts';
 import type { Context } from '../context.ts';

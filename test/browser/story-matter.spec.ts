@@ -41,6 +41,10 @@ it('begins a document with the keyboard alone', async () => {
   await eventually(() => page.getByRole('alert').count()).toBeGreaterThan(0);
   await look(page, 'matter-begin-errors');
   await write(page, '标题', '关于做好防汛工作的通知');
+  await sees(page, /已自动保存/);
+  await page.reload();
+  await sees(page, /已恢复您.*填写的内容/);
+  expect(await page.getByLabel('标题', { exact: true }).inputValue()).toBe('关于做好防汛工作的通知');
   await choose(page, '缓急', '急件');
   await write(page, '正文', '各单位要加强值守。');
   await find(page, '主送单位', '衡山县民政局', true);
@@ -78,6 +82,12 @@ it('asks for a signature, which another unit gives, and ends the stage with its 
   await press(approver, approver.getByRole('link', { name: '办理：核稿' }));
   await approver.getByRole('heading', { level: 1, name: '核稿' }).waitFor();
   await mark(approver, '是');
+  await write(approver, '办理意见', '格式正确');
+  await sees(approver, /已自动保存/);
+  await approver.reload();
+  await sees(approver, /已恢复您.*填写的内容/);
+  expect(await approver.getByRole('radio', { name: '是', exact: true }).isChecked()).toBe(true);
+  expect(await approver.getByLabel(/^办理意见/).inputValue()).toBe('格式正确');
   await look(approver, 'matter-stage');
   await press(approver, button(approver, '办结本环节'));
   await sees(approver, /办理“签发”。/);
@@ -112,6 +122,13 @@ it('is signed for by the unit that it was sent to, and is done', async () => {
   const page = await fromTheList('clerk-mzj', 390);
   await press(page, page.getByRole('link', { name: '办理：签收' }));
   await page.getByRole('heading', { level: 1, name: '签收' }).waitFor();
+  await write(page, '收到份数', '2');
+  await sees(page, /已自动保存/);
+  await page.reload();
+  await look(page, 'matter-stage-restored');
+  page.once('dialog', (dialog) => dialog.accept());
+  await press(page, button(page, '清除，重新填写'));
+  await eventually(() => page.getByLabel('收到份数', { exact: true }).inputValue()).toBe('');
   await write(page, '收到份数', '3');
   await write(page, '签收人', '签收人甲');
   await press(page, button(page, '办结本环节'));

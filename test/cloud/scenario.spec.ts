@@ -23,6 +23,7 @@ import { EMULATOR_REGION } from '../emulators/dynamo.ts';
 import { closingStories } from '../scenario/closing-stories.ts';
 import { flowStories } from '../scenario/flow-stories.ts';
 import { liveApiStories } from '../scenario/live-api-stories.ts';
+import { matterDraftStories } from '../scenario/matter-draft-stories.ts';
 import { matterStories } from '../scenario/matter-stories.ts';
 import { prefillStories } from '../scenario/prefill-stories.ts';
 import { registerStories } from '../scenario/register-stories.ts';
@@ -121,6 +122,7 @@ describe('in the cloud', { timeout: 240_000 }, () => {
   registerStories(told);
   prefillStories(told);
   matterStories(told);
+  matterDraftStories(told);
   packageStories(told);
 
   it('made no call that was not granted, and none that failed in a function', async () => {

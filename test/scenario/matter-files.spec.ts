@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.close());
 
-it('a file taken in before a matter begins is erased with the person that the matter is about', async () => {
+it('files taken in before a matter begins, and drafts, are erased with the person that the matter is about', async () => {
   const { openMatterPlace: place } = await ask(world, 'clerk', 'mutation { openMatterPlace(system: "zou-fang") }');
   const { requestUpload } = await ask(
     world,
@@ -54,11 +54,18 @@ it('a file taken in before a matter begins is erased with the person that the ma
     'mutation($a: JSON!, $m: ID!) { beginMatter(system: "zou-fang", answers: $a, place: $m) { id } }',
     { a: { matter: '入户走访', person: PERSON, photo: [file] }, m: place },
   );
+  const { id } = beginMatter;
+  const keep =
+    'mutation($id: ID!) { keepMatterDraft(matter: $id, stage: "check", answers: {}, opinion: "本人在家") { version } }';
+  await ask(world, 'clerk', keep, { id });
+  const draft = 'query($id: ID!) { matterDraft(matter: $id, stage: "check") { opinion } }';
+  expect((await ask(world, 'clerk', draft, { id })).matterDraft).toEqual({ opinion: '本人在家' });
   const viewer = await viewerFor(world.platform, claimsOf('clerk'));
-  const open = () => openFile(contextFor(world.cloud, viewer.actor), { id: file.id, matter: beginMatter.id });
+  const open = () => openFile(contextFor(world.cloud, viewer.actor), { id: file.id, matter: id });
   expect(Buffer.from((await open()).bytes)).toEqual(PDF);
   const subject = await world.platform.vault.findSubject(PERSON);
   await ask(world, 'admin', 'mutation($s: ID!) { eraseSubject(subject: $s, reason: "request") }', { s: subject });
+  expect((await ask(world, 'clerk', draft, { id })).matterDraft).toBeNull();
   await expect(open()).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(world.faults).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, describe } from 'vitest';
+import { matterDraftStories } from './matter-draft-stories.ts';
 import { matterStories } from './matter-stories.ts';
 import { type SmallWorld, smallWorld } from './small-world.ts';
 
@@ -11,4 +12,5 @@ describe.each([1, 3])('inner matters on one machine with %i lane(s)', (lanes) =>
   afterAll(async () => (await opened)?.close());
 
   matterStories(told);
+  matterDraftStories(told);
 });

@@ -6,10 +6,10 @@ import { type ApplicantInput, type Draft, type Receipt, SAVE_DRAFT, SUBMIT_DRAFT
 import { beginning, type Typed, withoutEmptyRows } from '../form/answers.ts';
 import { FormFiller } from '../form/FormFiller.tsx';
 import { upload } from '../form/upload.ts';
+import { useAutosave } from '../form/use-autosave.ts';
 import { useForm } from '../form/use-form.ts';
 import { useDesk } from '../shell/desk.tsx';
 import { guardLeaving } from '../shell/route.ts';
-import { useAutosave } from './use-autosave.ts';
 
 /** The item's form, filled for the applicant; saved as it is typed, submitted once. */
 export function FillForm({

@@ -6,6 +6,7 @@ import { upload } from '../form/upload.ts';
 import { Link } from '../shell/Link.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Empty } from '../ui/states.tsx';
+import { Drafted, type Drafting } from './Drafted.tsx';
 import { FillPages } from './FillPages.tsx';
 import { OpenedSystem } from './parts.tsx';
 
@@ -18,15 +19,7 @@ export function BeginScreen({ systemKey }: { systemKey: string }) {
 
 function Begin({ system }: { system: System }) {
   const [unit, setUnit] = useState(system.beginIn[0]?.code);
-  const place = useRef<Promise<string> | null>(null);
   const home = `/systems/${encodeURIComponent(system.key)}`;
-  const placeId = () => {
-    place.current ??= ask(OPEN_PLACE, { system: system.key }).then((answer) => answer.openMatterPlace);
-    place.current.catch(() => {
-      place.current = null;
-    });
-    return place.current;
-  };
   return (
     <Screen
       title={`发起${system.name.zh}`}
@@ -48,23 +41,45 @@ function Begin({ system }: { system: System }) {
               />
             </p>
           )}
-          <FillPages
-            form={system.formVersion.definition}
-            pages={system.pages}
-            known={NOTHING}
-            takeFile={(answers) => async (at, file) => upload({ matter: await placeId() }, at, answers, file)}
-            submitWords="发起"
-            submit={async (answers, commandId) => {
-              const opened = place.current ? { place: await place.current } : {};
-              const { beginMatter } = await ask(BEGIN_MATTER, {
-                ...{ system: system.key, unit, answers, commandId },
-                ...opened,
-              });
-              return `/systems/matters/${encodeURIComponent(beginMatter.number)}`;
-            }}
-          />
+          <Drafted at={{ system: system.key }}>
+            {(drafting) => <First system={system} unit={unit} drafting={drafting} />}
+          </Drafted>
         </>
       )}
     </Screen>
+  );
+}
+
+/** The first pages; where their files are taken in is opened with the first of them. */
+function First({ system, unit, drafting }: { system: System; unit: string | undefined; drafting: Drafting }) {
+  const { found } = drafting;
+  const place = useRef<Promise<string> | null>(found.place === null ? null : Promise.resolve(found.place));
+  const placeId = () => {
+    place.current ??= ask(OPEN_PLACE, { system: system.key }).then(({ openMatterPlace }) => {
+      drafting.keep({ place: openMatterPlace });
+      return openMatterPlace;
+    });
+    place.current.catch(() => {
+      place.current = null;
+    });
+    return place.current;
+  };
+  return (
+    <FillPages
+      form={system.formVersion.definition}
+      pages={system.pages}
+      known={NOTHING}
+      takeFile={(answers) => async (at, file) => upload({ matter: await placeId() }, at, answers, file)}
+      submitWords="发起"
+      drafting={drafting}
+      submit={async (answers, commandId) => {
+        const opened = place.current ? { place: await place.current } : {};
+        const { beginMatter } = await ask(BEGIN_MATTER, {
+          ...{ system: system.key, unit, answers, commandId },
+          ...opened,
+        });
+        return `/systems/matters/${encodeURIComponent(beginMatter.number)}`;
+      }}
+    />
   );
 }

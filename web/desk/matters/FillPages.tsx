@@ -10,6 +10,7 @@ import { useForm } from '../form/use-form.ts';
 import { useDesk } from '../shell/desk.tsx';
 import { guardLeaving, navigate } from '../shell/route.ts';
 import { ACTION_DONE } from '../ui/action.ts';
+import type { Drafting } from './Drafted.tsx';
 
 /** Some pages of an office's form, filled in at the beginning or at a stage; the answers of the others are known to its rules. */
 export function FillPages({
@@ -20,6 +21,7 @@ export function FillPages({
   submitWords,
   unfilled = false,
   before,
+  drafting,
   submit,
 }: {
   form: FormDefinition;
@@ -32,6 +34,7 @@ export function FillPages({
   unfilled?: boolean;
   /** What stands between the pages and the button. */
   before?: ReactNode;
+  drafting: Drafting;
   /** Sends the answers of these pages, and says where one goes then; throws `AskError`. */
   submit: (answers: Typed, commandId: string) => Promise<string>;
 }) {
@@ -47,11 +50,18 @@ export function FillPages({
   );
   const initial = useMemo((): Typed => {
     const fresh = Object.entries(beginning(form, {})).filter(([key]) => keys.has(key));
-    return { ...Object.fromEntries(fresh), ...(known as Typed) };
-  }, [form, keys, known]);
-  const filling = useForm(form, context, initial, undefined, keys);
+    return { ...Object.fromEntries(fresh), ...(known as Typed), ...(drafting.found.answers as Typed) };
+  }, [form, keys, known, drafting.found]);
+  const keep = (typed: Typed) => {
+    const all = Object.entries(withoutEmptyRows(form, typed));
+    drafting.keep({ answers: Object.fromEntries(all.filter(([key]) => keys.has(key))) });
+  };
+  const filling = useForm(form, context, initial, keep, keys);
   const sent = useRef(false);
-  useEffect(() => guardLeaving(() => sent.current || window.confirm('填写的内容还没有提交，确定离开吗？')), []);
+  useEffect(
+    () => guardLeaving(() => sent.current || window.confirm('填写的内容已经暂存，还没有提交。确定离开吗？')),
+    [],
+  );
 
   const send = async () => {
     setProblem(null);
@@ -60,6 +70,7 @@ export function FillPages({
     try {
       const all = withoutEmptyRows(form, filling.answers) as Typed;
       const own = Object.entries(all).filter(([key]) => keys.has(key) && filling.evaluation.visible.has(key));
+      await drafting.stop();
       const to = await submit(Object.fromEntries(own), commandId);
       sent.current = true;
       window.dispatchEvent(new Event(ACTION_DONE));
@@ -81,7 +92,9 @@ export function FillPages({
         </p>
       )}
       <div className="form-foot form-foot-stuck">
-        <span />
+        <span className="faint" role="status">
+          {drafting.words}
+        </span>
         <Button type="primary" loading={busy} onClick={send}>
           {submitWords}
         </Button>

@@ -3,10 +3,15 @@ import { timeWords } from '../../../lowcode/dates.ts';
 
 const PAUSE = 1500;
 
-/** Saves a while after the last change, one save at a time, and says when it last did. */
-export function useAutosave<Value>(save: (value: Value) => Promise<void>): {
+/** Saves a while after the last change, one save at a time, and says when it last did, or by `failed` why not. */
+export function useAutosave<Value>(
+  save: (value: Value) => Promise<void>,
+  failed: (error: unknown) => string = () => '没有保存成，提交前会再试一次',
+): {
   later: (value: Value) => void;
   now: (value: Value) => Promise<void>;
+  /** Saves no more until the next change; what is on its way has arrived then. */
+  stop: () => Promise<void>;
   words: string;
 } {
   const [words, setWords] = useState('');
@@ -26,8 +31,12 @@ export function useAutosave<Value>(save: (value: Value) => Promise<void>): {
   const later = (value: Value) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      now(value).catch(() => setWords('没有保存成，提交前会再试一次'));
+      now(value).catch((error) => setWords(failed(error)));
     }, PAUSE);
   };
-  return { later, now, words };
+  const stop = () => {
+    clearTimeout(timer.current);
+    return running.current;
+  };
+  return { later, now, stop, words };
 }
