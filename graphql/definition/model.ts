@@ -20,7 +20,7 @@ import { type Context, commandIdOf } from '../context.ts';
 import { unitByCode, unitNeeded } from '../service/units.ts';
 import { settled } from '../settled.ts';
 import { changesInWords } from './history.ts';
-import { usersOfAll } from './users.ts';
+import { usedBy, usersOfAll } from './users.ts';
 
 interface Which {
   readonly kind: DefinitionKind;
@@ -68,6 +68,7 @@ export async function definitionByKey(context: Context, { kind, key }: Which) {
     returned: state.returned,
     pilot: () => pilotModel(context, kind, state),
     moves: () => movesOf(context, kind, state),
+    usedBy: () => usedBy(context, { kind, key }),
     revision: state.revision,
   };
 }

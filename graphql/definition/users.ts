@@ -1,4 +1,5 @@
 import type { DefinitionName } from '../../events/definition/events.ts';
+import { packagedKind } from '../../lowcode/package/kinds.ts';
 import { definitionUsersView, usersPrefix } from '../../views/definition-users/view.ts';
 import type { Context } from '../context.ts';
 
@@ -31,4 +32,19 @@ export async function usersOfAll(
     for (const user of await usersOf(context, part)) names.set(`${user.kind}/${user.key}`, user);
   for (const { kind, key } of parts) names.delete(`${kind}/${key}`);
   return [...names.values()];
+}
+
+/** Items and inner systems in use whose current version is made of it, by their names. */
+export async function usedBy(context: Context, used: DefinitionName) {
+  const users = await usersOf(context, used);
+  const found = await Promise.all(
+    users.map(async ({ kind, key }) => {
+      if (kind !== 'service' && kind !== 'system') return [];
+      const current = await context.command.definitions.current(kind, key);
+      const needs = current ? packagedKind(kind).needs(current.definition as never) : [];
+      const still = needs.some(([named, its]) => named === used.kind && its === used.key);
+      return current && still ? [{ kind, key, title: current.definition.name }] : [];
+    }),
+  );
+  return found.flat();
 }

@@ -2,7 +2,7 @@ import { type Field, type FormDefinition, isPersonal } from '../form/definition.
 import { itemsOf, type PlacedItem, rowFields } from '../form/walk.ts';
 import { type Problem, problem } from '../problem.ts';
 import { referencesOf } from '../rule/walk.ts';
-import type { LicenceTypeDefinition } from './definition.ts';
+import type { LicenceTypeDefinition, LicenceValidity } from './definition.ts';
 
 /**
  * Whether a licence type's period can be told from every application: one end only; and with the form, that the fields
@@ -26,7 +26,15 @@ export function checkValidity(type: LicenceTypeDefinition, form?: FormDefinition
   return found;
 }
 
-function wrongWith(form: FormDefinition, part: 'start' | 'end' | 'days', name: string): [string, string] | null {
+/** Where the period of a licence may come from: `start` and `end` are dates, `days` a whole number. */
+export type ValidityPart = keyof LicenceValidity;
+
+/** Whether a field of the form, or one end of a range as `key.from`, can say this part of the period for every application. */
+export function fitsValidity(form: FormDefinition, part: ValidityPart, name: string): boolean {
+  return wrongWith(form, part, name) === null;
+}
+
+function wrongWith(form: FormDefinition, part: ValidityPart, name: string): [string, string] | null {
   const [key = '', side] = name.split('.');
   const placed = itemsOf(form).find(({ item }) => item.key === key);
   const item = placed?.item;

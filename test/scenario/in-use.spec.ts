@@ -52,6 +52,9 @@ describe('a definition that items are made of, published alone', () => {
     for (const kind of ['form', 'flow', 'licenceType'] as const)
       expect(await usersOf({ cloud }, { kind, key: ROAD })).toEqual([{ kind: 'service', key: ROAD }]);
     expect(await usersOf({ cloud }, { kind: 'form', key: 'none' })).toEqual([]);
+    const query = `{ definition(kind: licenceType, key: "${ROAD}") { usedBy { kind key title { zh } } } }`;
+    const { definition } = await ask(world, 'designer', query);
+    expect(definition.usedBy).toEqual([{ kind: 'service', key: ROAD, title: { zh: NAME } }]);
   });
 
   it('is refused where the item in use would not fit it any more, with the name of the item', async () => {

@@ -9,6 +9,7 @@ export const DEFINITIONS = document<{ definitions: readonly DefinitionSummary[] 
 
 const whole = `kind key title { zh en } version state definition published
   problems { level code path message } changes typeName revision unit { code name { zh } } moves
+  usedBy { kind key title { zh } }
   review { on note together { kind key } } returned { on reasons }`;
 
 export const DEFINITION = document<{ definition: Definition | null }, { kind: DefinitionKind; key: string }>(

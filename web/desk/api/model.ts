@@ -279,6 +279,8 @@ export interface Definition extends Omit<DefinitionSummary, 'inReview' | 'change
   } | null;
   readonly returned: { readonly on: string; readonly reasons: string } | null;
   readonly moves: readonly (keyof Words['definitionMove'])[];
+  /** Items and inner systems in use that are made of it now. */
+  readonly usedBy: readonly (DefinitionName & { readonly title: Text })[];
   readonly definition: unknown;
   readonly published: unknown;
   readonly problems: readonly Problem[];

@@ -15,6 +15,7 @@ import { KeysHelp } from './KeysHelp.tsx';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 import { Tool } from './PropertyList.tsx';
 import { SubmitDialog } from './SubmitDialog.tsx';
+import { UsedBy } from './UsedBy.tsx';
 import { useAttendance } from './use-attendance.ts';
 import type { Editor } from './use-editor.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
@@ -123,6 +124,7 @@ export function EditorFrame<Kind>({
           <span className="faint" role="status">
             {dirty && autosaveWords(editor.autosave)}
           </span>
+          <UsedBy users={saved.usedBy} />
           <Attendance others={others} />
         </span>
       }

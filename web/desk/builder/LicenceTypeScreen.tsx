@@ -1,84 +1,19 @@
+import { Select } from 'antd';
+import { useState } from 'react';
 import { defaultCalendar } from '../../../lowcode/calendar/calendar.ts';
+import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import type { LicenceTypeDefinition } from '../../../lowcode/licence/definition.ts';
 import { emptyScope } from '../../../lowcode/rule/scope.ts';
+import type { ServiceDefinition } from '../../../lowcode/service/definition.ts';
+import { DEFINITION, DEFINITIONS } from '../api/definitions.ts';
 import type { Definition } from '../api/model.ts';
+import { useAsk } from '../api/use-ask.ts';
 import { Facts } from '../ui/Facts.tsx';
+import { choicesIn, licenceTypePartOf, licenceTypeParts } from './licence-type-properties.ts';
 import { OpenDefinition } from './OpenDefinition.tsx';
 import { PartsEditor } from './PartsEditor.tsx';
-import type { Property } from './properties.ts';
 import { useEditor } from './use-editor.ts';
 import { useServerCheck } from './use-server-check.ts';
-
-/** The parts of a licence type as an editor shows them. */
-export const LICENCE_TYPE_PARTS: readonly {
-  readonly key: string;
-  readonly label: string;
-  readonly properties: readonly Property[];
-}[] = [
-  {
-    key: 'main',
-    label: '基本信息',
-    properties: [
-      { name: 'name', label: '证照名称', kind: 'zh', needed: true },
-      { name: 'issuer', label: '颁发机关', kind: 'unit', needed: true },
-      {
-        name: 'holder',
-        label: '持有人',
-        kind: 'select',
-        needed: true,
-        options: [
-          { value: 'person', label: '个人' },
-          { value: 'company', label: '法人' },
-          { value: 'both', label: '个人或法人' },
-        ],
-      },
-      { name: 'validYears', label: '有效期（年）', kind: 'integer', min: 1, max: 100, none: '长期，或由申请内容决定' },
-      {
-        name: 'validity.start',
-        label: '有效期起：取自表单的哪个日期（标识）',
-        kind: 'string',
-        hint: '不填为颁发之日；早于颁发之日的，从颁发之日起算。日期期间写作 标识.from、标识.to。',
-      },
-      { name: 'validity.end', label: '有效期止：取自表单的哪个日期（标识）', kind: 'string' },
-      {
-        name: 'validity.days',
-        label: '有效天数：取自表单的哪个整数（标识）',
-        kind: 'string',
-        hint: '年数、截止日期、天数只能写一种；所用字段应为必填或者必能算出。',
-      },
-      {
-        name: 'typeCode',
-        label: '证照类型代码',
-        kind: 'string',
-        needed: true,
-        hint: '定义机构的统一社会信用代码加三位数字。',
-      },
-      { name: 'definer', label: '定义机构', kind: 'zh', needed: true },
-      { name: 'area', label: '标题下的地区', kind: 'zh' },
-    ],
-  },
-  {
-    key: 'fields',
-    label: '票面内容',
-    properties: [
-      {
-        name: 'fields',
-        label: '票面项目',
-        kind: 'list',
-        item: '项目',
-        needed: true,
-        each: [
-          { name: 'label', label: '票面上的名称', kind: 'zh', needed: true },
-          { name: 'from', label: '取自表单的哪一项（标识）', kind: 'string', needed: true },
-          { name: 'key', label: '标识', kind: 'string', needed: true },
-          { name: 'personal', label: '是个人信息', kind: 'boolean' },
-        ],
-        fresh: () => ({ key: `field${Date.now().toString(36).slice(-5)}`, label: { zh: '' }, from: '' }),
-      },
-    ],
-  },
-];
-const partOf = (path: string) => (path.startsWith('fields') ? 'fields' : 'main');
 
 /** The editor of a licence type: who issues it, how long it is valid, what stands on its face. */
 export function LicenceTypeScreen({ definitionKey }: { definitionKey: string }) {
@@ -95,21 +30,44 @@ function LicenceTypeEditor({ opened }: { opened: Definition }) {
   const editor = useEditor<LicenceTypeDefinition>(opened);
   const { definition: type } = editor;
   const problems = useServerCheck(opened, type);
+  const forms = useAsk(DEFINITIONS, { kind: 'form' }).data?.definitions ?? [];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const beside = useFormOf(opened.usedBy);
+  const key = chosen ?? beside;
+  const form = useAsk(key === null ? null : DEFINITION, { kind: 'form', key: key ?? '' }).data?.definition;
+  const choices = choicesIn((form?.definition as FormDefinition | undefined) ?? null, type);
+  const sourceOf = (from: string) => choices.face.find(({ value }) => value === from)?.label ?? '';
   return (
     <PartsEditor
       editor={editor}
       title={type.name.zh}
-      parts={LICENCE_TYPE_PARTS}
-      partOf={partOf}
+      parts={licenceTypeParts(choices)}
+      partOf={licenceTypePartOf}
       problems={problems}
       scope={emptyScope(defaultCalendar)}
+      first={
+        <div className="property">
+          <label className="field-label" htmlFor="licence-form">
+            对照哪张申请表
+          </label>
+          <span className="field-hint">票面内容和期限从这张表里挑选；颁发这种证照的事项都要有这些填写项。</span>
+          <Select
+            id="licence-form"
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder="请选择"
+            value={key ?? undefined}
+            options={forms.map((each) => ({ value: each.key, label: each.title.zh }))}
+            onChange={setChosen}
+          />
+        </div>
+      }
       canvas={
         <div className="block licence-face">
           <p className="quiet">{type.area?.zh}</p>
           <h2>{type.name.zh}</h2>
           <Facts
             facts={[
-              ...type.fields.map((field) => [field.label.zh, '（取自申请表）'] as const),
+              ...type.fields.map(({ label, from }) => [label.zh, `（申请表的“${sourceOf(from)}”）`] as const),
               ['有效期', validityText(type)],
             ]}
           />
@@ -117,6 +75,13 @@ function LicenceTypeEditor({ opened }: { opened: Definition }) {
       }
     />
   );
+}
+
+/** The form of the first item that issues it. */
+function useFormOf(users: Definition['usedBy']): string | null {
+  const key = users.find(({ kind }) => kind === 'service')?.key;
+  const asked = useAsk(key === undefined ? null : DEFINITION, { kind: 'service', key: key ?? '' });
+  return (asked.data?.definition?.published as ServiceDefinition | undefined)?.form ?? null;
 }
 
 function validityText({ validYears, validity = {} }: LicenceTypeDefinition): string {

@@ -26,6 +26,7 @@ export function PartsEditor<Kind>({
   problems,
   scope,
   canvas,
+  first,
 }: {
   editor: Editor<Kind>;
   title: string;
@@ -34,6 +35,8 @@ export function PartsEditor<Kind>({
   problems: readonly Problem[];
   scope: Scope;
   canvas: ReactNode;
+  /** Above the properties of every part. */
+  first?: ReactNode;
 }) {
   const [chosen, setChosen] = useState(parts[0]?.key ?? '');
   const part = parts.find((each) => each.key === chosen) ?? parts[0];
@@ -78,7 +81,9 @@ export function PartsEditor<Kind>({
             scope={scope}
             problems={problems}
             change={(next) => editor.change(next)}
-          />
+          >
+            {first}
+          </PropertySheet>
         ))
       }
     />
