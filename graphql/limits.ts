@@ -33,7 +33,9 @@ const COSTS: ReadonlyMap<string, number> = new Map([
   ].map((name) => [name, 500] as const),
   ...['__schema', '__type'].map((name) => [name, 500] as const),
   ...['register', 'registerPreview', 'registerColumns'].map((name) => [name, 500] as const),
-  ...['openCases', 'openTickets', 'publicTickets', 'datasets', 'evaluateForm'].map((name) => [name, 200] as const),
+  ...['openCases', 'openItemCases', 'openTickets', 'publicTickets', 'datasets', 'evaluateForm'].map(
+    (name) => [name, 200] as const,
+  ),
   ...['apiForms', 'services', 'themes', 'serviceChanges', 'units', 'definitions', 'sites', 'status'].map(
     (name) => [name, 50] as const,
   ),

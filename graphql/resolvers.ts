@@ -13,6 +13,7 @@ import { progressOf, ticketProgressOf } from './case/progress.ts';
 import { type Context, commandIdOf, withWish } from './context.ts';
 import { datasetList } from './data/datasets.ts';
 import { openCaseStatistics, openCases, openTicketStatistics, openTickets } from './data/open.ts';
+import { openItemCases } from './data/open-items.ts';
 import { performanceEvidence, performanceOf } from './data/performance.ts';
 import { probeSite, registerNewSite, removeWatchedSite, siteById, sitesList } from './data/sites.ts';
 import { statusOf } from './data/status.ts';
@@ -106,6 +107,7 @@ export const queries: { readonly [field: string]: RootField } = {
   matterDraft,
   datasets: datasetList,
   openCases,
+  openItemCases,
   openCaseStatistics,
   openTickets,
   openTicketStatistics,

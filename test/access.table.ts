@@ -117,6 +117,11 @@ const QUERY: Record<string, Probe> = {
   openTicketStatistics: { query: '{ openTicketStatistics(groupBy: [kind]) { total } }', ...everybody },
   ticketCategories: { query: '{ ticketCategories { key } }', ...everybody },
   datasets: { query: '{ datasets { key } }', ...everybody },
+  openItemCases: {
+    query: '{ openItemCases(service: "nothing") { edges { cursor } } }',
+    ...everybody,
+    yes: 'NOT_FOUND',
+  },
   sites: { query: '{ sites { id } }', ...everybody },
   site: { query: 'query($id: ID!) { site(id: $id) { id } }', variables: ({ site }) => ({ id: site }), ...everybody },
   keyFromLabel: { query: '{ keyFromLabel(label: "姓名") }', ...everybody },

@@ -1,12 +1,7 @@
 import type { Context } from '../context.ts';
 import { unitNeeded } from '../service/units.ts';
-
-const text = (zh: string) => ({ zh });
-const field = (key: string, zh: string, type: string, meaning: string) => ({
-  ...{ key, name: text(zh), type },
-  description: text(meaning),
-});
-const SHARE = '0到1之间的小数；不足5件的为空';
+import { field, SHARE, text } from './dataset-fields.ts';
+import { itemDatasets } from './item-datasets.ts';
 
 /** The open datasets of this cloud: what they hold, who answers for them, how fresh they are. */
 export async function datasetList(context: Context) {
@@ -16,6 +11,7 @@ export async function datasetList(context: Context) {
   return [
     {
       key: 'cases',
+      service: null,
       name: text('政务服务办件'),
       summary: text(
         '各季度、单位、事项、结果和渠道的办件数，按期率，平均承诺和实际用时。不含任何个人信息；不足5件的与其他组合并，合并的项留空，数字仍然计入。',
@@ -41,6 +37,7 @@ export async function datasetList(context: Context) {
     },
     {
       key: 'tickets',
+      service: null,
       name: text('12345热线工单'),
       summary: text(
         '各季度、类型、分类和乡镇的工单数，办结、按期和满意情况。不含诉求原文、承办单位和个人信息；不足5件的与其他组合并，合并的项留空，数字仍然计入。',
@@ -63,5 +60,6 @@ export async function datasetList(context: Context) {
       rowCount: tickets.classes.length,
       asOf: tickets.asOf,
     },
+    ...(await itemDatasets(context)),
   ];
 }

@@ -7,12 +7,13 @@ import {
   quarterOf,
   type TicketDimension,
   type TicketMeasure,
-} from '../../views/open-data/engine.ts';
-import type { PublishedClass, Sum } from '../../views/open-data/publish.ts';
+} from '../../views/open-data/dimensions.ts';
+import type { PublishedClass } from '../../views/open-data/publish.ts';
 import { groupBy, meanOf, type Statistics } from '../../views/open-data/statistics.ts';
-import { connection, type Page, pageSize } from '../connection.ts';
+import type { Page } from '../connection.ts';
 import type { Context } from '../context.ts';
 import { divisionByCode } from '../service/divisions.ts';
+import { byQuarterAndSize, NONE, pageOf, rate } from './lines.ts';
 import { monthRange } from './months.ts';
 
 export interface CaseFilter {
@@ -51,12 +52,6 @@ function matching<One extends CaseClass | TicketClass>(
       return exact.every(([name, value]) => (values as Record<string, unknown>)[name] === value);
     })
     .sort(byQuarterAndSize);
-}
-
-function byQuarterAndSize(a: CaseClass | TicketClass, b: CaseClass | TicketClass): number {
-  const [x, y] = [a.values.quarter ?? '', b.values.quarter ?? ''];
-  if (x !== y) return x < y ? 1 : -1;
-  return b.count - a.count || (a.key < b.key ? -1 : 1);
 }
 
 /** Lines of cases as everybody may read them: the same in lists and in the file. Throws BAD_RANGE. */
@@ -161,24 +156,4 @@ async function shown(
     })),
   );
   return { rows, suppressed, total, asOf };
-}
-
-const NONE: Sum = { of: 0, sum: 0 };
-
-/** A share in whole per cent. */
-function rate(sum: Sum | undefined): number | null {
-  return meanOf(sum ?? NONE, 2);
-}
-
-/** Explore lists are paged by the class. */
-function pageOf<Line extends { readonly key: string }>(lines: readonly Line[], page: Page) {
-  const first = pageSize(page, 50);
-  const start = page.after ? lines.findIndex(({ key }) => cursorOf(key) === page.after) + 1 : 0;
-  if (page.after && start === 0) throw new Refusal('BAD_CURSOR', '翻页位置无效，请从第一页开始');
-  const edges = lines.slice(start, start + first).map((line) => ({ cursor: cursorOf(line.key), node: line }));
-  return connection(edges, lines.length > start + first);
-}
-
-function cursorOf(key: string): string {
-  return Buffer.from(key, 'utf8').toString('base64url');
 }

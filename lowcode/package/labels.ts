@@ -96,7 +96,15 @@ export const PROPERTY_WORDS: { readonly [property: string]: string } = {
     situations: '适用情形',
     values: '选项',
   },
-  ...{ uploadMaterials: '网上提交材料', occasion: '什么时候用', blocks: '文书内容', align: '位置', of: '列出什么' },
+  ...{
+    uploadMaterials: '网上提交材料',
+    openData: '开放数据集',
+    published: '开放',
+    occasion: '什么时候用',
+    blocks: '文书内容',
+    align: '位置',
+    of: '列出什么',
+  },
   ...{
     rows: '各行',
     cells: '各格',

@@ -58,9 +58,18 @@ export interface ServiceDefinition {
   readonly questions?: readonly GuideQuestion[];
   /** Each material that is sent in gets a place to upload it, without a field in the form. */
   readonly uploadMaterials?: boolean;
+  /** Opened as a dataset of its own beside that of all items: its cases in classes, told apart by these fields too. */
+  readonly openData?: OpenDataset;
   /** One live application per person and item. */
   readonly onePerPerson?: boolean;
   readonly demonstration?: boolean;
+}
+
+/** 开放数据集. */
+export interface OpenDataset {
+  readonly published?: boolean;
+  /** Keys of fields of the application that are not personal: choices, divisions, dates by quarter, numbers as means. */
+  readonly columns?: readonly string[];
 }
 
 /** The ten kinds of power plus public service; 行政许可 ... 公共服务. */

@@ -4,6 +4,7 @@ import { lintBindings } from './lint-bindings.ts';
 import { lintElements } from './lint-elements.ts';
 import { lintLimits } from './lint-limits.ts';
 import { lintMaterials } from './lint-materials.ts';
+import { lintOpenData } from './lint-open-data.ts';
 import { lintQuestions } from './lint-questions.ts';
 
 /**
@@ -19,6 +20,7 @@ export function lintService(service: ServiceDefinition, known: KnownDefinitions)
   lintMaterials(service, known, say);
   lintQuestions(service, known, say);
   lintBindings(service, known, say);
+  lintOpenData(service, known, say);
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { boolean, integer, list, object, oneOf, type Shape, string, text, unitCode } from '../definition/shape.ts';
 import { documentTemplate } from '../document/shape.ts';
 import { rule } from '../rule/shape.ts';
+import { MOST_OPEN_COLUMNS } from './open-columns.ts';
 
 const code = string(60);
 const days = integer(0, 3650);
@@ -84,6 +85,7 @@ export const service: Shape = object(
     documents: list(documentTemplate, 20),
     questions: list(question, 12),
     uploadMaterials: boolean,
+    openData: object({}, { published: boolean, columns: list(string(60), MOST_OPEN_COLUMNS) }),
     onePerPerson: boolean,
     demonstration: boolean,
   },

@@ -1,9 +1,21 @@
+import type { OpenColumn } from '../../lowcode/service/open-columns.ts';
+import { Bounded } from '../../platform/contract/bounded.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
 import type { View } from '../../platform/contract/views.ts';
 import { type OpenCaseRow, openCasesView } from '../open-cases/view.ts';
 import { type OpenTicketRow, openTicketsView } from '../open-tickets/view.ts';
-import { type Dimensions, type Measures, type PublishedClass, publish } from './publish.ts';
+import { recordsView } from '../records/view.ts';
+import {
+  CASES,
+  type CaseDimension,
+  type CaseMeasure,
+  TICKETS,
+  type TicketDimension,
+  type TicketMeasure,
+} from './dimensions.ts';
+import { type ItemClass, itemClasses } from './item.ts';
+import { type PublishedClass, publish } from './publish.ts';
 
 /** What is public of a kind of record as it was at a moment. */
 export interface Snapshot<Dimension extends string, Measure extends string> {
@@ -20,86 +32,77 @@ export interface Snapshot<Dimension extends string, Measure extends string> {
 export interface OpenData {
   cases(): Promise<Snapshot<CaseDimension, CaseMeasure>>;
   tickets(): Promise<Snapshot<TicketDimension, TicketMeasure>>;
+  /** The cases of an item that has a dataset of its own, told apart by its columns too. */
+  item(service: string, columns: readonly OpenColumn[]): Promise<ItemSnapshot>;
 }
 
-export type CaseDimension = 'quarter' | 'unit' | 'service' | 'outcome' | 'channel';
-export type CaseMeasure = 'onTime' | 'daysUsed' | 'promisedDays';
-export type TicketDimension = 'quarter' | 'kind' | 'category' | 'town' | 'closed';
-export type TicketMeasure = 'onTime' | 'satisfied';
-
-/** The quarter of a date or month: `2026-Q1`. */
-export function quarterOf(date: string): string {
-  return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+interface ItemSnapshot {
+  readonly classes: readonly ItemClass[];
+  readonly asOf: string;
 }
-
-const flag = (value: boolean | null) => (value === null ? null : Number(value));
-
-export const CASES: {
-  readonly dimensions: Dimensions<CaseDimension, OpenCaseRow>;
-  readonly measures: Measures<CaseMeasure, OpenCaseRow>;
-} = {
-  dimensions: [
-    ['quarter', (row) => quarterOf(row.submittedOn)],
-    ['unit', (row) => row.unit],
-    ['service', (row) => row.service],
-    ['outcome', (row) => row.outcome],
-    ['channel', (row) => row.channel],
-  ],
-  measures: [
-    ['onTime', (row) => flag(row.onTime)],
-    ['daysUsed', (row) => row.daysUsed],
-    ['promisedDays', (row) => row.promisedDays],
-  ],
-};
-
-export const TICKETS: {
-  readonly dimensions: Dimensions<TicketDimension, OpenTicketRow>;
-  readonly measures: Measures<TicketMeasure, OpenTicketRow>;
-} = {
-  dimensions: [
-    ['quarter', (row) => quarterOf(row.month)],
-    ['kind', (row) => row.kind],
-    ['category', (row) => row.category],
-    ['town', (row) => row.town],
-    ['closed', (row) => (row.closed ? 'yes' : 'no')],
-  ],
-  measures: [
-    ['onTime', (row) => flag(row.onTime)],
-    ['satisfied', (row) => flag(row.satisfied)],
-  ],
-};
 
 /** A snapshot this old is taken anew when the view changed since. */
 const FRESH_MS = 2000;
+const MOST_ITEMS = 200;
 
-export function openDataOf(platform: Pick<Platform, 'views' | 'clock'>): OpenData {
+type Stores = Pick<Platform, 'views' | 'clock'>;
+type Entry<Row> = { readonly key: string; readonly row: Row };
+
+export function openDataOf(platform: Stores): OpenData {
+  const cases = snapshots(platform, openCasesView, (entries: readonly Entry<OpenCaseRow>[]) => {
+    const rows = entries.map(({ row }) => row);
+    const names = new Map(rows.map((row) => [row.service, row.serviceName]));
+    return { classes: publish(rows, CASES.dimensions, CASES.measures), names, entries };
+  });
   return {
-    cases: snapshots(platform, openCasesView, (rows: OpenCaseRow[]) => ({
-      classes: publish(rows, CASES.dimensions, CASES.measures),
-      names: new Map(rows.map((row) => [row.service, row.serviceName])),
-    })),
-    tickets: snapshots(platform, openTicketsView, (rows: OpenTicketRow[]) => ({
-      classes: publish(rows, TICKETS.dimensions, TICKETS.measures),
-      names: new Map(rows.map((row) => [row.category, row.categoryName])),
-    })),
+    cases,
+    tickets: snapshots(platform, openTicketsView, (entries: readonly Entry<OpenTicketRow>[]) => {
+      const rows = entries.map(({ row }) => row);
+      const names = new Map(rows.map((row) => [row.category, row.categoryName]));
+      return { classes: publish(rows, TICKETS.dimensions, TICKETS.measures), names };
+    }),
+    item: items(platform, cases),
+  };
+}
+
+/** Made inside the classes of all cases as they are at that moment. */
+function items(
+  { views }: Stores,
+  cases: () => Promise<{ readonly entries: readonly Entry<OpenCaseRow>[]; readonly asOf: string }>,
+): OpenData['item'] {
+  const known = new Bounded<{ readonly of: string; readonly made: Promise<ItemSnapshot>; readonly at: number }>(
+    MOST_ITEMS,
+  );
+  return async (service, columns) => {
+    const id = JSON.stringify([service, ...columns.map(({ key, as }) => [key, as])]);
+    const last = known.get(id);
+    if (last && Date.now() - last.at < FRESH_MS) return last.made;
+    const at = Date.now();
+    const { entries, asOf } = await cases();
+    const of = `${asOf}/${await views.revision(recordsView)}`;
+    const make = async () => ({ classes: await itemClasses(views, entries, service, columns), asOf });
+    const made = last?.of === of ? last.made : make();
+    known.set(id, { of, made, at });
+    made.catch(() => known.delete(id));
+    return made;
   };
 }
 
 function snapshots<Row, Made extends object>(
-  platform: Pick<Platform, 'views' | 'clock'>,
+  platform: Stores,
   view: View<Row & JsonObject>,
-  make: (rows: Row[]) => Made,
+  make: (entries: readonly Entry<Row>[]) => Made,
 ): () => Promise<Made & { readonly asOf: string }> {
   let known: Promise<Made & { readonly asOf: string; readonly revision: string }> | null = null;
   let takenAt = 0;
   const take = async (revision: string) => {
     const asOf = platform.clock.now();
-    const rows: Row[] = [];
+    const entries: Entry<Row>[] = [];
     for (let afterKey: string | undefined; ; ) {
       const page = await platform.views.scan(view, { limit: 1000, ...(afterKey ? { afterKey } : {}) });
-      for (const { row } of page.rows) rows.push(row);
+      entries.push(...page.rows);
       afterKey = page.next;
-      if (afterKey === undefined) return { ...make(rows), asOf, revision };
+      if (afterKey === undefined) return { ...make(entries), asOf, revision };
     }
   };
   return async () => {

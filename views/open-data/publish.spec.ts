@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Dimensions, type PublishedClass, publish, SMALLEST_GROUP } from './publish.ts';
+import { type Dimensions, type PublishedClass, publish, publishWithin, SMALLEST_GROUP } from './publish.ts';
 import { groupBy } from './statistics.ts';
 
 interface Row {
@@ -62,6 +62,22 @@ describe('what is published', () => {
           );
           expect(like.length).toBeGreaterThanOrEqual(count);
         }
+      }),
+    );
+  });
+
+  it('tells the classes of one value apart further, and both publications together no more than the finer one', () => {
+    const finer: Dimensions<'late', Row> = [['late', (row) => (row.late === null ? null : String(row.late))]];
+    fc.assert(
+      fc.property(rows, fc.constantFrom('甲', '乙'), (all, value) => {
+        const inside = publishWithin(all, DIMENSIONS, ['a', value], finer, []);
+        for (const { count, values } of inside) expect([count >= SMALLEST_GROUP, values.a]).toEqual([true, value]);
+        const whole = publicOf(all).filter(({ values }) => values.a === value);
+        for (const { values, count } of whole) {
+          const parts = inside.filter((one) => one.values.b === values.b);
+          expect(parts.reduce((sum, part) => sum + part.count, 0)).toBe(count);
+        }
+        expect(inside.every(({ values }) => whole.some((one) => one.values.b === values.b))).toBe(true);
       }),
     );
   });

@@ -32,9 +32,33 @@ export function publish<Row, Dimension extends string, Measure extends string>(
   dimensions: Dimensions<Dimension, Row>,
   measures: Measures<Measure, Row>,
 ): readonly PublishedClass<Dimension, Measure>[] {
+  return rows.length < SMALLEST_GROUP ? [] : classesOf(split(rows, dimensions, {}), dimensions, measures);
+}
+
+/**
+ * Of the classes of `publish` those of one value, each told apart further in the same way. Made inside those classes and not of
+ * the records anew: counts over both publications together then follow from this one, and no difference is below five.
+ */
+export function publishWithin<Row, Dimension extends string, Finer extends string, Measure extends string>(
+  rows: readonly Row[],
+  dimensions: Dimensions<Dimension, Row>,
+  [name, value]: readonly [Dimension, string],
+  finer: Dimensions<Finer, Row>,
+  measures: Measures<Measure, Row>,
+): readonly PublishedClass<Dimension | Finer, Measure>[] {
   if (rows.length < SMALLEST_GROUP) return [];
+  const within = split(rows, dimensions, {}).filter((leaf) => leaf.values[name] === value);
+  const leaves = within.flatMap((leaf) => split(leaf.rows, finer, leaf.values));
+  return classesOf<Row, Dimension | Finer, Measure>(leaves, [...dimensions, ...finer], measures);
+}
+
+function classesOf<Row, Dimension extends string, Measure extends string>(
+  leaves: readonly Leaf<Row>[],
+  dimensions: Dimensions<Dimension, Row>,
+  measures: Measures<Measure, Row>,
+): readonly PublishedClass<Dimension, Measure>[] {
   const merged = new Map<string, { values: Record<string, string | null>; rows: Row[] }>();
-  for (const leaf of split(rows, dimensions, {})) {
+  for (const leaf of leaves) {
     const key = JSON.stringify(dimensions.map(([name]) => leaf.values[name]));
     const same = merged.get(key);
     if (same) for (const row of leaf.rows) same.rows.push(row);

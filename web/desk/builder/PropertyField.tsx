@@ -158,6 +158,8 @@ function Editor(props: PropertyProps & { id: string }) {
           status={status}
           mode={property.kind === 'multi' ? 'multiple' : 'tags'}
           placeholder={property.kind === 'multi' ? '可以选几个' : '输入后按回车，可以填几个'}
+          maxCount={property.max}
+          optionFilterProp="label"
           value={Array.isArray(value) ? (value as string[]) : []}
           options={options}
           onChange={(next: string[]) => set(next.length === 0 && !property.needed ? undefined : next)}

@@ -5,6 +5,7 @@ import { scopeOf } from '../../../lowcode/form/scope.ts';
 import { emptyScope } from '../../../lowcode/rule/scope.ts';
 import { applicationForm } from '../../../lowcode/service/application-form.ts';
 import type { ServiceDefinition } from '../../../lowcode/service/definition.ts';
+import { openableColumns } from '../../../lowcode/service/open-columns.ts';
 import type { GuideQuestion } from '../../../lowcode/service/questions.ts';
 import { DEFINITION, DEFINITIONS } from '../api/definitions.ts';
 import type { Definition, DefinitionKind } from '../api/model.ts';
@@ -29,13 +30,17 @@ function ServiceEditor({ opened }: { opened: Definition }) {
   const editor = useEditor<ServiceDefinition>(opened);
   const { definition: service } = editor;
   const problems = useServerCheck(opened, service);
+  const asked = useAsk(service.form ? DEFINITION : null, { kind: 'form', key: service.form ?? '' });
+  const form = asked.data?.definition?.definition as FormDefinition | undefined;
+  const openable = form
+    ? openableColumns(form, service).map(({ key, field }) => ({ value: key, label: field.label.zh }))
+    : [];
   const choices = {
     form: useChoices('form'),
     flow: useChoices('flow'),
     'result.licenceType': useChoices('licenceType'),
+    'openData.columns': openable,
   } as Readonly<Record<string, readonly { value: string; label: string }[]>>;
-  const asked = useAsk(service.form ? DEFINITION : null, { kind: 'form', key: service.form ?? '' });
-  const form = asked.data?.definition?.definition as FormDefinition | undefined;
   const scope = useMemo(
     () => (form ? scopeOf(applicationForm(form, service), defaultCalendar) : emptyScope(defaultCalendar)),
     [form, service],
@@ -65,7 +70,8 @@ function withChoices(
   choices: Readonly<Record<string, Property['options']>>,
   questions: readonly GuideQuestion[],
 ): Property {
-  if (property.kind === 'definition') return { ...property, options: choices[property.name] ?? [] };
+  if (property.kind === 'definition' || property.name === 'openData.columns')
+    return { ...property, options: choices[property.name] ?? [] };
   if (property.kind === 'situation' || property.kind === 'situations') return { ...property, questions };
   if (!property.each) return property;
   return { ...property, each: property.each.map((each) => withChoices(each, choices, questions)) };

@@ -1,3 +1,4 @@
+import { MOST_OPEN_COLUMNS } from '../../../lowcode/service/open-columns.ts';
 import { words } from '../../../lowcode/words.ts';
 import type { Property } from './properties.ts';
 
@@ -231,6 +232,24 @@ export const SERVICE_PARTS: readonly {
         min: 1,
         max: 4,
         needed: true,
+      },
+    ],
+  },
+  {
+    key: 'openData',
+    label: '开放数据',
+    properties: [
+      {
+        name: 'openData.published',
+        label: '另作一个数据集开放（不勾选也计入“政务服务办件”，只有件数、时限和结果）',
+        kind: 'boolean',
+      },
+      {
+        name: 'openData.columns',
+        label: '还按哪些内容统计',
+        kind: 'multi',
+        max: MOST_OPEN_COLUMNS,
+        hint: `最多${MOST_OPEN_COLUMNS}项：选项、是否和区划分组，日期按季度分组，数字只公布平均。个人信息和自由填写的内容不能选；不足5件的合并。`,
       },
     ],
   },

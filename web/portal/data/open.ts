@@ -3,12 +3,14 @@ import type { UnitSummary } from './services.ts';
 
 export const DATASETS = `query Datasets {
   datasets {
-    key name { zh en } summary { zh en } unit { code name { zh en } } updateCycle
+    key service name { zh en } summary { zh en } unit { code name { zh en } } updateCycle
     fields { key name { zh en } type description { zh en } } csvUrl rowCount asOf
   }
 }`;
 export interface DatasetData {
   readonly key: string;
+  /** The item whose own dataset it is. */
+  readonly service: string | null;
   readonly name: DataText;
   readonly summary: DataText;
   readonly unit: UnitSummary;
@@ -55,4 +57,27 @@ export interface StatisticsAnswer {
   readonly units?: readonly UnitSummary[];
   readonly divisions?: readonly { readonly code: string; readonly name: string }[];
   readonly ticketCategories?: readonly { readonly key: string; readonly name: string }[];
+}
+
+/** Lines that a page shows; the file has all. */
+export const ITEM_LINES = `query ItemLines($service: ID!) {
+  lines: openItemCases(service: $service, first: 50) {
+    edges { node { quarter outcome channel values { column label mean } count onTimeRate meanDaysUsed } }
+    pageInfo { hasNextPage }
+  }
+}`;
+export interface ItemLine {
+  readonly quarter: string | null;
+  readonly outcome: string | null;
+  readonly channel: string | null;
+  readonly values: readonly { readonly column: string; readonly label: string | null; readonly mean: number | null }[];
+  readonly count: number;
+  readonly onTimeRate: number | null;
+  readonly meanDaysUsed: number | null;
+}
+export interface ItemLinesAnswer {
+  readonly lines: {
+    readonly edges: readonly { readonly node: ItemLine }[];
+    readonly pageInfo: { readonly hasNextPage: boolean };
+  };
 }

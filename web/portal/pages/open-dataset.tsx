@@ -17,6 +17,7 @@ import { useSpeech } from '../parts/reading.tsx';
 import { labelOf, StatisticsTable } from '../parts/statistics-table.tsx';
 import { ask } from '../visit.ts';
 import { notFound } from './errors.tsx';
+import { openItem } from './open-item.tsx';
 
 /** More bars than this say nothing; the table has them all. */
 const MOST_BARS = 12;
@@ -26,6 +27,7 @@ export const openDataset: Handler = async (visit, { key = '' }) => {
   const { datasets } = await ask<DatasetsAnswer>(visit, DATASETS);
   const dataset = datasets.find((each) => each.key === key);
   if (!dataset) return notFound(visit);
+  if (dataset.service) return openItem(visit, dataset, dataset.service);
   const { t, url } = visit;
   const tickets = isTickets(dataset);
   const asked = readAsked(url, tickets);

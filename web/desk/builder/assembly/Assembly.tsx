@@ -130,7 +130,11 @@ function RowLine({ row, parts, reload }: { row: Row; parts: Parts; reload: () =>
   );
 }
 
-const PLACES: Readonly<Partial<Record<Row['key'], string>>> = { materials: 'materials', fees: 'fees' };
+const PLACES: Readonly<Partial<Record<Row['key'], string>>> = {
+  materials: 'materials',
+  fees: 'fees',
+  openData: 'openData',
+};
 
 function ProblemLink({ problem, service }: { problem: PartProblem; service: Definition }) {
   const wrong = problem.level === 'error';
@@ -156,10 +160,8 @@ function Derived({ published, serviceKey }: { published: boolean; serviceKey: st
   return (
     <div className="assembly-head">
       <Tag tone="success">自动生成</Tag>
-      <h3>页面和数据</h3>
-      <span className="quiet">
-        发布后门户有办事指南和网上申请，工作台有收件、待办和办件页，开放数据的“办件”中有它的数量和时限（不含个人信息）。
-      </span>
+      <h3>页面</h3>
+      <span className="quiet">发布后门户有办事指南和网上申请，工作台有收件、待办和办件页。</span>
       {published && (
         <a className="assembly-open" href={`/services/${encodeURIComponent(serviceKey)}`}>
           看门户上的指南

@@ -1,8 +1,10 @@
+import type { FormDefinition } from '../../../../lowcode/form/definition.ts';
 import type { ServiceDefinition } from '../../../../lowcode/service/definition.ts';
+import { openColumnsOf } from '../../../../lowcode/service/open-columns.ts';
 import type { Definition, DefinitionKind, PartProblem } from '../../api/model.ts';
 
 /** What a service is made of, as its assembly page lists it. */
-export type RowKey = 'guide' | 'form' | 'flow' | 'materials' | 'fees' | 'licenceType';
+export type RowKey = 'guide' | 'form' | 'flow' | 'materials' | 'fees' | 'licenceType' | 'openData';
 
 export interface Row {
   readonly key: RowKey;
@@ -28,6 +30,7 @@ const TITLES: Readonly<Record<RowKey, string>> = {
   materials: '材料和情形引导',
   fees: '收费',
   licenceType: '颁发的证照',
+  openData: '开放数据',
 };
 
 /** The checklist: every part with what it holds and what is missing. */
@@ -49,7 +52,15 @@ export function rowsOf(parts: Parts, problems: readonly PartProblem[]): readonly
     of('materials', `${materials.length}份材料${questionWords}`, parts.service),
     of('fees', fees.length === 0 ? '不收费' : fees.map(({ name }) => name.zh).join('、'), parts.service),
     of('licenceType', parts.licenceType?.title.zh ?? (result ? result.name.zh : '不颁发证照'), parts.licenceType),
+    of('openData', openWords(item, parts.form), parts.service),
   ];
+}
+
+function openWords(item: ServiceDefinition, form: Definition | null): string {
+  if (!item.openData?.published) return '只计入“政务服务办件”数据集';
+  const columns = form ? (openColumnsOf(form.definition as FormDefinition, item) ?? []) : [];
+  const labels = columns.map(({ field }) => field.label.zh);
+  return `另作数据集${labels.length > 0 ? `，按${labels.join('、')}统计` : ''}`;
 }
 
 function daysOf({ promisedDays }: ServiceDefinition): string {
@@ -62,7 +73,7 @@ function rowOf({ kind, path }: PartProblem): RowKey {
   const first = path.split('.')[0];
   if (kind !== 'service') return OTHERS[kind] ?? 'guide';
   if (first === 'materials' || first === 'questions') return 'materials';
-  if (first === 'fees' || first === 'form' || first === 'flow') return first;
+  if (first === 'fees' || first === 'form' || first === 'flow' || first === 'openData') return first;
   return first === 'result' ? 'licenceType' : 'guide';
 }
 
