@@ -2,8 +2,9 @@ import { type Cloud, contextFor, systemActor } from '../commands/context.ts';
 import { newId } from '../commands/ids.ts';
 import { exportPackage } from '../commands/package/export.ts';
 import { importPackage } from '../commands/package/import.ts';
-import { planImport, type UnitMapping } from '../commands/package/plan.ts';
+import { planImport, type UnitMapping, type UsersOf } from '../commands/package/plan.ts';
 import { Refusal } from '../events/stream.ts';
+import { usersOfAll } from '../graphql/definition/users.ts';
 import { planModel } from '../graphql/package/model.ts';
 import type { PackageFile } from '../lowcode/package/package.ts';
 import { filesOf } from '../lowcode/package/write.ts';
@@ -24,10 +25,11 @@ export async function packageTool(cloud: Cloud, body: Record<string, string>): P
     const [from = '', to = ''] = pair.split('=');
     return { from, to };
   });
-  if (body.do === 'diff') return planModel(await planImport(context, files, units));
+  const usersOf: UsersOf = (parts) => usersOfAll({ cloud }, parts);
+  if (body.do === 'diff') return planModel(await planImport(context, files, units, usersOf));
   if (body.do !== 'import') throw new RangeError('没有这个命令');
   try {
-    return planModel(await importPackage(context, { files, units, publish: true, commandId: newId() }));
+    return planModel(await importPackage(context, { files, units, publish: true, usersOf, commandId: newId() }));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const lines = (error.fields ?? []).map(({ path, code, message }) => `  ${code} ${path}\n    ${message}`);

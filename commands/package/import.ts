@@ -13,13 +13,14 @@ import { keepersOf, which } from '../definition/edit.ts';
 import { titleOf } from '../definition/empty.ts';
 import { definitionStreams } from '../definition/published.ts';
 import { load, transact } from '../transact.ts';
-import { type ImportPlan, type PlannedDefinition, planImport, type UnitMapping } from './plan.ts';
+import { type ImportPlan, type PlannedDefinition, planImport, type UnitMapping, type UsersOf } from './plan.ts';
 
 export interface ImportWish {
   readonly files: readonly PackageFile[];
   readonly units: readonly UnitMapping[];
   /** Whether what is imported is published at once: for the operator of the machine only. Otherwise it is sent for review. */
   readonly publish: boolean;
+  readonly usersOf?: UsersOf;
   readonly commandId: string;
 }
 
@@ -43,7 +44,7 @@ export async function importPackage(context: CommandContext, wish: ImportWish): 
 async function attempt(context: CommandContext, wish: ImportWish, taken: ReadonlySet<string>): Promise<ImportPlan> {
   let done: ImportPlan | undefined;
   await transact(context, wish.commandId, async () => {
-    const plan = await planImport(context, wish.files, wish.units);
+    const plan = await planImport(context, wish.files, wish.units, wish.usersOf);
     done = plan;
     const { problems, package: given } = plan;
     if (!given || problems.length > 0) throw invalidPackage(plan);

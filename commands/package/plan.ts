@@ -1,3 +1,4 @@
+import type { DefinitionName } from '../../events/definition/events.ts';
 import type { Definition } from '../../events/definition/fold.ts';
 import { rebuilt } from '../../lowcode/definition/rebuild.ts';
 import { differences } from '../../lowcode/package/diff.ts';
@@ -17,6 +18,7 @@ import { checkDefinition } from '../definition/check.ts';
 import { read } from '../definition/edit.ts';
 import { titleOf } from '../definition/empty.ts';
 import { keyChanges } from '../definition/part-problems.ts';
+import { brokenByParts } from '../definition/users.ts';
 import type { Read } from '../transact.ts';
 
 /** Which unit here is meant by a unit of the package, where it is not the one of the same code. */
@@ -24,6 +26,9 @@ export interface UnitMapping {
   readonly from: string;
   readonly to: string;
 }
+
+/** The items and inner systems that may be made of definitions, as far as is known. */
+export type UsersOf = (definitions: readonly DefinitionName[]) => Promise<readonly DefinitionName[]>;
 
 /** What an import would do to one definition. `same`: published as it is; `drafted`: waiting as a draft. */
 export interface PlannedDefinition extends PackagedDefinition {
@@ -53,12 +58,14 @@ export interface ImportPlan {
 
 /**
  * What an import of the files would do here, without doing it: units found, definitions compared, every problem that
- * publishing would meet with its file and place. Definitions of the package may name each other.
+ * publishing would meet with its file and place. Definitions of the package may name each other; what is in use here and made
+ * of them must go on fitting them.
  */
 export async function planImport(
   context: CommandContext,
   files: readonly PackageFile[],
   mapping: readonly UnitMapping[],
+  usersOf: UsersOf = async () => [],
 ): Promise<ImportPlan> {
   const given = readPackage(files);
   if (!given.ok) return { package: null, definitions: [], units: [], problems: given.problems };
@@ -91,6 +98,9 @@ export async function planImport(
     ];
     problems.push(...errors.map(({ code, path, message }) => of(pathOf(one), code, message, path)));
   }
+  const moving = planned.filter(({ what }) => what !== 'same');
+  const broken = await brokenByParts(context, moving, together, await usersOf(moving));
+  problems.push(...broken.map(({ part, code, message }) => of(pathOf(part), code, message)));
   return { package: { info, definitions: mapped }, definitions: planned, units, problems };
 }
 

@@ -1,10 +1,12 @@
 import { type ExportWish, exportPackage, requireHere, requireReader } from '../../commands/package/export.ts';
 import { importPackage } from '../../commands/package/import.ts';
 import { type ImportPlan, planImport, type UnitMapping } from '../../commands/package/plan.ts';
+import type { DefinitionName } from '../../events/definition/events.ts';
 import type { PackageFile } from '../../lowcode/package/package.ts';
 import { filesOf } from '../../lowcode/package/write.ts';
 import { packagesView } from '../../views/packages/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
+import { usersOfAll } from '../definition/users.ts';
 
 interface Files {
   readonly files: readonly PackageFile[];
@@ -25,13 +27,14 @@ export async function packageFiles(context: Context, { keys, key, version }: Exp
 
 export async function packageDiff(context: Context, { files, units }: Files) {
   requireHere(context.command, 'definition.edit');
-  return planModel(await planImport(context.command, files, units ?? []));
+  return planModel(await planImport(context.command, files, units ?? [], (parts) => usersOfAll(context, parts)));
 }
 
 /** Sent for review: what is imported is published by somebody else, as everything is. */
 export async function importFiles(context: Context, args: Files & { readonly commandId?: string | null }) {
   requireHere(context.command, 'definition.edit');
-  const wish = { files: args.files, units: args.units ?? [], publish: false };
+  const usersOf = (parts: readonly DefinitionName[]) => usersOfAll(context, parts);
+  const wish = { files: args.files, units: args.units ?? [], publish: false, usersOf };
   return planModel(await importPackage(context.command, { ...wish, commandId: commandIdOf(context, args.commandId) }));
 }
 

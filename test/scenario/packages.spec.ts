@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contextFor, systemActor } from '../../commands/context.ts';
 import { importPackage } from '../../commands/package/import.ts';
 import { planImport } from '../../commands/package/plan.ts';
+import type { DefinitionName } from '../../events/definition/events.ts';
+import { usersOfAll } from '../../graphql/definition/users.ts';
 import { filesIn } from '../../local/cli/package.ts';
 import type { PackageFile } from '../../lowcode/package/package.ts';
 import { ROAD } from './road.ts';
@@ -11,6 +13,8 @@ import { ask, refusal } from './world.ts';
 
 const EXPORT =
   'query($keys: [ID!]!, $key: ID, $version: String) { packageFiles(keys: $keys, key: $key, version: $version) { path text } }';
+const DIFF =
+  'query($files: [PackageFileInput!]!) { packageDiff(files: $files) { problems { file path code message } } }';
 const IMPORT =
   'mutation($files: [PackageFileInput!]!, $units: [UnitMappingInput!]) { importPackage(files: $files, units: $units) { definitions { what } } }';
 
@@ -100,6 +104,27 @@ describe('a package', () => {
     expect(problems).toContainEqual(expect.objectContaining({ file: `services/${ROAD}.yaml`, path: 'form' }));
     await expect(published(there, listed)).rejects.toMatchObject({ code: 'INVALID_PACKAGE' });
     expect(await there.platform.log.heads()).toEqual(heads);
+  });
+
+  it('is kept out where an item that is in use here would not fit it', async () => {
+    const alone = changed(`forms/${ROAD}.yaml`, (text) => text.replaceAll('projectName', 'gongChengMing')).filter(
+      ({ path }) => path === 'package.yaml' || path.startsWith('forms/'),
+    );
+    const given = alone.map((file) =>
+      file.path === 'package.yaml'
+        ? { ...file, text: file.text.replaceAll(/^ {2}- \{ kind: (flow|licenceType|service).*\n/gm, '') }
+        : file,
+    );
+    const { packageDiff } = await ask(here, 'designer', DIFF, { files: given });
+    const place = { file: `forms/${ROAD}.yaml`, path: '' };
+    expect(packageDiff.problems).toMatchObject([
+      { ...place, code: 'FACE_DOES_NOT_FIT' },
+      { ...place, code: 'UNKNOWN_PLACE' },
+    ]);
+    expect(await refusal(here, 'designer', IMPORT, { files: given })).toBe('INVALID_PACKAGE');
+    const usersOf = (parts: readonly DefinitionName[]) => usersOfAll(there, parts);
+    const wish = { files: given, units: [], publish: true, usersOf, commandId: 'import/alone' };
+    await expect(importPackage(operator(there), wish)).rejects.toMatchObject({ code: 'INVALID_PACKAGE' });
   });
 
   it('asks which unit is meant when there is none of that code', async () => {
