@@ -1,5 +1,5 @@
 import * as decide from '../../events/definition/decide.ts';
-import type { DefinitionKind } from '../../events/definition/events.ts';
+import type { DefinitionKind, DefinitionName } from '../../events/definition/events.ts';
 import type { Definition } from '../../events/definition/fold.ts';
 import { Refusal } from '../../events/stream.ts';
 import type { FormDefinition } from '../../lowcode/form/definition.ts';
@@ -12,6 +12,7 @@ import { checkDefinition } from './check.ts';
 import { emptyDefinition, titleOf } from './empty.ts';
 import { definitionStreams } from './published.ts';
 import { realPeople } from './real-people.ts';
+import { inUseBy } from './users.ts';
 
 export interface OnDefinition {
   readonly kind: DefinitionKind;
@@ -66,10 +67,21 @@ export async function reviseDefinition(context: CommandContext, wish: OnDefiniti
   );
 }
 
-export async function withdrawDefinition(context: CommandContext, wish: OnDefinition & { readonly reason: string }) {
-  const position = await change(context, wish, async (state, here) =>
-    decide.withdraw(state, here, { today: context.today, reason: wish.reason }),
-  );
+/**
+ * Takes a definition out of use. Throws IN_USE while an item or an inner system of the `users` (those that may be made of it, as
+ * far as is known) is in use: nobody could apply any more.
+ */
+export async function withdrawDefinition(
+  context: CommandContext,
+  wish: OnDefinition & { readonly reason: string; readonly users?: readonly DefinitionName[] },
+) {
+  const position = await change(context, wish, async (state, here) => {
+    const events = decide.withdraw(state, here, { today: context.today, reason: wish.reason });
+    const [first, ...others] = events.length > 0 ? await inUseBy(context, wish, wish.users ?? []) : [];
+    if (first === undefined) return events;
+    const which = others.length > 0 ? `“${first}”等${others.length + 1}项` : `“${first}”`;
+    throw new Refusal('IN_USE', `${which}正在使用它，请先修改或者停用`);
+  });
   context.definitions.forget(wish.kind, wish.key);
   return position;
 }

@@ -158,7 +158,8 @@ export async function withdraw(
   context: Context,
   args: Which & { reason: string; expect?: number | null; commandId?: string | null },
 ) {
-  await edit.withdrawDefinition(context.command, { ...args, commandId: commandIdOf(context, args.commandId) });
+  const users = await usersOfAll(context, [args]);
+  await edit.withdrawDefinition(context.command, { ...args, users, commandId: commandIdOf(context, args.commandId) });
   return after(context, args);
 }
 

@@ -138,12 +138,18 @@ describe('a definition that items are made of, published alone', () => {
     expect(answer.errors?.[0]?.extensions?.fields).toMatchObject([{ code: 'KIND_CHANGED' }]);
   });
 
-  it('holds nothing against an item that is withdrawn', async () => {
-    const withdraw = `mutation { withdrawDefinition(kind: service, key: "${ROAD}", reason: "停办") { state } }`;
-    const before = JSON.parse(JSON.stringify(county.forms.get(ROAD)));
-    await save('form', before);
+  it('is neither withdrawn while the item is in use, nor held against it when that is withdrawn', async () => {
+    const withdraw = (kind: string) =>
+      `mutation { withdrawDefinition(kind: ${kind}, key: "${ROAD}", reason: "停办") { state } }`;
+    for (const kind of ['form', 'flow', 'licenceType']) {
+      const answer = await answerTo(world, 'designer', withdraw(kind));
+      expect(answer.errors?.[0]).toMatchObject({ extensions: { code: 'IN_USE' } });
+      expect(answer.errors?.[0]?.message).toContain(`“${NAME}”`);
+    }
+    await save('form', JSON.parse(JSON.stringify(county.forms.get(ROAD))));
     expect(await refusal(world, 'designer', SUBMIT, { p: [part('form')] })).toBe('INVALID_DEFINITION');
-    await ask(world, 'designer', withdraw);
+    await ask(world, 'designer', withdraw('service'));
     await ask(world, 'designer', SUBMIT, { p: [part('form')] });
+    expect((await ask(world, 'designer', withdraw('flow'))).withdrawDefinition).toEqual({ state: 'withdrawn' });
   });
 });
