@@ -1,4 +1,10 @@
-import { askForSignature, chaseByClock, chaseByHand, giveSignatureNow } from '../../events/matter/decide-beside.ts';
+import {
+  askForSignature,
+  chaseByClock,
+  chaseByHand,
+  giveSignatureNow,
+  recountLimits,
+} from '../../events/matter/decide-beside.ts';
 import type { ChaseKind } from '../../events/matter/events.ts';
 import type { Matter } from '../../events/matter/fold.ts';
 import { Refusal } from '../../events/stream.ts';
@@ -7,8 +13,8 @@ import { askSigner, giveSignature } from '../../lowcode/flow/signers.ts';
 import { STAGE_ROLES } from '../../lowcode/system/shape.ts';
 import { may } from '../access.ts';
 import type { CommandContext } from '../context.ts';
-import { onMatter } from './matter.ts';
-import { definitionsOfMatter } from './pinned.ts';
+import { type OnMatter, onMatter } from './matter.ts';
+import { chasesIn, definitionsOfMatter } from './pinned.ts';
 import { mayAct, type StageWish } from './stage.ts';
 import { holdsPlace } from './who-acts.ts';
 
@@ -79,5 +85,18 @@ export function chaseMatterByClock(context: CommandContext, wish: Omit<StageWish
     on,
     () => context.actor.kind === 'system',
     async (state) => ({ events: chaseByClock(state, stage, context) }),
+  );
+}
+
+/** Dates of open stages that the calendar did not reach, when it does now; the clock sends this. */
+export function recountMatterLimits(context: CommandContext, wish: Omit<OnMatter, 'expect'>) {
+  return onMatter(
+    context,
+    wish,
+    () => context.actor.kind === 'system',
+    async (state) => {
+      const { flow } = await definitionsOfMatter(context, state);
+      return { events: recountLimits(state, chasesIn(flow.definition), context) };
+    },
   );
 }

@@ -1,7 +1,7 @@
 import type { FlowProgress, StageRole } from '../../lowcode/flow/definition.ts';
 import { Refusal } from '../stream.ts';
-import { faultOf, openTask, placeOf } from './decide.ts';
-import type { Moment } from './due.ts';
+import { type ChasesOf, faultOf, openTask, placeOf } from './decide.ts';
+import { type Moment, recounted } from './due.ts';
 import type { ChaseKind, MatterEvent } from './events.ts';
 import type { Matter } from './fold.ts';
 
@@ -53,6 +53,16 @@ export function chaseByClock(state: Matter, stage: string, at: Moment): MatterEv
   const chase = open?.chases[index];
   if (!open || !chase || index < open.chased) return [];
   return [chased(state, open, { kind: chase.kind, index, told: toldBy(state, open.unit, chase.kind) }, at)];
+}
+
+/** Dates of open stages that the calendar did not reach when they were entered, as far as it does now. */
+export function recountLimits(state: Matter, chases: ChasesOf, at: Moment): MatterEvent[] {
+  if (state.state !== 'open') return [];
+  const stages = state.stages.flatMap((stage) => {
+    const dates = recounted(stage, chases(stage.key), at.calendar);
+    return dates ? [{ key: stage.key, ...dates }] : [];
+  });
+  return stages.length > 0 ? [{ type: 'MatterLimitsRecounted', v: 1, data: { ...placeOf(state, at), stages } }] : [];
 }
 
 /** What a person sends to whoever has an open stage, in their own words. */

@@ -59,7 +59,7 @@ export function begin(
   const place = { region, unit, system, today: at.today };
   return [
     { type: 'MatterBegun', v: 1, data: { ...wish, today: at.today } },
-    { type: 'MatterStagesEntered', v: 1, data: { ...place, stages: entered(flow.entered, chases, at) } },
+    { type: 'MatterStagesEntered', v: 2, data: { ...place, stages: entered(flow.entered, chases, at) } },
   ];
 }
 
@@ -197,7 +197,7 @@ export function faultOf(code: Fault): Refusal {
 function stagesEntered(state: Matter, stages: readonly OpenStage[], chases: ChasesOf, at: Moment): MatterEvent[] {
   if (stages.length === 0) return [];
   const data = { ...placeOf(state, at), stages: entered(stages, chases, at) };
-  return [{ type: 'MatterStagesEntered', v: 1, data }];
+  return [{ type: 'MatterStagesEntered', v: 2, data }];
 }
 
 function entered(stages: readonly OpenStage[], chases: ChasesOf, at: Moment) {

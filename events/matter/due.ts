@@ -2,7 +2,8 @@ import type { Calendar } from '../../lowcode/calendar/calendar.ts';
 import { addDays } from '../../lowcode/calendar/date.ts';
 import { workingDayAfter } from '../../lowcode/calendar/working-days.ts';
 import type { Chase, LimitUnit, OpenStage } from '../../lowcode/flow/definition.ts';
-import type { EnteredStage } from './events.ts';
+import type { EnteredStage, StageDates } from './events.ts';
+import type { OpenTask } from './fold.ts';
 
 /** When something is decided: business date, instant, and the calendar that days are counted by. */
 export interface Moment {
@@ -37,8 +38,43 @@ export function enteredNow(stage: OpenStage, chases: readonly Chase[], moment: M
     ...stage,
     due: due?.date ?? null,
     dueAt: due?.at ?? null,
-    chases: times.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    chases: inTime(times),
+    undated: (limit !== null && due === null) || times.length < chases.length,
   };
+}
+
+/**
+ * The dates of an open stage by a calendar that may reach further than the one it was entered with; null when they tell
+ * nothing new. Those that stood stay, and so does the order of the chases that were sent.
+ */
+export function recounted(stage: OpenTask, chases: readonly Chase[], calendar: Calendar): StageDates | null {
+  if (!stage.undated) return null;
+  const { due, dueAt, ...now } = enteredNow(stage, chases, { today: stage.enteredOn, now: stage.enteredAt, calendar });
+  const others = without(now.chases, stage.chases);
+  const missing = others.slice(others.length - Math.max(0, now.chases.length - stage.chases.length));
+  const dates = {
+    ...(stage.due === null ? { due, dueAt } : { due: stage.due, dueAt: stage.dueAt }),
+    chases: [...stage.chases.slice(0, stage.chased), ...inTime([...stage.chases.slice(stage.chased), ...missing])],
+    undated: now.undated,
+  };
+  const same = dates.due === stage.due && missing.length === 0 && dates.undated;
+  return same ? null : dates;
+}
+
+type Times = EnteredStage['chases'];
+
+function inTime(times: Times): Times {
+  return [...times].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** Those that are not among `known`, each as often as it is there more than once. */
+function without(times: Times, known: Times): Times {
+  const left = [...known];
+  return times.filter(({ kind, at }) => {
+    const found = left.findIndex((one) => one.kind === kind && one.at === at);
+    if (found >= 0) left.splice(found, 1);
+    return found < 0;
+  });
 }
 
 function after(from: Point, count: number, unit: LimitUnit, calendar: Calendar): Point | null {

@@ -1,6 +1,7 @@
 import type { Chase, FlowState, OpenStage, StageDecision, StageRole } from '../../lowcode/flow/definition.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { Text } from '../../lowcode/text.ts';
+import type { JsonObject } from '../../platform/contract/json.ts';
 import type { AttachmentFact, Pinned } from '../application/events.ts';
 import type { NoticeFact, PlannedFact } from '../notice.ts';
 import type { Box } from '../stream.ts';
@@ -35,7 +36,12 @@ export interface EnteredStage extends OpenStage {
   /** The instant after which it is late, UTC. */
   readonly dueAt: string | null;
   readonly chases: readonly { readonly kind: ChaseKind; readonly at: string }[];
+  /** Whether one of these could not be told, since the holidays of a year it reaches were not announced. */
+  readonly undated: boolean;
 }
+
+/** When a stage is due and chased, as far as can be told. */
+export type StageDates = Pick<EnteredStage, 'due' | 'dueAt' | 'chases' | 'undated'>;
 
 /** What was filled in for a page or more. */
 interface Filled {
@@ -68,8 +74,14 @@ export type MatterEvent =
     }
   | {
       readonly type: 'MatterStagesEntered';
-      readonly v: 1;
+      readonly v: 2;
       readonly data: Place & { readonly stages: readonly EnteredStage[] };
+    }
+  | {
+      /** Dates of open stages that could not be told when these were entered. */
+      readonly type: 'MatterLimitsRecounted';
+      readonly v: 1;
+      readonly data: Place & { readonly stages: readonly (StageDates & { readonly key: string })[] };
     }
   | {
       readonly type: 'MatterStageEnded';
@@ -192,7 +204,8 @@ interface Signer {
 
 export const versions = {
   MatterBegun: 1,
-  MatterStagesEntered: 1,
+  MatterStagesEntered: 2,
+  MatterLimitsRecounted: 1,
   MatterStageEnded: 1,
   MatterSentBack: 1,
   SignerAsked: 1,
@@ -218,3 +231,13 @@ export const personal = {
   MatterWithdrawn: ['reason'],
   MatterNoticeSent: ['text'],
 } as const;
+
+/** Before it was said, a stage with a limit and without its day was known to wait for a calendar. */
+export const upcasters: { readonly [from: string]: (data: JsonObject) => JsonObject } = {
+  'MatterStagesEntered@1': (data) => {
+    const stages = data.stages as unknown as readonly Omit<EnteredStage, 'undated'>[];
+    const undated = ({ due, limit, limitDays }: (typeof stages)[number]) =>
+      due === null && (limit ?? limitDays) !== null;
+    return { ...data, stages: stages.map((stage) => ({ ...stage, undated: undated(stage) })) as never };
+  },
+};

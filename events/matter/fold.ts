@@ -3,7 +3,7 @@ import type { Answers } from '../../lowcode/form/definition.ts';
 import type { AttachmentFact } from '../application/events.ts';
 import { type PlannedNotice, plannedIn, withoutSent, withoutStages } from '../notice.ts';
 import type { Box, Happened, StreamType } from '../stream.ts';
-import { category, type EnteredStage, type MatterEvent, personal, versions } from './events.ts';
+import { category, type EnteredStage, type MatterEvent, personal, upcasters, versions } from './events.ts';
 import { changed } from './flow-change.ts';
 
 type Data<T extends MatterEvent['type']> = Extract<MatterEvent, { type: T }>['data'];
@@ -114,6 +114,10 @@ function evolveExisting(state: Matter, event: Happened<MatterEvent>): Matter {
         handlers: [...new Set([...state.handlers, ...stages.map(({ unit }) => unit)])],
       };
     }
+    case 'MatterLimitsRecounted': {
+      const dates = new Map(event.data.stages.map(({ key, ...one }) => [key, one]));
+      return { ...state, stages: state.stages.map((one) => ({ ...one, ...dates.get(one.key) })) };
+    }
     case 'MatterStageEnded':
       return ended(state, event);
     case 'MatterSentBack': {
@@ -159,7 +163,7 @@ function without(stages: readonly OpenTask[], closed: readonly string[]): readon
   return stages.filter(({ key }) => !closed.includes(key));
 }
 
-function openOf({ due: _due, dueAt: _dueAt, chases: _chases, ...open }: EnteredStage): OpenStage {
+function openOf({ due: _due, dueAt: _at, chases: _chases, undated: _undated, ...open }: EnteredStage): OpenStage {
   return open;
 }
 
@@ -167,6 +171,7 @@ export const matter: StreamType<MatterEvent, Matter | null> = {
   category,
   versions,
   personal,
+  upcasters,
   initial: null,
   evolve(state, event) {
     if (state === null) return event.type === 'MatterBegun' ? begin(event) : null;

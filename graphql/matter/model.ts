@@ -16,11 +16,11 @@ import { fieldsOfTheMatter } from '../../lowcode/system/check-fit.ts';
 import { pagesAtBeginning, pagesAtStage } from '../../lowcode/system/pages.ts';
 import type { Commit } from '../../platform/contract/log.ts';
 import { chartModel } from '../case/chart.ts';
-import { dueDate } from '../case/due.ts';
 import type { Context } from '../context.ts';
 import { submitterName } from '../people/names.ts';
 import { formVersionModel } from '../service/form-version.ts';
 import { unitNeeded } from '../service/units.ts';
+import { dueOfMatter, dueOfTask } from './due.ts';
 import { answerWords } from './line.ts';
 import { matterIdByNumber } from './lists.ts';
 import { summariesOf } from './summaries.ts';
@@ -71,12 +71,7 @@ function matterModel(
     officials: state.numbers.map(({ title, official, issuer, today }) => ({
       ...{ title, official, on: today, unit: () => unitNeeded(context, issuer) },
     })),
-    due: () => {
-      const days = state.stages.flatMap(({ due }) => due ?? []).sort();
-      const [first = null] = days;
-      const { calendar, today } = context.command;
-      return first === null ? null : dueDate(first, calendar, today, state.closedOn !== null);
-    },
+    due: () => dueOfMatter(state, context.command.calendar, context.command.today),
     stages: state.stages.map((stage) => stageModel(context, state, definitions, stage)),
     answers,
     formVersion: formVersionModel(form),
@@ -106,7 +101,7 @@ function stageModel(
   return {
     ...{ key, title, role, kind, enteredOn, mine },
     unit: () => unitNeeded(context, unit),
-    due: stage.due === null ? null : dueDate(stage.due, calendar, today, false),
+    due: dueOfTask(stage, calendar, today),
     dueAt: stage.limit?.unit === 'hours' ? stage.dueAt : null,
     pages: definition ? pagesAtStage(form.definition, definition).map((page) => page.key) : [],
     numbering: numbering && !given ? numbering.title : null,

@@ -54,6 +54,11 @@ async function sentenceOf(
       const until = due ? `，应于${dateWords(due)}前办结` : '';
       return { text: `进入环节：${titles}（${await names(stages.map(({ unit }) => unit))}）${until}`, detail: null };
     }
+    case 'MatterLimitsRecounted': {
+      const [due] = event.data.stages.flatMap((stage) => stage.due ?? []).sort();
+      const until = due ? `，应于${dateWords(due)}前办结` : '';
+      return { text: `放假安排已发布，重新计算办理期限${until}`, detail: null };
+    }
     case 'MatterStageEnded': {
       const { stageTitle, stageUnit, decision } = event.data;
       const verdict = decision === 'pass' ? '办结' : '不同意';

@@ -22,6 +22,8 @@ export interface MatterTaskRow {
   readonly enteredAt: string;
   readonly endedOn: string | null;
   readonly chases: EnteredStage['chases'];
+  /** Whether a date waits for holidays to be announced. */
+  readonly undated: boolean;
   /** How many of the chases were sent. */
   readonly sent: number;
   readonly chased: ChaseKind | null;
@@ -34,6 +36,7 @@ type Listens = Extract<
   {
     type:
       | 'MatterStagesEntered'
+      | 'MatterLimitsRecounted'
       | 'MatterStageEnded'
       | 'MatterSentBack'
       | 'MatterStagesDropped'
@@ -52,6 +55,7 @@ function route(event: Placed<Listens>): readonly string[] {
   const at = (stages: readonly string[]) => stages.map((stage) => `${event.stream}|${stage}`);
   switch (event.type) {
     case 'MatterStagesEntered':
+    case 'MatterLimitsRecounted':
       return at(event.data.stages.map(({ key }) => key));
     case 'MatterStageEnded':
     case 'MatterSentBack':
@@ -74,11 +78,23 @@ function evolve(row: MatterTaskRow | null, event: Placed<Listens>, key: string):
     case 'MatterStagesEntered': {
       const entered = event.data.stages.find((one) => one.key === stage);
       if (!entered) return row;
-      const { title, role, unit, due, chases } = entered;
+      const { title, role, unit, due, chases, undated } = entered;
       return {
         ...{ matter: event.stream, system: event.data.system, stage, title, role, unit, state: 'open', due, chases },
-        ...{ enteredOn: event.data.today, enteredAt: event.at, endedOn: null, sent: 0, chased: null, signers: [] },
+        ...{
+          undated,
+          enteredOn: event.data.today,
+          enteredAt: event.at,
+          endedOn: null,
+          sent: 0,
+          chased: null,
+          signers: [],
+        },
       };
+    }
+    case 'MatterLimitsRecounted': {
+      const dates = event.data.stages.find((one) => one.key === stage);
+      return row && dates ? { ...row, due: dates.due, chases: dates.chases, undated: dates.undated } : row;
     }
     case 'MatterStageEnded':
       return row && over(row, event.data.stage === stage ? 'done' : 'left', event.data.today);
@@ -98,7 +114,16 @@ function evolve(row: MatterTaskRow | null, event: Placed<Listens>, key: string):
       const { closer, today, system } = event.data;
       return {
         ...{ matter: event.stream, system, stage, title: { zh: '办结', en: 'Close' }, ...closer, state: 'open' },
-        ...{ due: null, chases: [], enteredOn: today, enteredAt: event.at, endedOn: null, sent: 0, chased: null },
+        ...{
+          due: null,
+          chases: [],
+          undated: false,
+          enteredOn: today,
+          enteredAt: event.at,
+          endedOn: null,
+          sent: 0,
+          chased: null,
+        },
         signers: [],
       };
     }
@@ -116,10 +141,11 @@ const LATER = '9999-12-31';
 
 export const matterTasksView = view<MatterTaskRow, Listens>({
   name: 'matter-tasks',
-  version: 1,
+  version: 2,
   rowsPerStream: true,
   events: [
     'MatterStagesEntered',
+    'MatterLimitsRecounted',
     'MatterStageEnded',
     'MatterSentBack',
     'MatterStagesDropped',
@@ -151,5 +177,7 @@ export const matterTasksView = view<MatterTaskRow, Listens>({
       const next = row.state === 'open' ? row.chases[row.sent] : undefined;
       return next ? [{ partition: 'open', sort: next.at }] : [];
     },
+    /** Open stages with a date that could not be told, the oldest first. */
+    undated: (row) => (row.state === 'open' && row.undated ? [{ partition: 'undated', sort: row.enteredAt }] : []),
   },
 });

@@ -71,6 +71,14 @@ function changed(row: MatterRow, event: Placed<MatterEvent>): MatterRow {
       }
       return { ...row, open };
     }
+    case 'MatterLimitsRecounted': {
+      const open: { [stage: string]: MatterRow['open'][string] } = { ...row.open };
+      for (const { key, due } of event.data.stages) {
+        const before = open[stageKeyOf(key)];
+        if (before) open[stageKeyOf(key)] = { ...before, due: earlier(before.due, due) };
+      }
+      return { ...row, open };
+    }
     case 'MatterStageEnded': {
       const { stage, answers, cleared, flow } = event.data;
       const left = { ...row, open: without(row.open, flow.closed) };
@@ -138,11 +146,12 @@ export function matterSeries(number: string): string {
 
 export const mattersView = view<MatterRow, MatterEvent>({
   name: 'matters',
-  version: 1,
+  version: 2,
   rowsPerStream: true,
   events: [
     'MatterBegun',
     'MatterStagesEntered',
+    'MatterLimitsRecounted',
     'MatterStageEnded',
     'MatterSentBack',
     'MatterNumbered',

@@ -1,22 +1,23 @@
 import { type Cloud, type CommandContext, contextFor, systemActor } from '../commands/context.ts';
-import type { ListQuery } from '../platform/contract/views.ts';
-import { type CaseRow, casesView } from '../views/cases/view.ts';
+import type { JsonObject } from '../platform/contract/json.ts';
+import type { ListQuery, View } from '../platform/contract/views.ts';
 
 /**
- * Does something to every case at a place of the work queue (null: there was nothing to do), and returns how often it was done. A case that fails keeps nobody
- * else waiting: the others are gone through first, then an `AggregateError` says what failed.
+ * Does something to every row at a place of a view (null: there was nothing to do), and returns how often it was done. One that
+ * fails keeps nobody else waiting: the others are gone through first, then an `AggregateError` says what failed.
  */
-export async function eachCase(
+export async function eachRow<Row extends JsonObject>(
   cloud: Cloud,
+  view: View<Row>,
   place: Pick<ListQuery, 'index' | 'partition' | 'to'>,
-  act: (context: CommandContext, row: CaseRow, key: string) => Promise<object | null>,
+  act: (context: CommandContext, row: Row, key: string) => Promise<object | null>,
 ): Promise<number> {
   const context = contextFor(cloud, systemActor('clock'));
   const failed: unknown[] = [];
   let done = 0;
   for (let after: string | undefined; ; ) {
     const from = after ? { after } : {};
-    const page = await cloud.platform.views.list(casesView, { ...place, limit: 100, ...from });
+    const page = await cloud.platform.views.list(view, { ...place, limit: 100, ...from });
     for (const { key, row } of page.entries) {
       try {
         if (await act(context, row, key)) done += 1;

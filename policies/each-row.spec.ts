@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyForRelief } from '../test/scenario/relief.ts';
 import { type SmallWorld, smallWorld } from '../test/scenario/small-world.ts';
-import { eachCase } from './each-case.ts';
+import { casesView } from '../views/cases/view.ts';
+import { eachRow } from './each-row.ts';
 
 let world: SmallWorld;
 beforeAll(async () => {
@@ -19,7 +20,9 @@ it('goes on past a case that fails, then says so', async () => {
     if (seen.length === 1) throw new Error('a bad case');
     return seen.length === 2 ? {} : null;
   };
-  await expect(eachCase(world.cloud, place, act)).rejects.toThrow(/1 failed: Error: a bad case/);
+  await expect(eachRow(world.cloud, casesView, place, act)).rejects.toThrow(/1 failed: Error: a bad case/);
   expect(new Set(seen).size).toBe(3);
-  expect(await eachCase(world.cloud, place, async (_, row) => (row.state === 'received' ? {} : null))).toBe(3);
+  expect(await eachRow(world.cloud, casesView, place, async (_, row) => (row.state === 'received' ? {} : null))).toBe(
+    3,
+  );
 });
