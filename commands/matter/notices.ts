@@ -1,5 +1,5 @@
 import { placeOf } from '../../events/matter/decide.ts';
-import type { MatterEvent } from '../../events/matter/events.ts';
+import type { EnteredStage, MatterEvent } from '../../events/matter/events.ts';
 import { type Matter, matter } from '../../events/matter/fold.ts';
 import { type NoticeTime, noticeTimes } from '../../lowcode/flow/notice-times.ts';
 import { givesNotice, type Happening, noticesOn } from '../../lowcode/flow/notices-due.ts';
@@ -21,11 +21,11 @@ export async function noticesOfMatter(
   const { flow } = definitions;
   if (!givesNotice(flow.definition)) return [];
   const sent = await told(context, state, definitions, events.flatMap(happeningsOf));
-  return [...sent, ...planned(context, state, definitions, events)];
+  return [...sent, ...planned(context, before, state, definitions, events)];
 }
 
 const TOLD_OF: ReadonlySet<string> = new Set<MatterEvent['type']>([
-  ...(['MatterStagesEntered', 'MatterStageEnded', 'MatterSentBack', 'MatterClosed'] as const),
+  ...(['MatterStagesEntered', 'MatterStageEnded', 'MatterSentBack', 'MatterClosed', 'MatterLimitsRecounted'] as const),
 ]);
 
 /** What a clock gives notice of at an open stage; nothing when somebody acted. */
@@ -94,12 +94,18 @@ function happeningsOf(event: MatterEvent, _: number, events: readonly MatterEven
 
 function planned(
   context: CommandContext,
+  before: Matter | null,
   state: Matter,
   { flow }: MatterDefinitions,
   events: readonly MatterEvent[],
 ): readonly MatterEvent[] {
-  const entered = events.flatMap((event) => (event.type === 'MatterStagesEntered' ? event.data.stages : []));
-  const stages = entered.flatMap(({ key, due, dueAt }): readonly { stage: string; times: readonly NoticeTime[] }[] => {
+  // Of a stage without its day nothing was planned.
+  const undated = new Set(before?.stages.flatMap(({ key, due }) => (due === null ? [key] : [])));
+  const dated = events.flatMap((event): readonly Pick<EnteredStage, 'key' | 'due' | 'dueAt'>[] => {
+    if (event.type === 'MatterLimitsRecounted') return event.data.stages.filter(({ key }) => undated.has(key));
+    return event.type === 'MatterStagesEntered' ? event.data.stages : [];
+  });
+  const stages = dated.flatMap(({ key, due, dueAt }): readonly { stage: string; times: readonly NoticeTime[] }[] => {
     const stage = stageOf(flow.definition, key);
     const times = stage ? noticeTimes(stage, { due, dueAt }, context) : [];
     return times.length > 0 ? [{ stage: key, times }] : [];

@@ -190,7 +190,7 @@ export type MatterEvent =
       readonly data: Place & NoticeFact;
     }
   | {
-      /** When the clock is to tell of stages that were entered with it. */
+      /** When the clock is to tell of stages that were entered, or given their day, with it. */
       readonly type: 'MatterNoticesPlanned';
       readonly v: 1;
       readonly data: Place & PlannedFact;

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openCloud } from '../../commands/context.ts';
 import announced from '../../lowcode/calendar/2027-expected.json' with { type: 'json' };
 import { defaultCalendar, withYear } from '../../lowcode/calendar/calendar.ts';
+import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
+import { documentFlow } from '../../lowcode/system/document.fixture.ts';
 import { chaseOverdue } from '../../policies/chase.ts';
 import { recountUndated } from '../../policies/recount.ts';
+import { tellOfLimits } from '../../policies/tell.ts';
 import { matterTasksView } from '../../views/matter-tasks/view.ts';
 import { mattersView } from '../../views/matters/view.ts';
 import { begunMatter } from './matter-stories.ts';
@@ -16,6 +19,15 @@ const MATTER =
   'query($id: ID!) { matter(id: $id) { due { date level note } stages { due { level } } timeline { text } } }';
 const DUES = '{ matterTasks { edges { node { due { date } chased } } } }';
 const DUE = '2027-01-04';
+/** As it is, and its last stage tells whoever has it that it is overdue. */
+const telling: FlowDefinition = {
+  ...documentFlow,
+  steps: documentFlow.steps.map((step) =>
+    step.kind === 'stage' && step.stage.key === 'receive'
+      ? { ...step, stage: { ...step.stage, notices: [{ on: 'over', to: 'actors', text: { zh: '请尽快签收。' } }] } }
+      : step,
+  ),
+};
 let world: SmallWorld;
 let id: string;
 
@@ -23,7 +35,7 @@ beforeAll(async () => {
   world = await smallWorld();
   // The last working day of 2026: to be signed for within one, which nobody can name yet.
   world.clock.goTo('2026-12-31');
-  id = await begunMatter(world);
+  id = await begunMatter(world, telling);
   await ask(world, 'approver', END, { id, s: 'check', a: { sound: true } });
   await ask(world, 'head', END, { id, s: 'issue' });
   await world.platform.runner.catchUp();
@@ -64,6 +76,12 @@ it('it is chased by the clock then, each chase once, also after the lists are bu
   await world.platform.runner.catchUp();
   for (const view of [mattersView, matterTasksView]) await world.platform.runner.rebuild(view.name);
   expect(await chaseOverdue(world.cloud)).toBe(0);
+  // What waited for the day was planned with it.
+  expect(await tellOfLimits(world.cloud)).toBe(2);
+  await world.platform.runner.catchUp();
+  expect(await tellOfLimits(world.cloud)).toBe(0);
+  const { messages } = await ask(world, 'clerk-mzj', '{ messages { edges { node { text { zh } } } } }');
+  expect(messages.edges).toEqual([{ node: { text: { zh: '请尽快签收。' } } }]);
   const { matterTasks } = await ask(world, 'clerk-mzj', DUES);
   expect(matterTasks.edges).toEqual([{ node: { due: { date: DUE }, chased: 'supervise' } }]);
   expect(world.faults).toEqual([]);

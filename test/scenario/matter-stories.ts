@@ -196,8 +196,8 @@ export function matterStories(open: () => Promise<{ world: World }>): void {
 }
 
 /** The system assembled, and a matter of it that waits to be checked; its id. */
-export async function begunMatter(world: World): Promise<string> {
-  await assemble(world, 'fa-wen', { form: documentForm, flow: documentFlow, system: documentSystem });
+export async function begunMatter(world: World, flow = documentFlow): Promise<string> {
+  await assemble(world, 'fa-wen', { form: documentForm, flow, system: documentSystem });
   return (await ask(world, 'clerk', BEGIN, { a: ANSWERS })).beginMatter.id;
 }
 
