@@ -57,14 +57,22 @@ function usePublished<T>(kind: DefinitionKind, key: string): T | null {
 }
 
 function choicesIn(form: FormDefinition | null, flow: FlowDefinition | null): Omit<SystemChoices, 'forms' | 'flows'> {
-  if (!form || !flow) return { first: [], fields: [], stages: [], answered: [] };
+  if (!form || !flow) return { first: [], fields: [], stages: [], answered: [], numbered: [] };
   const each = stagesOfFlow(flow).filter(({ eachOf }) => eachOf !== undefined);
   return {
     first: fieldsOn(pagesAtBeginning(form, flow)),
     fields: [...fieldsOfTheMatter(form, flow)].map(([value, { label }]) => ({ value, label: label.zh })),
     stages: each.map(({ key, title }) => ({ value: key, label: title.zh })),
+    numbered: numberedIn(flow),
     answered: fieldsOn(each.flatMap((stage) => pagesAtStage(form, stage))),
   };
+}
+
+function numberedIn(flow: FlowDefinition) {
+  const titles = new Map<string, string>();
+  for (const { numbering, title } of stagesOfFlow(flow))
+    if (numbering !== undefined) titles.set(numbering, [titles.get(numbering), title.zh].filter(Boolean).join('、'));
+  return [...titles].map(([value, label]) => ({ value, label }));
 }
 
 function fieldsOn(pages: readonly Page[]) {

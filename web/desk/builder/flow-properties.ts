@@ -5,6 +5,7 @@ import type { Scope } from '../../../lowcode/rule/scope.ts';
 import { type VocabularyName, wordFor, words } from '../../../lowcode/words.ts';
 import type { Property } from './properties.ts';
 import { ruleFor } from './rules.ts';
+import { at } from './tree.ts';
 
 /** Properties of a part of a flow that belong together, under a heading. */
 export interface PropertyGroup {
@@ -49,7 +50,9 @@ export function stageGroups(
         { name: 'stage.signers', label: '可以加签：请别人先签署，签署齐了才能办结', kind: 'boolean' },
       ],
     },
-    office ? { title: '填写、提醒', properties: officeProperties(form) } : { title: '计时', properties: [PROCEDURES] },
+    office
+      ? { title: '填写、提醒', properties: officeProperties(flow, path, form) }
+      : { title: '计时', properties: [PROCEDURES] },
   ];
 }
 
@@ -84,7 +87,21 @@ function goTo(flow: FlowDefinition, index: number, scope: Scope): Property {
   };
 }
 
-function officeProperties(form: FormDefinition | undefined): readonly Property[] {
+/** Whether the stage takes an official number (文号), a series of its own or one that another stage takes from. */
+function numberingOf(flow: FlowDefinition, { key, numbering }: Stage): Property {
+  const others = stagesOf(flow).flatMap(({ stage }) =>
+    stage.key !== key && stage.numbering !== undefined ? [[stage.numbering, stage.title.zh] as const] : [],
+  );
+  const shared = new Map(others.map(([value, title]) => [value, `与“${title}”编同一种文号`]));
+  const own = numbering === undefined || shared.has(numbering) ? key : numbering;
+  return {
+    ...{ name: 'stage.numbering', label: '办结时编文号', kind: 'select', none: '不编文号' },
+    hint: '文号的格式由用这个流程的内部系统设置。',
+    options: [{ value: own, label: '编一种文号' }, ...[...shared].map(([value, label]) => ({ value, label }))],
+  };
+}
+
+function officeProperties(flow: FlowDefinition, path: string, form: FormDefinition | undefined): readonly Property[] {
   const units = options('limitUnit');
   return [
     {
@@ -94,12 +111,7 @@ function officeProperties(form: FormDefinition | undefined): readonly Property[]
       hint: '没有分给任何环节的页，在发起时填写。',
       options: (form?.pages ?? []).map((page) => ({ value: page.key, label: page.title.zh })),
     },
-    {
-      name: 'stage.numbering',
-      label: '办结时编号',
-      kind: 'string',
-      hint: '填系统里设置的编号标识；不填就不编号。',
-    },
+    numberingOf(flow, at(flow, `${path}.stage`) as Stage),
     {
       name: 'stage.chases',
       label: '没有人办时',

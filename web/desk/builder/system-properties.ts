@@ -19,6 +19,8 @@ export interface SystemChoices {
   /** Stages that each of several units ends, and the fields they answer there. */
   readonly stages: readonly Choice[];
   readonly answered: readonly Choice[];
+  /** Official numbers that stages take. */
+  readonly numbered: readonly Choice[];
 }
 
 const ROLES: readonly Choice[] = STAGE_ROLES.map((value) => ({ value, label: wordFor('role', value) }));
@@ -46,7 +48,10 @@ export function systemParts(choices: SystemChoices): readonly {
     ...more,
   });
   const title: Property = { name: 'title', label: '名称', kind: 'zh', needed: true };
-  const key: Property = { name: 'key', label: '标识', kind: 'string', needed: true };
+  const key: Property = {
+    ...{ name: 'key', label: '程序读取时的名称', kind: 'string', needed: true },
+    hint: '已经编好，一般不用改。',
+  };
   return [
     {
       key: 'main',
@@ -93,7 +98,7 @@ export function systemParts(choices: SystemChoices): readonly {
           ...{ name: 'numberings', label: '文号', kind: 'list', item: '文号' },
           each: [
             title,
-            key,
+            pick('key', '哪个环节编', choices.numbered, { needed: true, hint: '在流程里设置哪个环节办结时编文号。' }),
             {
               ...{ name: 'pattern', label: '格式', kind: 'string', needed: true },
               hint: '如 衡政发〔{year}〕{n}号：{year} 为年份，{n} 为顺序号，{unit} 为单位代号。每个单位每年从 1 编起，不跳号。',
@@ -108,7 +113,7 @@ export function systemParts(choices: SystemChoices): readonly {
             },
             { name: 'digits', label: '至少几位数字', kind: 'integer', min: 1, max: 8, none: '不补零' },
           ],
-          fresh: () => ({ key: freshKey('number'), title: { zh: '文号' }, pattern: '〔{year}〕{n}号' }),
+          fresh: () => ({ key: choices.numbered[0]?.value ?? '', title: { zh: '文号' }, pattern: '〔{year}〕{n}号' }),
         },
       ],
     },
@@ -120,7 +125,6 @@ export function systemParts(choices: SystemChoices): readonly {
           ...{ name: 'registers', label: '台账', kind: 'list', item: '台账', needed: true },
           each: [
             title,
-            key,
             several('columns', '各栏', [...OWN, ...choices.fields], { needed: true }),
             several('filters', '可以按哪些栏筛选', [...OWN_FILTERS, ...choices.fields]),
             pick(
@@ -142,6 +146,7 @@ export function systemParts(choices: SystemChoices): readonly {
               { none: '全部' },
             ),
             several('roles', '给谁看', ROLES),
+            key,
           ],
           fresh: () => ({ key: freshKey('list'), title: { zh: '' }, columns: ['$number', '$begun', '$stage'] }),
         },
