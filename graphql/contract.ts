@@ -1,7 +1,6 @@
 import type { Viewer } from '../commands/actor.ts';
 
 export type { Viewer } from '../commands/actor.ts';
-export type { Claims } from '../platform/contract/claims.ts';
 
 /** How pages and functions ask: one operation, in process or behind HTTP, the same answer. */
 export interface GraphQLRequest {

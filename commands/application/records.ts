@@ -30,9 +30,6 @@ export interface Holdings {
   ): Promise<{ readonly name: Text; readonly cases: readonly string[] } | null>;
 }
 
-/** Where nobody has any: what is taken in by the cloud itself is held against nothing. */
-export const NO_RECORDS: Holdings = { licences: async () => [], cases: async () => [], entries: async () => null };
-
 /** A record that is open to who asks: what it answers to a field, and what is told of it. */
 export interface Found {
   readonly told: RecordTold;

@@ -33,6 +33,7 @@ import { Preview } from './Preview.tsx';
 import { type Fold, PropertySheet } from './PropertySheet.tsx';
 import { at, joinPath, partsOf, put } from './tree.ts';
 import { useEditor } from './use-editor.ts';
+import { useRecordProblems } from './use-record-problems.ts';
 import { useSettled, useStable } from './use-settled.ts';
 
 /** The form editor: a list of parts, the form as applicants will see it, and the properties of what is chosen. */
@@ -72,10 +73,12 @@ function FormEditor({ opened }: { opened: Definition }) {
   const [kept, setKept] = useState<{ answers: Answers; context: FormContext } | null>(null);
   // Checks and preview follow a moment later, so that typing does not wait for them.
   const settled = useSettled(form, SETTLES);
-  const errors = useMemo(
+  const local = useMemo(
     (): readonly Problem[] => checkForm(settled).map((each) => ({ ...each, level: 'error', message: each.message.zh })),
     [settled],
   );
+  const records = useRecordProblems(opened, settled, local);
+  const errors = useMemo(() => [...local, ...records], [local, records]);
   const problems = useMemo(
     (): readonly Problem[] => [
       ...errors,
@@ -83,7 +86,7 @@ function FormEditor({ opened }: { opened: Definition }) {
     ],
     [errors, settled],
   );
-  const sound = errors.every(({ code }) => code === 'TEST_FAILED');
+  const sound = local.every(({ code }) => code === 'TEST_FAILED');
   const good = useRef<FormDefinition | null>(null);
   if (sound) good.current = settled;
   const scope = useMemo(() => scopeOf(settled, defaultCalendar), [settled]);

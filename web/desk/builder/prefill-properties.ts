@@ -23,11 +23,11 @@ export function prefillProperties(form: FormDefinition, field: Field): readonly 
   const known = prefillsOf(kind);
   const outsideRows = itemsOf(form).some(({ item }) => item === field);
   const signIn: Property = {
-    ...{ name: 'prefill', label: '预填：取自登录信息', kind: 'select', none: '不带出', options: known },
+    ...{ name: 'prefill', label: '从登录信息预填', kind: 'select', none: '不带出', options: known },
     ...(kind === 'choice' && { hint: '选项的值须是 person 和 company。' }),
   };
   const record: Property = {
-    ...{ name: 'takenFrom', label: '预填：取自记录', kind: 'takenFrom' },
+    ...{ name: 'takenFrom', label: '从记录预填', kind: 'takenFrom' },
     hint: '申请人开始填时就带出，并写明取自哪里。',
     taken: { field, own: fittingIn(form, field) },
   };

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import { saysWhoApplies } from '../../../lowcode/form/applicant.ts';
 import type { Answer, Field } from '../../../lowcode/form/definition.ts';
 import { webValues } from '../../../lowcode/form/web-fields.ts';
 import type { Text } from '../../../lowcode/text.ts';
 import type { Prefilled } from '../data/drafts.ts';
 import { FieldError, idOf } from '../parts/form-bits.tsx';
-import { type DataText, type Speech, useSpeech } from '../parts/reading.tsx';
+import { type Speech, useSpeech } from '../parts/reading.tsx';
 import { FieldInput, type FieldProps } from './field-input.tsx';
 import { useNames } from './lookups.tsx';
 import { shownAnswer } from './show-answer.tsx';
@@ -16,13 +17,14 @@ export function KnownField({ prefilled, ...props }: FieldProps & { readonly pref
   if (!prefilled || field.computed) return <FieldInput {...props} />;
   if (prefilled.fixed) return <Recorded {...props} prefilled={prefilled} />;
   if (!isSame(answer ?? null, prefilled.answer)) return <FieldInput {...props} />;
-  return <FieldInput {...props} field={{ ...field, hint: withSource(field.hint, prefilled.source, t) }} />;
+  const from = t.text(prefilled.source);
+  // Who applies is no question: another name would be refused.
+  const note = saysWhoApplies(field) ? from : t(`${from}，可以修改`, `${from}; you can change it`);
+  return <FieldInput {...props} field={{ ...field, hint: withNote(field.hint, note, t) }} />;
 }
 
-/** Where an answer comes from, after what the form says of the question: read out with it in every kind of control. */
-function withSource(hint: Text | undefined, source: DataText, t: Speech): Text {
-  const from = t.text(source);
-  const note = t(`${from}，可以修改`, `${from}; you can change it`);
+/** After what the form says of the question, so that it is read out with it in every kind of control. */
+function withNote(hint: Text | undefined, note: string, t: Speech): Text {
   return { zh: hint ? t(`${t.text(hint)}（${note}）`, `${t.text(hint)} (${note})`) : note };
 }
 
