@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CommandContext } from '../commands/context.ts';
-import { nextNumber } from '../commands/matter/number.ts';
+import { nextNumber } from '../commands/numbers.ts';
 import { transact } from '../commands/transact.ts';
 import { openLog as openDynamo } from '../platform/aws/log.ts';
 import type { Log } from '../platform/contract/log.ts';

@@ -5,7 +5,9 @@ import { Refusal } from '../../events/stream.ts';
 import type { GuardChange } from '../../platform/contract/log.ts';
 import { forbidden, may, notFound, type Permission } from '../access.ts';
 import type { CommandContext } from '../context.ts';
+import { NUMBER_ATTEMPTS } from '../numbers.ts';
 import { type Decision, load, type Read, transact } from '../transact.ts';
+import { numberOfDecision } from './document-number.ts';
 import { noticesOf } from './notices.ts';
 
 /** Units that a case concerns now: the deciding one with its ancestors, those along with it, those with an open stage. */
@@ -46,7 +48,8 @@ export interface OnCase {
 }
 
 /**
- * Changes one case: checks that the actor may (`applicant`: only the subject or who filed), decides, appends. Throws
+ * Changes one case: checks that the actor may (`applicant`: only the subject or who filed), decides, appends; a decision whose
+ * document is numbered gets its number in the same commit. Throws
  * NOT_FOUND also when the actor may not know of the case, and STALE when it `moved` since the revision they saw.
  */
 export async function onCase(
@@ -61,23 +64,33 @@ export async function onCase(
   ) => Promise<Partial<Decision>>,
   moved: (state: Application, seen: number) => boolean = caseMoved,
 ): Promise<{ lane: number; position: number } | null> {
-  const appended = await transact(context, wish.commandId, async () => {
-    const read = await load(context.platform, application, wish.id);
-    const { state } = read;
-    if (!state || !(wish.proven || maySee(state, context.actor))) throw notFound('这件办件');
-    if (!wish.proven && !allowed(state, context.actor, who)) throw forbidden();
-    if (read.did(wish.commandId)) return { changes: [] };
-    if (wish.expect !== undefined && wish.expect !== null && moved(state, wish.expect)) {
-      throw new Refusal('STALE', '这件办件刚刚有了变化，请刷新后再处理');
-    }
-    const events = await decide(state);
-    const more = also ? await also(state, events, read) : {};
-    const notices = await noticesOf(context, state, events);
-    return {
-      changes: [{ read, events: [...events, ...notices] }, ...(more.changes ?? [])],
-      guards: [...released(read.stream, events), ...(more.guards ?? [])],
-    };
-  });
+  const appended = await transact(
+    context,
+    wish.commandId,
+    async () => {
+      const read = await load(context.platform, application, wish.id);
+      const { state } = read;
+      if (!state || !(wish.proven || maySee(state, context.actor))) throw notFound('这件办件');
+      if (!wish.proven && !allowed(state, context.actor, who)) throw forbidden();
+      if (read.did(wish.commandId)) return { changes: [] };
+      if (wish.expect !== undefined && wish.expect !== null && moved(state, wish.expect)) {
+        throw new Refusal('STALE', '这件办件刚刚有了变化，请刷新后再处理');
+      }
+      const events = await decide(state);
+      const more = also ? await also(state, events, read) : {};
+      const notices = await noticesOf(context, state, events);
+      const number = await numberOfDecision(context, state, read.stream, events);
+      return {
+        changes: [
+          { read, events: [...events, ...(number ? [number.event] : []), ...notices] },
+          ...(number ? [number.given] : []),
+          ...(more.changes ?? []),
+        ],
+        guards: [...released(read.stream, events), ...(more.guards ?? [])],
+      };
+    },
+    NUMBER_ATTEMPTS,
+  );
   return appended?.commits[0] ?? null;
 }
 

@@ -4,6 +4,7 @@ import { Refusal } from '../../events/stream.ts';
 import type { GuardChange } from '../../platform/contract/log.ts';
 import { forbidden, notFound } from '../access.ts';
 import type { CommandContext } from '../context.ts';
+import { NUMBER_ATTEMPTS } from '../numbers.ts';
 import { type Decision, load, transact } from '../transact.ts';
 import { dropDraftsEnded } from './drafts.ts';
 import { noticesOfMatter } from './notices.ts';
@@ -15,9 +16,6 @@ export interface OnMatter {
   /** Revision the person saw; refused as STALE when the stage they act on was entered since. */
   readonly expect?: number | null;
 }
-
-/** Many units may end their stages of one matter at a time, and many matters take a number of one series. */
-const ATTEMPTS = 60;
 
 /**
  * Changes one matter: checks that the actor may, decides, appends. Throws NOT_FOUND also when the actor may not know of it,
@@ -56,7 +54,8 @@ export async function onMatter(
         guards: released(read.stream, events),
       };
     },
-    ATTEMPTS,
+    // Also many units may end their stages of one matter at a time.
+    NUMBER_ATTEMPTS,
   );
   if (appended && decided) await dropDraftsEnded(context, wish.id, decided);
   return appended?.commits[0] ?? null;

@@ -7,9 +7,9 @@ import type { Answers } from '../../lowcode/form/definition.ts';
 import type { SystemDefinition } from '../../lowcode/system/definition.ts';
 import { pagesAtStage } from '../../lowcode/system/pages.ts';
 import type { CommandContext } from '../context.ts';
+import { type NextNumber, nextNumber } from '../numbers.ts';
 import { checkPages, openMatterAnswers, openUnitAnswers } from './answers.ts';
 import { type OnMatter, onMatter } from './matter.ts';
-import { type NextNumber, nextNumber } from './number.ts';
 import { chasesIn, definitionsOfMatter, type MatterDefinitions, matterFacts, stageOf } from './pinned.ts';
 import { holdsPlace, placeOfStage } from './who-acts.ts';
 

@@ -1,3 +1,4 @@
+import type { NumberedOccasion } from '../../lowcode/document/definition.ts';
 import type { FlowState, OpenStage, Procedure, StageDecision, StageRole } from '../../lowcode/flow/definition.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { ColumnType } from '../../lowcode/form/listing.ts';
@@ -253,6 +254,20 @@ export type ApplicationEvent =
         };
     }
   | {
+      /** The document that tells the decision got its official number (文号), in the commit of the decision. */
+      readonly type: 'DocumentNumbered';
+      readonly v: 1;
+      readonly data: Place & {
+        /** Key of the template in the version of the item that the case keeps. */
+        readonly document: string;
+        readonly occasion: NumberedOccasion;
+        /** What the number counts in: the official number with `{n}` for the serial. */
+        readonly series: string;
+        readonly n: number;
+        readonly official: string;
+      };
+    }
+  | {
       /** An open case goes on by other versions of its form and flow, by a mapping; its limits stay. */
       readonly type: 'CaseMigrated';
       readonly v: 1;
@@ -312,6 +327,7 @@ export const versions = {
   LimitExtended: 1,
   LimitRecounted: 1,
   ApplicationDecided: 2,
+  DocumentNumbered: 1,
   CaseMigrated: 1,
   ApplicationWithdrawn: 1,
   ApplicationRated: 2,

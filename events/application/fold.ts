@@ -62,6 +62,8 @@ export interface Application {
   readonly extensionDays: number;
   readonly decided: Data<'ApplicationDecided'> | null;
   readonly notAccepted: Data<'ApplicationNotAccepted'> | null;
+  /** Official numbers of the case's documents. */
+  readonly numbered: readonly Data<'DocumentNumbered'>[];
   readonly rated: (Data<'ApplicationRated'> & { readonly on: string }) | null;
   /** What the clock is to tell of open stages. */
   readonly planned: readonly PlannedNotice[];
@@ -95,6 +97,7 @@ function submit(event: Happened<Extract<ApplicationEvent, { type: 'ApplicationSu
     extensionDays: 0,
     decided: null,
     notAccepted: null,
+    numbered: [],
     rated: null,
     planned: [],
     groundsSince: event.ordinal,
@@ -185,6 +188,8 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
     }
     case 'ApplicationDecided':
       return { ...state, state: event.data.outcome, decided: event.data, stages: [], planned: [] };
+    case 'DocumentNumbered':
+      return { ...state, numbered: [...state.numbered, event.data] };
     case 'CaseMigrated': {
       const { to, answers, attachments, fee, flow, stages, personal: box, today } = event.data;
       const before = new Map(state.stages.map((stage) => [stage.key, stage]));

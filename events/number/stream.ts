@@ -1,8 +1,9 @@
 import type { StreamType } from '../stream.ts';
 
 /**
- * Stream `number/<region>/<system>/<numbering>/<series>/<n>`: one official number (文号) that was given, for ever. It is
- * created in the commit in which the matter gets it; since a stream is created once, a number is given once, and
+ * Stream `number/<region>/<system>/<numbering>/<series>/<n>`: one official number (文号) that was given, for ever; of the
+ * documents of cases `system` is `application`, `numbering` the deciding unit. It is created in the commit in which the
+ * matter or case gets it; since a stream is created once, a number is given once, and
  * since nobody takes `n` before `n - 1` is there, none is left out.
  */
 export const category = 'number';
@@ -15,7 +16,7 @@ export interface GivenNumber {
   readonly series: string;
   readonly n: number;
   readonly official: string;
-  /** Stream of the matter that has it. */
+  /** Stream of the matter or case that has it. */
   readonly matter: string;
   readonly today: string;
 }

@@ -112,6 +112,7 @@ function caseModel(context: Context, id: string, state: Application, commits: re
       return chartModel(context, chartOf(definition, state.flow ?? undefined), submitted.unit);
     },
     timeline: () => timelineOf(context, state, commits),
+    documentNumbers: state.numbered.map(({ document, official }) => ({ document, official })),
     reasons: async () => (await finalBox())?.reasons ?? null,
     remedies: async () => (await finalBox())?.remedies ?? null,
     licence: () => (state.decided?.licence ? licenceById(context, idOf(state.decided.licence)) : null),

@@ -79,6 +79,8 @@ export function sentenceOf(
       const licence = licenceIdentifier ? `，颁发证照 ${licenceIdentifier}` : '';
       return { text: `决定准予${used}${licence}`, detail: null };
     }
+    case 'DocumentNumbered':
+      return { text: `编文号：${event.data.official}`, detail: null };
     case 'CaseMigrated': {
       const { from, to, dropped } = event.data;
       const moved = [

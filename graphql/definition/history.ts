@@ -8,10 +8,10 @@ import type { FormDefinition } from '../../lowcode/form/definition.ts';
 import { itemsOf } from '../../lowcode/form/walk.ts';
 import { differences } from '../../lowcode/package/diff.ts';
 import type { JsonObject } from '../../platform/contract/json.ts';
-import { definitionsView } from '../../views/definitions/view.ts';
 import type { Context } from '../context.ts';
 import { submitterName } from '../people/names.ts';
 import { definitionByKey } from './model.ts';
+import { usersOf } from './users.ts';
 
 interface Which {
   readonly kind: DefinitionKind;
@@ -51,7 +51,10 @@ export async function changesInWords(
 ): Promise<readonly string[]> {
   // A register is used as it is saved; what it shows is looked at, not its parts.
   if (kind === 'register') return [];
-  const [form, units] = await Promise.all([formOf(context, { kind, key }, after), unitNames(context, [before, after])]);
+  const [form, units] = await Promise.all([
+    formBeside(context, { kind, key }, after),
+    unitNames(context, [before, after]),
+  ]);
   const telling = { unitName: (code: string) => units.get(code) ?? code, ...(form ? { form } : {}) };
   return differences(kind, before, after, telling);
 }
@@ -64,23 +67,21 @@ async function readable(context: Context, which: Which): Promise<Definition> {
 }
 
 /** The form that an item or system is bound to; for a flow, that of what uses it. */
-async function formOf(context: Context, which: Which, definition: JsonObject): Promise<FormDefinition | null> {
+export async function formBeside(
+  context: Context,
+  which: Which,
+  definition: JsonObject,
+): Promise<FormDefinition | null> {
   const key = which.kind === 'flow' ? await formBesideFlow(context, which.key) : definition.form;
   if (typeof key !== 'string') return null;
   return (await context.command.definitions.current('form', key))?.definition ?? null;
 }
 
 async function formBesideFlow(context: Context, flow: string): Promise<string | null> {
-  for (const { definition } of (await context.directory.all()).values())
-    if (definition.flow === flow && definition.form) return definition.form;
-  const { entries } = await context.cloud.platform.views.list(definitionsView, {
-    index: 'byKind',
-    partition: `${context.cloud.region}/system`,
-    limit: 1000,
-  });
-  for (const { row } of entries) {
-    const system = await context.command.definitions.current('system', row.key);
-    if (system?.definition.flow === flow) return system.definition.form;
+  for (const { kind, key } of await usersOf(context, { kind: 'flow', key: flow })) {
+    if (kind !== 'service' && kind !== 'system') continue;
+    const user = (await context.command.definitions.current(kind, key))?.definition;
+    if (user?.flow === flow && user.form) return user.form;
   }
   return null;
 }

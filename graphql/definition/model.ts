@@ -19,7 +19,7 @@ import { servicesView } from '../../views/services/view.ts';
 import { type Context, commandIdOf } from '../context.ts';
 import { unitByCode, unitNeeded } from '../service/units.ts';
 import { settled } from '../settled.ts';
-import { changesInWords } from './history.ts';
+import { changesInWords, formBeside } from './history.ts';
 import { usedBy, usersOfAll } from './users.ts';
 
 interface Which {
@@ -177,12 +177,12 @@ function kebab(camel: string): string {
   return camel.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).slice(0, 60);
 }
 
-/** A flow as BPMN: its conditions in the words of the form of the same key, where there is one. */
+/** A flow as BPMN: its conditions in the words of the form of what uses it, where there is one. */
 async function bpmnOf(context: Context, key: string, flow: FlowDefinition): Promise<string> {
-  const { definitions, calendar } = context.command;
-  const form = await definitions.current('form', key);
+  const { calendar } = context.command;
+  const form = await formBeside(context, { kind: 'flow', key }, {});
   const units = await Promise.all(namedIn(flow).map((code) => context.loaders.unit(code)));
   const names = new Map(units.flatMap((unit) => (unit ? [[unit.code, unit.name.zh] as const] : [])));
-  const scope = form ? scopeOf(form.definition, calendar) : emptyScope(calendar);
+  const scope = form ? scopeOf(form, calendar) : emptyScope(calendar);
   return flowToBpmn(flow, { scope, unitName: (code) => names.get(code) ?? code });
 }

@@ -3,7 +3,15 @@ import { itemsOf } from '../form/walk.ts';
 import { type Problem, problem } from '../problem.ts';
 import { checkRule } from '../rule/check.ts';
 import type { Scope } from '../rule/scope.ts';
-import type { DocumentBlock, DocumentTemplate, SheetBlock } from './definition.ts';
+import { patternProblem } from '../system/number.ts';
+import {
+  type DocumentBlock,
+  type DocumentNumbering,
+  type DocumentTemplate,
+  isNumbered,
+  type Occasion,
+  type SheetBlock,
+} from './definition.ts';
 import { unknownPlaces } from './template-text.ts';
 
 /**
@@ -23,13 +31,14 @@ export function checkDocuments(
     const at = `${path}.${d}`;
     const others = documents.slice(0, d);
     const found: Problem[] = [];
-    const { title, blocks, occasion, key } = document;
+    const { title, blocks, occasion, key, numbering } = document;
     if (title.zh.trim() === '') found.push(problem('NO_TITLE', `${at}.title`, '文书缺少名称'));
     if (others.some((other) => other.key === key))
       found.push(problem('DUPLICATE_KEY', `${at}.key`, `文书标识“${key}”重复`));
     if (occasion !== 'application' && others.some((other) => other.occasion === occasion))
       found.push(problem('DUPLICATE_DOCUMENT', `${at}.occasion`, '同一时机已有另一份文书'));
     if (blocks.length === 0) found.push(problem('EMPTY_DOCUMENT', `${at}.blocks`, `文书“${title.zh}”没有内容`));
+    if (numbering) found.push(...numberingProblems(numbering, occasion, `${at}.numbering`));
     const places = (text: string, where: string) => {
       const [name] = unknownPlaces(text, answers);
       if (name !== undefined)
@@ -45,6 +54,12 @@ export function checkDocuments(
     });
     return found;
   });
+}
+
+function numberingProblems({ pattern }: DocumentNumbering, occasion: Occasion, path: string): readonly Problem[] {
+  if (!isNumbered(occasion)) return [problem('NOT_NUMBERED', path, '只有决定书编文号：准予、不予许可和不予受理')];
+  const wrong = patternProblem(pattern);
+  return wrong ? [problem('BAD_PATTERN', `${path}.pattern`, wrong)] : [];
 }
 
 function textsOf(block: DocumentBlock): readonly (readonly [text: string, path: string])[] {

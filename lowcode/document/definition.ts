@@ -1,4 +1,5 @@
 import type { Rule } from '../rule/tree.ts';
+import type { Numbering } from '../system/definition.ts';
 import type { Text } from '../text.ts';
 
 /**
@@ -13,6 +14,19 @@ export interface DocumentTemplate {
   /** When there is something to print; a template takes the place of the standard one of its occasion. */
   readonly occasion: Occasion;
   readonly blocks: readonly DocumentBlock[];
+  /** The official number (文号) that a decision gets with it; templates of one pattern count together in a unit and year. */
+  readonly numbering?: DocumentNumbering;
+}
+
+/** `pattern` as in the numberings of inner systems: `衡城管许字〔{year}〕第{n}号`. */
+export type DocumentNumbering = Pick<Numbering, 'pattern' | 'digits'>;
+
+/** Occasions whose documents end a case and may be numbered: each comes to be once. */
+export const NUMBERED_OCCASIONS = ['granted', 'refused', 'notAccepted'] as const satisfies readonly Occasion[];
+export type NumberedOccasion = (typeof NUMBERED_OCCASIONS)[number];
+
+export function isNumbered(occasion: Occasion): occasion is NumberedOccasion {
+  return (NUMBERED_OCCASIONS as readonly Occasion[]).includes(occasion);
 }
 
 export type Occasion =

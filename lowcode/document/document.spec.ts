@@ -173,3 +173,17 @@ test('a table of rows keeps the groups inside its rows, and every new one has th
   const printed = compose(made, source({ form, answers: { households: rows } })).blocks;
   expect(printed).toContainEqual({ kind: 'rows', group: households, items: [house, members], rows });
 });
+
+test('only decisions are numbered, by a pattern with a year and one serial', () => {
+  const granted = { ...template({ kind: 'sign' }), occasion: 'granted' } as const;
+  const checked = (occasion: DocumentTemplate['occasion'], pattern: string) =>
+    checkDocuments([{ ...granted, occasion, numbering: { pattern } }], roadForm, scope, 'documents').map(
+      ({ code, path }) => [code, path],
+    );
+  const pattern = '衡城管许字〔{year}〕第{n}号';
+  for (const occasion of ['granted', 'refused', 'notAccepted'] as const) expect(checked(occasion, pattern)).toEqual([]);
+  for (const occasion of ['application', 'acceptance', 'supplement', 'suspension'] as const)
+    expect(checked(occasion, pattern)).toEqual([['NOT_NUMBERED', 'documents.0.numbering']]);
+  for (const wrong of ['第{n}号', '〔{year}〕号', '〔{year}〕{n}{n}号', '〔{year}〕{m}{n}号', '〔{year}〕{n号'])
+    expect(checked('granted', wrong)).toEqual([['BAD_PATTERN', 'documents.0.numbering.pattern']]);
+});

@@ -1,6 +1,7 @@
 /** Facts of a case that documents may name, with the words a clerk chooses them by. */
 export const DOCUMENT_FACTS = {
   number: '办件编号',
+  documentNumber: '文号',
   service: '事项名称',
   unit: '办理机关',
   applicant: '申请人名称',

@@ -23,9 +23,12 @@ const block = tagged(
 );
 
 /** A document template as JSON. Whether it fits the form is for `checkDocument`. */
-export const documentTemplate: Shape = object({
-  key,
-  title: text,
-  occasion: oneOf(['application', 'supplement', 'acceptance', 'suspension', 'notAccepted', 'granted', 'refused']),
-  blocks: list(block, 60),
-});
+export const documentTemplate: Shape = object(
+  {
+    key,
+    title: text,
+    occasion: oneOf(['application', 'supplement', 'acceptance', 'suspension', 'notAccepted', 'granted', 'refused']),
+    blocks: list(block, 60),
+  },
+  { numbering: object({ pattern: string(60) }, { digits: integer(1, 8) }) },
+);

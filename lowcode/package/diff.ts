@@ -1,7 +1,7 @@
 import { defaultCalendar } from '../calendar/calendar.ts';
 import { diffParts, INSIDE, type Part } from '../definition/diff-parts.ts';
 import { isObject, type Shape } from '../definition/shape.ts';
-import type { DocumentTemplate } from '../document/definition.ts';
+import type { DocumentNumbering, DocumentTemplate } from '../document/definition.ts';
 import { documentLayout, documentLines } from '../document/lines.ts';
 import { placesFor } from '../document/places.ts';
 import { documentTemplate } from '../document/shape.ts';
@@ -94,6 +94,7 @@ function documentParts(document: DocumentTemplate, path: string, name: string, {
     ['名称', toLabels(document.title.zh, placesFor(form))],
     ['使用时机', valueWord(document.occasion)],
     ['版式', documentLayout(document)],
+    ...(document.numbering ? ([['文号格式', numberingWords(document.numbering)]] as const) : []),
   ]);
   const times = new Map<string, number>();
   const lines = documentLines(document, form, (when) => sentenceOf(when, scope)).map((line) => {
@@ -102,6 +103,10 @@ function documentParts(document: DocumentTemplate, path: string, name: string, {
     return { key: `${path}${INSIDE}${time}:${line}`, name: `${name}的内容「${line}」`, properties: NOTHING };
   });
   return [{ key: path, name, properties }, ...lines];
+}
+
+function numberingWords({ pattern, digits }: DocumentNumbering): string {
+  return digits === undefined ? pattern : `${pattern}，至少${digits}位数字`;
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();

@@ -21,6 +21,7 @@ import { domain } from '../../views/registry.ts';
 import { directoryOf } from '../../views/services/directory.ts';
 import { EMULATOR_REGION } from '../emulators/dynamo.ts';
 import { closingStories } from '../scenario/closing-stories.ts';
+import { documentNumberStories } from '../scenario/document-number-stories.ts';
 import { flowStories } from '../scenario/flow-stories.ts';
 import { liveApiStories } from '../scenario/live-api-stories.ts';
 import { matterDraftStories } from '../scenario/matter-draft-stories.ts';
@@ -123,6 +124,7 @@ describe('in the cloud', { timeout: 240_000 }, () => {
   prefillStories(told);
   matterStories(told);
   matterDraftStories(told);
+  documentNumberStories(told);
   packageStories(told);
 
   it('made no call that was not granted, and none that failed in a function', async () => {

@@ -223,7 +223,7 @@ async function issuedMatter(world: World): Promise<string> {
 }
 
 /** Another program over the same store, which remembers nothing of the first. */
-function secondProgram(world: World): World {
+export function secondProgram(world: World): World {
   const cloud = openCloud(world.platform, world.cloud.region);
   const services = {
     directory: directoryOf(world.platform),

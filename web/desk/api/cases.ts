@@ -26,7 +26,7 @@ const page = `id number state trial channel applicantName submittedOn ${unit}
   attachments { id name type size material url } defects { at label reason } supplementRounds
   stages { key title { zh } ${unit} role kind enteredOn due mine procedures
     waysBack { to label } asksSigners signers { role ${unit} agrees } signsHere }
-  ${chart} ${timeline} reasons remedies licence { ${licenceLine} } rating { stars tags on } actions revision`;
+  ${chart} ${timeline} documentNumbers { document official } reasons remedies licence { ${licenceLine} } rating { stars tags on } actions revision`;
 
 export const CASE = document<{ case: CasePage | null }, { number: string }>(
   `query Case($number: String!) { case(number: $number) { ${page} } }`,

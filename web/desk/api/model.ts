@@ -206,6 +206,7 @@ export interface CasePage extends Omit<CaseRow, 'stages' | 'due'> {
   readonly stages: readonly OpenStage[];
   readonly chart: Chart;
   readonly timeline: readonly TimelineEntry[];
+  readonly documentNumbers: readonly { readonly document: string; readonly official: string }[];
   readonly reasons: string | null;
   readonly remedies: string | null;
   readonly licence: LicenceRow | null;

@@ -67,7 +67,7 @@ function Notice({ page, paper }: { page: CasePage; paper: Paper }) {
     <article className="paper printed">
       <p className="paper-unit">{page.unit.name.zh}</p>
       <h2>{paper.title}</h2>
-      <p className="paper-number">编号 {page.number}</p>
+      <p className="paper-number">{paper.official ?? `编号 ${page.number}`}</p>
       <DocumentBody blocks={paper.blocks} unit={page.unit.name.zh} on={dateWords(paper.on)} />
       <Demonstration />
     </article>

@@ -79,3 +79,19 @@ test('a refusal has reasons and remedies, a grant its licence; only permits are 
   const benefit = { ...granted, service: { ...granted.service, kind: 'benefit' } } as CasePage;
   expect(titles(benefit)[0]).toBe('准予决定书');
 });
+
+test('a numbered decision carries the number it was given, and no other paper does', () => {
+  const official = '衡城管许字〔2026〕第12号';
+  const granted = page('granted', { documentNumbers: [{ document: 'granted', official }] });
+  const own = {
+    key: 'granted',
+    title: { zh: '决定书' },
+    occasion: 'granted',
+    blocks: [{ kind: 'text', text: '文号{@documentNumber}' }],
+  };
+  const papers = printed({ ...granted, service: { ...granted.service, documents: [own] } } as CasePage);
+  const decision = papers.find(({ key }) => key === 'granted');
+  expect(decision?.official).toBe(official);
+  expect(texts(decision)).toEqual([`文号${official}`]);
+  expect(papers.filter((paper) => paper.official !== null)).toHaveLength(1);
+});

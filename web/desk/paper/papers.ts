@@ -10,6 +10,8 @@ import type { CasePage } from '../api/model.ts';
 /** A document of a case as it is printed: dated with the day of the fact it tells, not of printing. */
 export interface Paper extends Printed {
   readonly on: string;
+  /** The official number that it was given with the decision. */
+  readonly official: string | null;
 }
 
 /**
@@ -19,7 +21,9 @@ export interface Paper extends Printed {
 export function papersOf(page: CasePage, region: string): readonly Paper[] {
   return documentsOf(page.service.documents).flatMap((template) => {
     const on = dayOf(template, page);
-    return on === null ? [] : [{ ...compose(template, sourceOf(page, region, on)), on }];
+    if (on === null) return [];
+    const official = page.documentNumbers.find(({ document }) => document === template.key)?.official ?? null;
+    return [{ ...compose(template, sourceOf(page, region, on, official)), on, official }];
   });
 }
 
@@ -41,7 +45,7 @@ function dayOf({ occasion }: DocumentTemplate, page: CasePage): string | null {
 const fact = (page: CasePage, event: string) => page.timeline.filter((entry) => entry.event === event).at(-1);
 const words = (date: string | null | undefined) => (date ? dateWords(date) : null);
 
-function sourceOf(page: CasePage, region: string, on: string): DocumentSource {
+function sourceOf(page: CasePage, region: string, on: string, official: string | null): DocumentSource {
   const permit = page.service.kind === 'permit';
   const stopped = fact(page, 'ClockStopped');
   const grounds = [
@@ -51,6 +55,7 @@ function sourceOf(page: CasePage, region: string, on: string): DocumentSource {
   return {
     facts: {
       number: page.number,
+      documentNumber: official,
       service: page.service.name.zh,
       unit: page.unit.name.zh,
       applicant: page.applicantName ?? '申请人',

@@ -5,6 +5,7 @@ import type { DocumentTemplate } from '../../../../lowcode/document/definition.t
 import { DOCUMENT_FACTS, type DocumentFacts } from '../../../../lowcode/document/facts.ts';
 import type { Answers, FormDefinition } from '../../../../lowcode/form/definition.ts';
 import type { ServiceDefinition } from '../../../../lowcode/service/definition.ts';
+import { officialNumber, patternProblem } from '../../../../lowcode/system/number.ts';
 import { DocumentBody } from '../../paper/DocumentBody.tsx';
 import { useDesk } from '../../shell/desk.tsx';
 
@@ -36,11 +37,18 @@ export function DocumentPreview({
       <article className="paper printed">
         <p className="paper-unit">{source.facts.unit}</p>
         <h2>{title}</h2>
-        <p className="paper-number">编号 {source.facts.number}</p>
+        <p className="paper-number">{numberShown(document, region.today) ?? `编号 ${source.facts.number}`}</p>
         <DocumentBody blocks={blocks} unit={source.facts.unit ?? ''} on={source.facts.on ?? ''} />
       </article>
     </section>
   );
+}
+
+/** The first number of this year, as it will stand on the document. */
+function numberShown({ numbering }: DocumentTemplate, today: string): string | null {
+  if (!numbering || patternProblem(numbering.pattern) !== null) return null;
+  const first = { unit: '', shortCode: '〔单位简码〕', year: today.slice(0, 4), n: 1 };
+  return officialNumber({ ...numbering, key: '', title: { zh: '' } }, first);
 }
 
 function sourceFor(

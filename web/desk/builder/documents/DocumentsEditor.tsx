@@ -1,5 +1,5 @@
 import { Dropdown, Input, Select } from 'antd';
-import type { DocumentTemplate, Occasion } from '../../../../lowcode/document/definition.ts';
+import { type DocumentTemplate, isNumbered, type Occasion } from '../../../../lowcode/document/definition.ts';
 import { documentFromForm } from '../../../../lowcode/document/from-form.ts';
 import { STANDARD_DOCUMENTS } from '../../../../lowcode/document/standard.ts';
 import { fromLabels, type Place, toLabels } from '../../../../lowcode/document/template-text.ts';
@@ -12,6 +12,7 @@ import { showProperty } from '../jump.ts';
 import { propertyId } from '../PropertyField.tsx';
 import { Tool } from '../PropertyList.tsx';
 import { BlocksEditor } from './BlocksEditor.tsx';
+import { NumberingInput } from './NumberingInput.tsx';
 
 export interface DocumentsProps {
   readonly documents: readonly DocumentTemplate[];
@@ -137,10 +138,18 @@ function OneDocument({ document, ...props }: DocumentsProps & { document: Docume
           id={propertyId(`${path}.occasion`)}
           value={document.occasion}
           options={OCCASIONS}
-          onChange={(occasion) => set({ ...document, occasion })}
+          onChange={(occasion) => set({ ...unnumbered(document, isNumbered(occasion)), occasion })}
         />
         {wrong('occasion') && <span className="field-problem">{wrong('occasion')}</span>}
       </div>
+      {(isNumbered(document.occasion) || document.numbering) && (
+        <NumberingInput
+          path={`${path}.numbering`}
+          numbering={document.numbering}
+          problem={wrong('numbering.pattern') ?? wrong('numbering')}
+          set={(numbering) => set(numbering ? { ...document, numbering } : unnumbered(document, false))}
+        />
+      )}
       <BlocksEditor
         blocks={document.blocks}
         path={`${path}.blocks`}
@@ -152,4 +161,9 @@ function OneDocument({ document, ...props }: DocumentsProps & { document: Docume
       />
     </>
   );
+}
+
+/** Only decisions are numbered: for another occasion the number's pattern goes. */
+function unnumbered({ numbering, ...document }: DocumentTemplate, keep: boolean): DocumentTemplate {
+  return keep && numbering ? { ...document, numbering } : document;
 }

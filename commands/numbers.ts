@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { PreparedNumber } from '../../events/matter/decide.ts';
-import { give, type NumberEvent, number } from '../../events/number/stream.ts';
-import type { Numbering } from '../../lowcode/system/definition.ts';
-import { officialNumber } from '../../lowcode/system/number.ts';
-import type { CommandContext } from '../context.ts';
-import { load, type Read } from '../transact.ts';
+import type { PreparedNumber } from '../events/matter/decide.ts';
+import { give, type NumberEvent, number } from '../events/number/stream.ts';
+import type { Numbering } from '../lowcode/system/definition.ts';
+import { officialNumber } from '../lowcode/system/number.ts';
+import type { CommandContext } from './context.ts';
+import { load, type Read } from './transact.ts';
+
+/** How often a wish that takes a number looks again: many may take one of the same series at a time. */
+export const NUMBER_ATTEMPTS = 60;
 
 /** Where numbers of one kind count: from 1 on, each once, none left out. */
 export interface Series {
@@ -27,7 +30,7 @@ const seen = new WeakMap<object, Map<string, number>>();
  * The next number of a series. The numbers given are 1 to k without a gap, so the first free one is found by halving; to be
  * taken it must be written together with what has it, and whoever comes second is told of a conflict and looks again.
  */
-export async function nextNumber(context: CommandContext, matter: string, series: Series): Promise<NextNumber> {
+export async function nextNumber(context: CommandContext, owner: string, series: Series): Promise<NextNumber> {
   const { numbering, unit } = series;
   const issued = { unit: unit.code, shortCode: unit.shortCode, year: context.today.slice(0, 4) };
   const text = officialNumber({ ...numbering, digits: 1 }, { ...issued, n: PLACE }).replace(String(PLACE), '{n}');
@@ -43,7 +46,7 @@ export async function nextNumber(context: CommandContext, matter: string, series
   return {
     prepared: { numbering: numbering.key, title: numbering.title, series: text, n, official },
     read,
-    events: give(null, { ...given, matter, today: context.today }),
+    events: give(null, { ...given, matter: owner, today: context.today }),
   };
 }
 
