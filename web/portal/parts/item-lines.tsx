@@ -17,7 +17,7 @@ export function ItemLines({ fields, lines }: { fields: DatasetData['fields']; li
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls sideways must be reachable by keyboard
     <section className="table-scroll" tabIndex={0} aria-label={t('数据表', 'Table of data')}>
-      <table>
+      <table className="one-line">
         <thead>
           <tr>
             <th scope="col">{t('季度', 'Quarter')}</th>
