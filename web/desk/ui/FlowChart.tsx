@@ -121,9 +121,11 @@ function wordsOf(chart: Chart): string {
 }
 
 function waysFrom({ nodes, edges }: Chart, from: string): readonly string[] {
-  return edges
-    .filter((edge) => edge.from === from && isAround(edge))
-    .map(({ kind, to }) => `${wordFor('chartEdgeKind', kind)}“${nodes.find(({ key }) => key === to)?.label ?? ''}”`);
+  return (['jump', 'sendBack'] as const).flatMap((kind) => {
+    const ways = edges.filter((edge) => edge.from === from && edge.kind === kind);
+    const ends = ways.map(({ to }) => `“${nodes.find(({ key }) => key === to)?.label ?? ''}”`);
+    return ends.length > 0 ? [`${wordFor('chartEdgeKind', kind)}${ends.join('')}`] : [];
+  });
 }
 
 interface Box {

@@ -106,7 +106,7 @@ export function FlowChart({
       </div>
       <figcaption>
         {ways.length > 0 && (
-          <p className="faint">
+          <p className="flow-legend">
             {ways.some(({ kind }) => kind === 'jump') &&
               t('左边的线：有时转到。', 'Lines at the left: sometimes on to. ')}
             {ways.some(({ kind }) => kind === 'sendBack') &&
@@ -122,9 +122,12 @@ export function FlowChart({
                 <li key={node.key}>
                   {node.label}
                   {node.who && t(`，由${node.who}办理`, `, by ${node.who}`)}
-                  {otherWays(chart, node.key).map(({ kind, label: to }) =>
-                    t(`，${t.word('chartEdgeKind', kind)}“${to}”`, `, ${t.word('chartEdgeKind', kind)} ${to}`),
-                  )}
+                  {(['jump', 'sendBack'] as const).map((kind) => {
+                    const to = endsOf(chart, node.key, kind);
+                    if (to.length === 0) return null;
+                    const way = t.word('chartEdgeKind', kind);
+                    return t(`，${way}${to.map((one) => `“${one}”`).join('')}`, `, ${way} ${to.join(', ')}`);
+                  })}
                   {live &&
                     t(`，${t.word('chartNodeStatus', node.status)}`, `: ${t.word('chartNodeStatus', node.status)}`)}
                 </li>
@@ -136,9 +139,9 @@ export function FlowChart({
   );
 }
 
-/** Where a stage leads other than to what comes next. */
-function otherWays({ nodes, edges }: ChartData, from: string): readonly { kind: string; label: string }[] {
+/** Where a stage leads by a way that is not to what comes next. */
+function endsOf({ nodes, edges }: ChartData, from: string, kind: 'jump' | 'sendBack'): readonly string[] {
   return edges
-    .filter((edge) => edge.from === from && edge.kind !== 'next')
-    .map(({ kind, to }) => ({ kind, label: nodes.find(({ key }) => key === to)?.label ?? '' }));
+    .filter((edge) => edge.from === from && edge.kind === kind)
+    .map(({ to }) => nodes.find(({ key }) => key === to)?.label ?? '');
 }
