@@ -64,10 +64,25 @@ export async function mark(page: Page, name: string): Promise<void> {
   const wanted = page.getByRole('radio', { name, exact: true });
   const group = page.getByRole('radiogroup').filter({ has: wanted });
   await wanted.waitFor();
-  await tabTo(page, group.locator('input:checked').or(group.locator('input').first()).first());
+  const checked = group.locator('input:checked');
+  await tabTo(page, (await checked.count()) > 0 ? checked : group.locator('input').first());
   await page.keyboard.press('Space');
   for (let presses = 0; presses < 6 && !(await wanted.isChecked()); presses++) await page.keyboard.press('ArrowDown');
   expect(await wanted.isChecked()).toBe(true);
+}
+
+/** Types a day into a field of days, whose parts stand in the order of the browser's own language. */
+export async function writeDay(page: Page, label: string, [year, month, day]: readonly [string, string, string]) {
+  const field = page.getByLabel(label, { exact: true });
+  await tabTo(page, field);
+  await page.keyboard.type(month + day + year);
+  if ((await field.inputValue()) !== `${year}-${month}-${day}`) {
+    for (const _part of [1, 2]) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type(year);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type(month + day);
+  }
+  expect(await field.inputValue()).toBe(`${year}-${month}-${day}`);
 }
 
 /** After something was done the keyboard goes on from the page, not from its very beginning. */

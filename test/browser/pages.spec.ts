@@ -12,10 +12,11 @@ import {
   plazaParts,
   SUBMIT,
 } from '../scenario/plaza.ts';
-import { apply, complete, type PostFile, type Receipt, ROAD } from '../scenario/road.ts';
+import { apply, complete, type Receipt, ROAD } from '../scenario/road.ts';
 import { ask, type World } from '../scenario/world.ts';
 import { lookAt } from './look.ts';
 import { contextAt, type Machine, openBrowser, signIn, startMachine, WIDTHS } from './machine.ts';
+import { poster } from './post.ts';
 
 /** `npm run screens` renews the pictures of the documentation; an ordinary run leaves them alone. */
 const SCREENS = join(import.meta.dirname, '..', '..', process.env.SCREENS ?? 'test-results/screens');
@@ -211,19 +212,4 @@ async function raise(world: World): Promise<string> {
   const id = registerTicket.ticket;
   await ask(world, 'operator', 'mutation($id: ID!) { acceptTicket(id: $id) { state } }', { id });
   return registerTicket.number;
-}
-
-function poster(origin: string): PostFile {
-  return async (upload, bytes, name) => {
-    const form = new FormData();
-    for (const field of upload.fields) form.append(field.name, field.value);
-    form.append('file', new Blob([new Uint8Array(bytes)]), name);
-    const answer = await fetch(new URL(upload.url, origin), {
-      method: 'POST',
-      body: form,
-      redirect: 'manual',
-      headers: { origin },
-    });
-    return new URL(answer.headers.get('location') ?? '', origin).searchParams.get('key') ?? '';
-  };
 }

@@ -10,6 +10,7 @@ import { UnitSelect } from '../ui/ActionInput.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { useReturn } from '../ui/use-return.ts';
 
 /** Who stands in for whom (代班): named by the heads of a unit and by administrators. */
 export function Substitutes() {
@@ -57,18 +58,25 @@ export function Substitutes() {
 function OfUnit({ code }: { code: string }) {
   const asked = useAsk(UNIT_STAFF, { code });
   const [adding, setAdding] = useState(false);
+  const { part, opens } = useReturn(adding, asked.data);
   return (
     <Await asked={asked}>
       {({ unit }) => {
         if (!unit?.staff || !unit.substitutes)
           return <Empty title="不能安排这个单位的代班" hint="由本单位的签批人或者系统管理员安排。" />;
         const add = (
-          <Button type="primary" onClick={() => setAdding(true)}>
+          <Button
+            type="primary"
+            onClick={({ currentTarget }) => {
+              opens(currentTarget);
+              setAdding(true);
+            }}
+          >
             安排代班
           </Button>
         );
         return (
-          <section className="block" aria-label={unit.name.zh}>
+          <section className="block" aria-label={unit.name.zh} ref={part} tabIndex={-1}>
             <header className="block-head">
               <h2>{unit.name.zh}</h2>
               {unit.substitutes.length > 0 && add}

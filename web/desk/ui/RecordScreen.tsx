@@ -1,10 +1,11 @@
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { DueDate } from '../api/model.ts';
 import { ActionDrawer } from './ActionDrawer.tsx';
 import type { Action } from './action.ts';
 import { Due } from './due.tsx';
 import { Screen } from './Screen.tsx';
+import { useReturn } from './use-return.ts';
 
 /**
  * One case, ticket or licence: what to do next and by which buttons, then everything one needs to do it. The likeliest
@@ -48,17 +49,10 @@ export function RecordScreen<Subject>({
   side: ReactNode;
 }) {
   const [action, setAction] = useState<Action<Subject> | null>(null);
-  const next = useRef<HTMLElement>(null);
-  const pressed = useRef<HTMLElement>(null);
-  // The keyboard goes on from the button that was pressed, or from the next step once that button is gone.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a subject fetched anew may have taken the button away
-  useEffect(() => {
-    if (action || !pressed.current || document.activeElement !== document.body) return;
-    (pressed.current.isConnected ? pressed.current : next.current)?.focus();
-  }, [action, subject]);
+  const { part, opens } = useReturn(action !== null, subject);
   return (
     <Screen wide title={title} back={back} sub={<span className="head-line">{sub}</span>} actions={tools}>
-      <section className="next" aria-label={step} ref={next} tabIndex={-1}>
+      <section className="next" aria-label={step} ref={part} tabIndex={-1}>
         <div className="next-words">
           <h2>{step}</h2>
           <p>{words}</p>
@@ -76,7 +70,7 @@ export function RecordScreen<Subject>({
               type={index === 0 && leads(each) ? 'primary' : 'default'}
               danger={each.danger}
               onClick={({ currentTarget }) => {
-                pressed.current = currentTarget;
+                opens(currentTarget);
                 setAction(each);
               }}
             >
