@@ -48,6 +48,14 @@ export const words = {
     town: w('乡镇（街道）', 'Town'),
     village: w('村（社区）', 'Village'),
   },
+  unitKind: {
+    government: w('人民政府', 'Government'),
+    department: w('部门', 'Department'),
+    centre: w('政务服务中心', 'Service centre'),
+    hotline: w('热线中心', 'Hotline'),
+    station: w('便民服务站点', 'Service station'),
+    utility: w('公用企事业单位', 'Utility'),
+  },
   serviceChangeKind: { added: w('新增', 'New'), revised: w('修订', 'Revised') },
   serviceKind: {
     permit: w('行政许可', 'Permit'),

@@ -101,6 +101,8 @@ const PAGES: readonly (readonly [person: string | null, name: string, path: stri
   ['evaluator', 'desk-sites', '/desk/sites'],
   ['admin', 'desk-operations', '/desk/operations'],
   ['head', 'desk-substitutes', '/desk/substitutes'],
+  ['admin', 'desk-units', '/desk/units'],
+  ['admin', 'desk-unit', '/desk/units/430423-cgj'],
   ['clerk', 'desk-systems', '/desk/systems'],
   ['clerk', 'desk-register', '/desk/systems/fa-wen'],
   ['clerk', 'desk-begin', '/desk/systems/fa-wen/begin'],

@@ -24,6 +24,7 @@ const PATHS: Readonly<Record<string, ReactNode>> = {
     <path d="M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM2.5 8h11M8 2.5c2 1.5 2.5 3.5 2.5 5.5S10 12 8 13.5C6 12 5.5 10 5.5 8S6 4 8 2.5z" />
   ),
   operations: <path d="M2.5 8h2.5l1.5-4 3 8 1.5-4h2.5" />,
+  units: <path d="M3 13.5v-11h6.5v11M9.5 6.5H13v7M2 13.5h12M5.2 5.5h2M5.2 8h2M5.2 10.5h2" />,
   substitutes: (
     <path d="M6 3a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM2.5 13v-1.5a3 3 0 0 1 3-3h1a3 3 0 0 1 3 3V13M9.5 4h4M12 2.5 13.5 4 12 5.5" />
   ),

@@ -73,6 +73,7 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
       { to: '/operations', label: '运行状态', icon: 'operations', needs: ['cloud.operate'] },
     ],
   },
+  { title: '管理', places: [{ to: '/units', label: '单位和人员', icon: 'units', needs: ['unit.manage'] }] },
 ];
 
 /** The rail of one person: only where they work. */

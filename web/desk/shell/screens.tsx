@@ -44,6 +44,12 @@ const SCREENS: readonly ScreenEntry[] = [
     async () => (await import('../licence/LicenceScreen.tsx')).LicenceScreen,
     ({ id = '' }) => ({ id }),
   ),
+  screen('/units', async () => (await import('../staff/Units.tsx')).Units, none),
+  screen(
+    '/units/:code',
+    async () => (await import('../staff/UnitScreen.tsx')).UnitScreen,
+    ({ code = '' }) => ({ code }),
+  ),
   screen('/substitutes', async () => (await import('../staff/Substitutes.tsx')).Substitutes, none),
   screen('/systems', async () => (await import('../matters/Systems.tsx')).Systems, none),
   screen(
