@@ -1,5 +1,5 @@
 import { Refusal } from '../events/stream.ts';
-import type { Actor, Role } from './actor.ts';
+import { type Actor, type Role, STAFF_ROLES } from './actor.ts';
 
 /** Who may do what, in one table; evaluators work with figures and evidence, not with people's cases. Where: the role must be held in one of the units that the case, ticket or definition names. */
 export const ACCESS = {
@@ -30,22 +30,7 @@ export const ACCESS = {
   'subject.erase': ['admin'],
   'unit.manage': ['admin'],
   'unit.substitute': ['head', 'admin'],
-  'staff.read': [
-    ...[
-      'agent',
-      'window',
-      'clerk',
-      'approver',
-      'head',
-      'village',
-      'designer',
-      'operator',
-      'handler',
-      'editor',
-      'officer',
-    ],
-    ...['supervisor', 'evaluator', 'admin'],
-  ] as const,
+  'staff.read': STAFF_ROLES,
   'cloud.operate': ['admin'],
 } as const satisfies { readonly [permission: string]: readonly Role[] };
 

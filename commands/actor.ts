@@ -18,23 +18,25 @@ export interface RoleAt {
   readonly standsFor?: string;
 }
 
-export type Role =
-  | 'citizen'
-  | 'company'
-  | 'agent'
-  | 'window'
-  | 'clerk'
-  | 'approver'
-  | 'head'
-  | 'village'
-  | 'designer'
-  | 'operator'
-  | 'handler'
-  | 'editor'
-  | 'officer'
-  | 'supervisor'
-  | 'evaluator'
-  | 'admin';
+/** Roles that are held in a unit; people and companies have theirs by themselves. */
+export const STAFF_ROLES = [
+  'agent',
+  'window',
+  'clerk',
+  'approver',
+  'head',
+  'village',
+  'designer',
+  'operator',
+  'handler',
+  'editor',
+  'officer',
+  'supervisor',
+  'evaluator',
+  'admin',
+] as const;
+
+export type Role = 'citizen' | 'company' | (typeof STAFF_ROLES)[number];
 
 /** A request's identity: the claims for the person's own pages, the actor for decisions. Null when nobody signed in. */
 export interface Viewer {

@@ -1,7 +1,7 @@
 import { Refusal } from '../../events/stream.ts';
 import { appoint, register, type UnitFacts, unit } from '../../events/unit/stream.ts';
 import { notFound, require } from '../access.ts';
-import type { Role } from '../actor.ts';
+import { STAFF_ROLES } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { load, transact } from '../transact.ts';
 
@@ -10,24 +10,7 @@ const SHORT = /^[A-Z]{2,4}$/;
 const ACCOUNT = /^[A-Za-z0-9._@-]{1,64}$/;
 const LEVELS: readonly string[] = ['city', 'county', 'town', 'village'];
 const KINDS: readonly string[] = ['government', 'department', 'centre', 'hotline', 'station', 'utility'];
-/** Roles that are held in a unit; people and companies have theirs by themselves. */
-const ROLES: readonly Role[] = [
-  'agent',
-  'window',
-  'clerk',
-  'approver',
-  'head',
-  'village',
-  'designer',
-  'operator',
-  'handler',
-  'editor',
-  'officer',
-  'supervisor',
-  'evaluator',
-  'admin',
-];
-const STAFF_ROLES: readonly string[] = ROLES;
+const ROLES: readonly string[] = STAFF_ROLES;
 
 export interface UnitWish extends Omit<UnitFacts, 'region' | 'ancestors' | 'name'> {
   readonly name: string;
@@ -71,7 +54,7 @@ export async function appointStaff(
 ): Promise<void> {
   require(context.actor, 'unit.manage', [context.region]);
   needAccount(wish.account);
-  const unknown = wish.roles.find((role) => !STAFF_ROLES.includes(role));
+  const unknown = wish.roles.find((role) => !ROLES.includes(role));
   if (unknown !== undefined) throw new Refusal('BAD_ROLE', `没有 ${unknown} 这个角色；可用：${STAFF_ROLES.join('、')}`);
   await transact(context, wish.commandId, async () => {
     const read = await load(context.platform, unit, wish.unit);
