@@ -4,7 +4,7 @@ import type { Application } from '../../events/application/fold.ts';
 import { stageMoved } from '../../events/application/stale.ts';
 import { Refusal } from '../../events/stream.ts';
 import { MOST_CASE_UNITS, MOST_WAITED_FOR } from '../../lowcode/flow/check.ts';
-import type { StageRole } from '../../lowcode/flow/definition.ts';
+import { STAGE_ROLES, type StageRole } from '../../lowcode/flow/roles.ts';
 import { sendBack } from '../../lowcode/flow/send-back.ts';
 import { askSigner, giveSignature as sign } from '../../lowcode/flow/signers.ts';
 import { notFound } from '../access.ts';
@@ -14,9 +14,7 @@ import { type OnCase, onCase } from './case.ts';
 import { flowFacts } from './flow-facts.ts';
 import { flowOf } from './handling.ts';
 
-const ROLES: ReadonlySet<string> = new Set<StageRole>([
-  ...(['clerk', 'approver', 'head', 'village', 'handler', 'supervisor', 'officer'] as const),
-]);
+const ROLES: ReadonlySet<string> = new Set(STAGE_ROLES);
 
 /** Sends an open stage back to one before it (退回): only who acts there. */
 export function sendCaseStageBack(

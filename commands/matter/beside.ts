@@ -8,9 +8,9 @@ import {
 import type { ChaseKind } from '../../events/matter/events.ts';
 import type { Matter } from '../../events/matter/fold.ts';
 import { Refusal } from '../../events/stream.ts';
-import type { StageRole } from '../../lowcode/flow/definition.ts';
+import type { StageRole } from '../../lowcode/flow/roles.ts';
+import { STAGE_ROLES } from '../../lowcode/flow/roles.ts';
 import { askSigner, giveSignature } from '../../lowcode/flow/signers.ts';
-import { STAGE_ROLES } from '../../lowcode/system/shape.ts';
 import { may } from '../access.ts';
 import type { CommandContext } from '../context.ts';
 import { type OnMatter, onMatter } from './matter.ts';

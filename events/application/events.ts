@@ -1,5 +1,6 @@
 import type { NumberedOccasion } from '../../lowcode/document/definition.ts';
-import type { FlowState, OpenStage, Procedure, StageDecision, StageRole } from '../../lowcode/flow/definition.ts';
+import type { FlowState, OpenStage, Procedure, StageDecision } from '../../lowcode/flow/definition.ts';
+import type { StageRole } from '../../lowcode/flow/roles.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { ColumnType } from '../../lowcode/form/listing.ts';
 import type { Text } from '../../lowcode/text.ts';

@@ -1,4 +1,5 @@
-import type { FlowProgress, StageRole } from '../../lowcode/flow/definition.ts';
+import type { FlowProgress } from '../../lowcode/flow/definition.ts';
+import type { StageRole } from '../../lowcode/flow/roles.ts';
 import { Refusal } from '../stream.ts';
 import { type ChasesOf, faultOf, openTask, placeOf } from './decide.ts';
 import { type Moment, recounted } from './due.ts';

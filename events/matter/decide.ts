@@ -1,4 +1,5 @@
-import type { Chase, FlowProgress, OpenStage, StageDecision, StageRole } from '../../lowcode/flow/definition.ts';
+import type { Chase, FlowProgress, OpenStage, StageDecision } from '../../lowcode/flow/definition.ts';
+import type { StageRole } from '../../lowcode/flow/roles.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { Text } from '../../lowcode/text.ts';
 import type { AttachmentFact } from '../application/events.ts';

@@ -1,4 +1,5 @@
-import type { FlowState, OpenStage, StageRole } from '../../lowcode/flow/definition.ts';
+import type { FlowState, OpenStage } from '../../lowcode/flow/definition.ts';
+import type { StageRole } from '../../lowcode/flow/roles.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { AttachmentFact } from '../application/events.ts';
 import { type PlannedNotice, plannedIn, withoutSent, withoutStages } from '../notice.ts';

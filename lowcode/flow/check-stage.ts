@@ -4,9 +4,10 @@ import { checkRule } from '../rule/check.ts';
 import type { Scope } from '../rule/scope.ts';
 import type { FlowDefinition, Stage } from './definition.ts';
 import { LONGEST_LIMIT } from './limit.ts';
+import { STAGE_ROLES } from './roles.ts';
 import { decidingStep, stagesOf } from './walk.ts';
 
-const ROLES = new Set<string>(['clerk', 'approver', 'head', 'village', 'handler', 'supervisor', 'officer']);
+const ROLES = new Set<string>(STAGE_ROLES);
 
 /** What is wrong with one stage by itself and among the others, without its unit. */
 export function stageProblems(

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule/tree.ts';
 import type { Text } from '../text.ts';
+import type { StageRole } from './roles.ts';
 
 /**
  * How a case is handled after acceptance: steps in order; a step is one stage, or several branches in parallel that are
@@ -127,8 +128,6 @@ export type StageMoment = 'entered' | 'ended' | 'sentBack' | 'near' | 'over';
 
 /** `granted` and `refused` of a service, `done` and `refused` of an office flow. */
 export type OutcomeMoment = 'granted' | 'refused' | 'done';
-
-export type StageRole = 'clerk' | 'approver' | 'head' | 'village' | 'handler' | 'supervisor' | 'officer';
 
 /** The procedures whose time is not counted (行政许可法 45). */
 export type Procedure =

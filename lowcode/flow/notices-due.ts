@@ -1,6 +1,7 @@
 import type { Facts } from '../rule/facts.ts';
-import type { FlowDefinition, Notice, OutcomeNotice, Stage, StageRole } from './definition.ts';
+import type { FlowDefinition, Notice, OutcomeNotice, Stage } from './definition.ts';
 import { isOutcome } from './notice-facts.ts';
+import type { StageRole } from './roles.ts';
 import { unitFor, unitsEach } from './unit-for.ts';
 import { stageKeyOf, stagesOf } from './walk.ts';
 

@@ -12,8 +12,9 @@ import {
   unitCode,
 } from '../definition/shape.ts';
 import { rule } from '../rule/shape.ts';
-import type { Procedure, StageRole } from './definition.ts';
+import type { Procedure } from './definition.ts';
 import { LONGEST_LIMIT } from './limit.ts';
+import { STAGE_ROLES } from './roles.ts';
 
 /** The special procedures of 行政许可法 45. */
 const PROCEDURES: readonly Procedure[] = [
@@ -28,7 +29,6 @@ const PROCEDURES: readonly Procedure[] = [
 ];
 
 const key = string(60);
-const ROLES: readonly StageRole[] = ['clerk', 'approver', 'head', 'village', 'handler', 'supervisor', 'officer'];
 const unitOfTime = oneOf(['workingDays', 'days', 'hours']);
 const byDivision = object({ field: key, units: list(object({ division: string(12), unit: unitCode }), 60) });
 const limit = object({ count: eitherObject(rule, integer(0, LONGEST_LIMIT)), unit: unitOfTime });
@@ -44,7 +44,7 @@ const notice = object(
 );
 const outcomeNotice = object({ on: oneOf(['granted', 'refused', 'done']), to: whom, text }, { stage: key });
 const stage = object(
-  { key, title: text, role: oneOf(ROLES), kind: oneOf(['review', 'decide', 'work']) },
+  { key, title: text, role: oneOf(STAGE_ROLES), kind: oneOf(['review', 'decide', 'work']) },
   {
     unit: unitCode,
     byDivision,

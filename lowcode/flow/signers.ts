@@ -1,5 +1,6 @@
-import type { AskedSigner, FlowDefinition, FlowProgress, FlowState, StageRole } from './definition.ts';
+import type { AskedSigner, FlowDefinition, FlowProgress, FlowState } from './definition.ts';
 import { isFinished } from './progress.ts';
+import type { StageRole } from './roles.ts';
 import { stageKeyOf, stagesOf } from './walk.ts';
 
 /** Signatures that may be asked for at one stage: its case is shown to each of their units as well. */

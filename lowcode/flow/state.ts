@@ -1,5 +1,6 @@
 import type { Text } from '../text.ts';
-import type { Limit, Stage, StageRole } from './definition.ts';
+import type { Limit, Stage } from './definition.ts';
+import type { StageRole } from './roles.ts';
 
 /** Where a case stands in its flow: kept in events, so that no reader needs the definition to know. */
 export interface FlowState {

@@ -1,11 +1,11 @@
 import type { FlowDefinition } from '../flow/definition.ts';
+import { STAGE_ROLES } from '../flow/roles.ts';
 import type { FormDefinition } from '../form/definition.ts';
 import { isFieldKey } from '../form/names.ts';
 import { type Problem, problem } from '../problem.ts';
 import { checkFit } from './check-fit.ts';
 import type { SystemDefinition } from './definition.ts';
 import { patternProblem } from './number.ts';
-import { STAGE_ROLES } from './shape.ts';
 
 /** Units that see every matter: each of them has a place in every list. */
 const MOST_SEEING = 6;

@@ -1,4 +1,4 @@
-import type { StageRole } from '../flow/definition.ts';
+import type { StageRole } from '../flow/roles.ts';
 import type { Text } from '../text.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { boolean, integer, list, object, oneOf, type Shape, string, text, unitCode } from '../definition/shape.ts';
-
-export const STAGE_ROLES = ['clerk', 'approver', 'head', 'village', 'handler', 'supervisor', 'officer'] as const;
+import { STAGE_ROLES } from '../flow/roles.ts';
 
 const key = string(60);
 const role = oneOf(STAGE_ROLES);

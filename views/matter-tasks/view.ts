@@ -1,5 +1,6 @@
 import type { ChaseKind, EnteredStage, MatterEvent } from '../../events/matter/events.ts';
-import type { AskedSigner, StageRole } from '../../lowcode/flow/definition.ts';
+import type { AskedSigner } from '../../lowcode/flow/definition.ts';
+import type { StageRole } from '../../lowcode/flow/roles.ts';
 import type { Text } from '../../lowcode/text.ts';
 import { type Placed, view } from '../view.ts';
 

@@ -1,6 +1,7 @@
 import type { Scope } from '../../rule/scope.ts';
 import { words } from '../../vocabularies.ts';
-import type { FlowDefinition, StageRole } from '../definition.ts';
+import type { FlowDefinition } from '../definition.ts';
+import type { StageRole } from '../roles.ts';
 import { type BpmnFlow, type BpmnGraph, type BpmnNode, bpmnGraph } from './graph.ts';
 import { type Bounds, type BpmnLayout, bpmnLayout } from './layout.ts';
 

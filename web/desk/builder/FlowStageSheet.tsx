@@ -1,4 +1,5 @@
 import type { FlowDefinition, Stage } from '../../../lowcode/flow/definition.ts';
+import { STAGE_ROLES } from '../../../lowcode/flow/roles.ts';
 import { stageKeyOf } from '../../../lowcode/flow/walk.ts';
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
@@ -6,7 +7,7 @@ import { wordFor } from '../../../lowcode/words.ts';
 import type { Problem } from '../api/model.ts';
 import { FlowStageLimit } from './FlowStageLimit.tsx';
 import { FlowStageUnit } from './FlowStageUnit.tsx';
-import { STAGE_ROLES, stageGroups } from './flow-properties.ts';
+import { stageGroups } from './flow-properties.ts';
 import { PropertyField } from './PropertyField.tsx';
 import type { Property } from './properties.ts';
 import { at, joinPath, put } from './tree.ts';

@@ -1,4 +1,4 @@
-import type { FlowDefinition, Stage } from '../../../lowcode/flow/definition.ts';
+import type { FlowDefinition } from '../../../lowcode/flow/definition.ts';
 import { decidingStep, stagesOf, stepKey, stepTitle } from '../../../lowcode/flow/walk.ts';
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
@@ -15,10 +15,6 @@ export interface PropertyGroup {
 
 const options = (name: VocabularyName, only?: readonly string[]) =>
   (only ?? Object.keys(words[name])).map((value) => ({ value, label: wordFor(name, value) }));
-
-export const STAGE_ROLES: readonly Stage['role'][] = [
-  ...(['clerk', 'approver', 'head', 'village', 'handler', 'supervisor', 'officer'] as const),
-];
 
 export const WHEN: Property = { name: 'when', label: '什么时候需要这一步', kind: 'condition', none: '总是需要' };
 

@@ -1,5 +1,5 @@
+import { STAGE_ROLES } from '../../../lowcode/flow/roles.ts';
 import { MATTER_COLUMNS, MATTER_FILTERS } from '../../../lowcode/system/definition.ts';
-import { STAGE_ROLES } from '../../../lowcode/system/shape.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import type { Property } from './properties.ts';
 

@@ -1,4 +1,4 @@
-import { STAGE_ROLES } from '../../../lowcode/system/shape.ts';
+import { STAGE_ROLES } from '../../../lowcode/flow/roles.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import { ask } from '../api/ask.ts';
 import type { ChaseKind, MatterAction, MatterPage, MatterStage } from '../api/matters.ts';
