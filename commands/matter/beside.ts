@@ -8,8 +8,7 @@ import {
 import type { ChaseKind } from '../../events/matter/events.ts';
 import type { Matter } from '../../events/matter/fold.ts';
 import { Refusal } from '../../events/stream.ts';
-import type { StageRole } from '../../lowcode/flow/roles.ts';
-import { STAGE_ROLES } from '../../lowcode/flow/roles.ts';
+import { STAGE_ROLES, type StageRole } from '../../lowcode/flow/roles.ts';
 import { askSigner, giveSignature } from '../../lowcode/flow/signers.ts';
 import { may } from '../access.ts';
 import type { CommandContext } from '../context.ts';
