@@ -1,4 +1,4 @@
-import type { FlowDefinition } from '../../../lowcode/flow/definition.ts';
+import type { FlowDefinition, Stage } from '../../../lowcode/flow/definition.ts';
 import { decidingStep, stagesOf, stepKey, stepTitle } from '../../../lowcode/flow/walk.ts';
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
