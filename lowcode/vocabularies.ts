@@ -374,6 +374,12 @@ export const words = {
     town: w('乡镇（街道）', 'Town'),
     village: w('村（社区）', 'Village'),
   },
+  prefillSource: {
+    signIn: w('登录信息', 'Sign-in'),
+    earlierCase: w('申请人以前的申请', 'Earlier application'),
+    licence: w('申请人的证照', 'Licence'),
+    register: w('台账（部门掌握的记录）', 'Register'),
+  },
   draws: { line: w('线', 'Line'), polygon: w('面', 'Area') },
   fieldKind: {
     text: w('单行文字', 'Text'),

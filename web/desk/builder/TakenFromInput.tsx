@@ -3,6 +3,7 @@ import type { Field, FormDefinition, TakenFrom } from '../../../lowcode/form/def
 import { factFits, LICENCE_FACTS, type LicenceFact, readFromFace } from '../../../lowcode/form/taken-from.ts';
 import { takenSentence } from '../../../lowcode/form/taken-words.ts';
 import type { LicenceTypeDefinition } from '../../../lowcode/licence/definition.ts';
+import { wordFor } from '../../../lowcode/words.ts';
 import { DEFINITION, DEFINITIONS } from '../api/definitions.ts';
 import { REGISTER, REGISTERS } from '../api/registers.ts';
 import { useAsk } from '../api/use-ask.ts';
@@ -16,11 +17,10 @@ interface Option {
 /** Stands for this form itself, which need not be published yet. */
 const OWN = '';
 
-const SOURCES: readonly { readonly value: TakenFrom['from']; readonly label: string }[] = [
-  { value: 'earlierCase', label: '申请人以前的申请' },
-  { value: 'licence', label: '申请人的证照' },
-  { value: 'register', label: '台账（部门掌握的记录）' },
-];
+const SOURCES = (['earlierCase', 'licence', 'register'] as const).map((value) => ({
+  value,
+  label: wordFor('prefillSource', value),
+}));
 
 /** From which record a field takes its first answer: the source, which one, what of it; then as a sentence. */
 export function TakenFromInput({
@@ -57,7 +57,7 @@ export function TakenFromInput({
         allowClear
         placeholder="不从记录预填"
         value={from}
-        options={[...SOURCES]}
+        options={SOURCES}
         onChange={(next?: TakenFrom['from']) => set(next && made(next, { record: undefined, field: '' }))}
       />
       {from && (
