@@ -1,12 +1,12 @@
 /*
- * National code lists as `code` + `name`, in the order of their standards. From general knowledge of the standards, not
- * from their printed text: corrections are made here, and codes are never reused.
+ * National code lists as `code` + `name`. Held against several public systems that carry them (registers of residents,
+ * schools and health offices), not against the printed standards: corrections are made here, and codes are never reused.
  */
 
-/** 性别, GB/T 2261.1. */
+/** 性别, GB/T 2261.1-2003; what people answer first, and 男, 女 for 男性, 女性 as forms have them. */
 export const SEX = '1男 2女 0未知 9未说明';
 
-/** 民族, GB/T 3304. */
+/** 民族, GB/T 3304-1991 with the names in use since (毛南 for 毛难, 德昂 for 崩龙); 97 and 98 as registers of residents add them. */
 export const ETHNICITY = `
 01汉族 02蒙古族 03回族 04藏族 05维吾尔族 06苗族 07彝族 08壮族 09布依族 10朝鲜族 11满族
 12侗族 13瑶族 14白族 15土家族 16哈尼族 17哈萨克族 18傣族 19黎族 20傈僳族 21佤族 22畲族
@@ -15,7 +15,7 @@ export const ETHNICITY = `
 43乌孜别克族 44俄罗斯族 45鄂温克族 46德昂族 47保安族 48裕固族 49京族 50塔塔尔族 51独龙族
 52鄂伦春族 53赫哲族 54门巴族 55珞巴族 56基诺族 97其他 98外国血统中国籍人士`;
 
-/** 学历, GB/T 4658. */
+/** 学历, GB/T 4658-2006: the lowest level; 10, 20, 30 ... are headings. */
 export const EDUCATION = `
 11博士研究生毕业 12博士研究生结业 13博士研究生肄业 14硕士研究生毕业 15硕士研究生结业 16硕士研究生肄业
 17研究生班毕业 18研究生班结业 19研究生班肄业 21大学本科毕业 22大学本科结业 23大学本科肄业
@@ -24,8 +24,8 @@ export const EDUCATION = `
 49技工学校肄业 61普通高中毕业 62普通高中结业 63普通高中肄业 71初中毕业 73初中肄业 81小学毕业
 83小学肄业 90其他`;
 
-/** 婚姻状况, GB/T 2261.2. */
-export const MARRIAGE = '10未婚 20已婚 21初婚 22再婚 23复婚 30丧偶 40离婚 90未说明';
+/** 婚姻状况, GB/T 2261.2-2003. */
+export const MARRIAGE = '10未婚 20已婚 21初婚 22再婚 23复婚 30丧偶 40离婚 90未说明的婚姻状况';
 
 /** 国民经济行业分类（门类）, GB/T 4754-2017. */
 export const INDUSTRY_SECTION = `
@@ -34,7 +34,7 @@ G交通运输、仓储和邮政业 H住宿和餐饮业 I信息传输、软件和
 M科学研究和技术服务业 N水利、环境和公共设施管理业 O居民服务、修理和其他服务业 P教育 Q卫生和社会工作
 R文化、体育和娱乐业 S公共管理、社会保障和社会组织 T国际组织`;
 
-/** 国民经济行业分类（大类）, GB/T 4754-2017. */
+/** 国民经济行业分类（大类）, GB/T 4754-2017. 96 is named with 及其他组织, since amendment 1 of 2019 put the collectives of villages there. */
 export const INDUSTRY = `
 01农业 02林业 03畜牧业 04渔业 05农、林、牧、渔专业及辅助性活动 06煤炭开采和洗选业
 07石油和天然气开采业 08黑色金属矿采选业 09有色金属矿采选业 10非金属矿采选业 11开采专业及辅助性活动
@@ -54,9 +54,12 @@ export const INDUSTRY = `
 78公共设施管理业 79土地管理业 80居民服务业 81机动车、电子产品和日用产品修理业 82其他服务业 83教育
 84卫生 85社会工作 86新闻和出版业 87广播、电视、电影和录音制作业 88文化艺术业 89体育 90娱乐业
 91中国共产党机关 92国家机构 93人民政协、民主党派 94社会保障 95群众团体、社会团体和其他成员组织
-96基层群众自治组织 97国际组织`;
+96基层群众自治组织及其他组织 97国际组织`;
 
-/** 常用证件, GA/T 517; 810 and 820 as the residence permits of 港澳 and 台湾 are coded in identity systems. */
+/**
+ * 常用证件, GA/T 517-2004, those that people identify themselves by, under the names of today (516 was 港澳同胞回乡证, 553
+ * 外国人永久居留证); 810 and 820 as the residence permits of 港澳 and 台湾 are coded in identity systems.
+ */
 export const CERTIFICATE = `
 111居民身份证 112临时居民身份证 113户口簿 114军官证 115武警警官证 117出生医学证明
 414普通护照 511台湾居民来往大陆通行证 516港澳居民来往内地通行证

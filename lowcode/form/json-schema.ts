@@ -15,7 +15,7 @@ const UNIT = '^[0-9]{6}(-[a-z0-9]{1,30}){0,3}$';
 const PATTERNS: { readonly [K in FieldKind]?: string } = {
   unit: UNIT,
   staff: '^[0-9]{6}(-[a-z0-9]{1,30}){0,3}/[A-Za-z0-9._@-]{1,64}$',
-  landline: '^0[0-9]{2,3}-[2-9][0-9]{6,7}(-[0-9]{1,6})?$',
+  landline: '^0[0-9]{2,3}-[2-8][0-9]{6,7}(-[0-9]{1,6})?$',
   licenceReference: '^1\\.2\\.156\\.3005\\.2\\.[0-9A-Z]{21}\\.[0-9A-Z]{18}\\.[0-9A-Z]{1,32}\\.[0-9]{3}\\.[0-9A-Z]$',
   propertyUnit: '^[0-9]{12}[GJZ][ABCDEFGHLNSWXY][0-9]{5}[FLQW][0-9]{8}$',
   rating: '^[1-5]$',

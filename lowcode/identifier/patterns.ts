@@ -9,13 +9,13 @@ import { isLicenceIdentifier } from './licence-identifier.ts';
  * function looks at the length first.
  */
 const MOBILE = /^1[3-9][0-9]{9}$/;
-const LANDLINE = /^(?:0[0-9]{2,3}-)?[2-9][0-9]{6,7}(?:-[0-9]{1,6})?$/;
+const LANDLINE = /^(?:0[0-9]{2,3}-)?[2-8][0-9]{6,7}(?:-[0-9]{1,6})?$/;
 const SHORT_NUMBER = /^(?:1[0-9]{2,4}|9[5-6][0-9]{3,6}|[48]00-?[0-9]{3}-?[0-9]{4})$/;
 const EMAIL_NAME = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}$/;
 const HOST_LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const POSTCODE = /^[0-9]{6}$/;
 const PLATE =
-  /^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z](?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[A-HJ-NP-Z0-9]{6})$/;
+  /^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z](?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK])$/;
 const CHINESE_NAME = /^\p{Script=Han}[\p{Script=Han}·]{0,28}\p{Script=Han}$/u;
 const PERSON_NAME = /^[\p{L}\p{M}][\p{L}\p{M} ·.'’-]{0,58}[\p{L}\p{M}.]$/u;
 
@@ -43,7 +43,10 @@ export function isPostcode(text: string): boolean {
   return POSTCODE.test(text);
 }
 
-/** Mainland plates: five places after the office letter, six for new-energy vehicles; no I and no O. */
+/**
+ * Mainland plates (GA 36): five places after the office letter, no I and no O; six for new-energy vehicles, small ones with
+ * a letter of A-E (electric), F-H, J or K (others) first and four digits last, large ones with five digits and that letter.
+ */
 export function isLicencePlate(text: string): boolean {
   return PLATE.test(text);
 }
