@@ -1,3 +1,4 @@
+import { forbidden, unitsWith } from '../commands/access.ts';
 import type { Viewer } from '../commands/actor.ts';
 import { read } from '../commands/definition/edit.ts';
 import { Refusal } from '../events/stream.ts';
@@ -32,6 +33,7 @@ export function registerCsv(engine: Engine): (request: Request, viewer: Viewer |
 async function fileOf(context: Context, key: string): Promise<Response> {
   const { state } = await read(context.command, 'register', key);
   if (!state || state.withdrawn) throw new Refusal('NOT_FOUND', '没有找到这本台账');
+  if (unitsWith(context.command.actor, 'case.read').length === 0) throw forbidden();
   const register = state.draft as unknown as RegisterDefinition;
   const lines = register.kind === 'cross' ? await crossLines(context, register) : await listLines(context, register);
   return new Response(csvText(lines), {

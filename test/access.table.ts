@@ -211,7 +211,7 @@ const QUERY: Record<string, Probe> = {
   registerPreview: {
     query: `query($d: JSON!) { registerPreview(definition: $d) { total } }`,
     variables: () => ({ d: { name: { zh: '台账' }, form: ROAD, kind: 'list', columns: ['case_number'] } }),
-    may: registerReaders,
+    may: [...registerReaders, 'designer'],
     no: REFUSED,
   },
   registerColumns: {

@@ -1,4 +1,4 @@
-import { forbidden, unitsWith } from '../../commands/access.ts';
+import { unitsWith } from '../../commands/access.ts';
 import { Refusal } from '../../events/stream.ts';
 import { answerText } from '../../lowcode/form/answer-text.ts';
 import type { Answer } from '../../lowcode/form/definition.ts';
@@ -22,10 +22,9 @@ export type Columns = ReadonlyMap<string, Column>;
 /** More columns across than a page of paper or a person takes in. */
 const MOST_ACROSS = 60;
 
-/** The cases of a register in the viewer's units, filtered and in order. */
+/** The cases of a register in the viewer's units, filtered and in order; none for who sees no cases. */
 export async function registerRows(context: Context, register: RegisterDefinition) {
   const units = new Set(unitsWith(context.command.actor, 'case.read'));
-  if (units.size === 0) throw forbidden();
   const columns = await columnsOfForm(context, register.form);
   const [first, ...others] = checkRegister(register, columns);
   if (first || !columns) {
@@ -43,7 +42,10 @@ export async function registerRows(context: Context, register: RegisterDefinitio
   return { columns, asOf, position, rows: sorted(found, [...byGroup, ...(register.sort ?? [])], columns) };
 }
 
-/** What a register gives: a page of its rows with totals, or its cross-table. Throws FORBIDDEN, INVALID_DEFINITION. */
+/**
+ * What a register gives: a page of its rows with totals, or its cross-table. Who may set up registers but sees no cases gets
+ * its shape with nothing in it. Throws INVALID_DEFINITION.
+ */
 export async function registerResult(
   context: Context,
   register: RegisterDefinition,
@@ -51,7 +53,8 @@ export async function registerResult(
 ) {
   const first = pageSize(page, 50);
   const { columns, rows, asOf, position } = await registerRows(context, register);
-  const stands = { asOf, position, total: rows.length };
+  const seesCases = unitsWith(context.command.actor, 'case.read').length > 0;
+  const stands = { asOf, position, total: rows.length, seesCases };
   if (register.kind === 'cross')
     return {
       ...stands,

@@ -99,6 +99,12 @@ export function registerStories(open: () => Promise<{ world: World }>): void {
     expect(registers).toContainEqual({ key: 'tan-dian-tai-zhang', title: { zh: '摊点台账' } });
     const { register: elsewhere } = await ask(world, 'clerk-wjj', one);
     expect(elsewhere).toMatchObject({ mayEdit: false, result: { total: 0, rows: [] } });
+    // Who sets registers up without seeing cases has the shape of the table, and nothing in it.
+    for (const d of [list, cross]) {
+      const { registerPreview } = await ask(world, 'designer', PREVIEW.replace('total ', 'seesCases total '), { d });
+      expect(registerPreview).toMatchObject({ seesCases: false, total: 0, rows: [], groups: [] });
+      expect(registerPreview.columns.length > 0 || registerPreview.cross.rows.length === 0).toBe(true);
+    }
     expect((await ask(world, 'clerk2', one)).register).toBeNull();
     expect((await ask(world, 'citizen', one)).register).toBeNull();
     const csv = registerCsv(world.engine);
@@ -112,7 +118,7 @@ export function registerStories(open: () => Promise<{ world: World }>): void {
     expect(text.startsWith('\uFEFF办件编号,经营品类,面积,月租金,开始日期,状态,摊主,备注\r\n')).toBe(true);
     expect(text).toContain(`"'=1+1,""靠近学校"""`);
     expect((await file(null)).status).toBe(401);
-    expect((await file('citizen')).status).toBe(403);
+    for (const person of ['citizen', 'designer']) expect((await file(person)).status).toBe(403);
     await ask(
       world,
       'clerk',

@@ -21,6 +21,8 @@ export interface RegisterColumn {
 
 export interface RegisterResult {
   readonly asOf: string;
+  /** Whether the viewer sees cases at all. */
+  readonly seesCases: boolean;
   readonly total: number;
   readonly columns: readonly { readonly id: string; readonly label: string; readonly numeric: boolean }[];
   readonly rows: readonly { readonly number: string; readonly cells: readonly string[] }[];
@@ -59,7 +61,7 @@ export const REGISTER_PREVIEW = document<
   { definition: RegisterDefinition; first: number; offset: number }
 >(`query RegisterPreview($definition: JSON!, $first: Int, $offset: Int) {
   registerPreview(definition: $definition, first: $first, offset: $offset) {
-    asOf total columns { id label numeric } rows { number cells } hasMore totals { label text }
+    asOf seesCases total columns { id label numeric } rows { number cells } hasMore totals { label text }
     groups { label count cells }
     cross { corner measure columns rows { label cells total } totals total }
   }

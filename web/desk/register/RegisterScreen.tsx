@@ -80,7 +80,7 @@ function Opened({ register, reload }: { register: Register; reload: () => Promis
           {editing ? '收起设置' : '修改设置'}
         </Button>
       )}
-      {saved.definition.form !== '' && !changed && (
+      {saved.definition.form !== '' && !changed && asked.data?.registerPreview.seesCases && (
         <Button href={`/registers/${encodeURIComponent(register.key)}.csv`}>导出 CSV</Button>
       )}
       <Button onClick={() => window.print()}>打印</Button>

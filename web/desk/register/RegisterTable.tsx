@@ -3,13 +3,23 @@ import type { RegisterDefinition } from '../../../lowcode/register/definition.ts
 import type { RegisterResult } from '../api/registers.ts';
 import { Link } from '../shell/Link.tsx';
 
+/** Columns that fit across paper held upright. */
+const MOST_ACROSS = 8;
+
 /** What a register gives: its rows with totals, or its cross-table, and what it stands at. */
 export function RegisterTable({ result, definition }: { result: RegisterResult; definition: RegisterDefinition }) {
+  const columns = result.cross ? result.cross.columns.length + 2 : result.columns.length;
   return (
-    <section className="block register-paper" aria-label="结果">
-      <p className="quiet">
-        共 {result.total.toLocaleString('zh-CN')} 件，数据截至{instantWords(result.asOf)}。
-      </p>
+    <section className={`block register-paper${columns > MOST_ACROSS ? ' register-wide' : ''}`} aria-label="结果">
+      {result.seesCases ? (
+        <p className="quiet">
+          共 {result.total.toLocaleString('zh-CN')} 件，数据截至{instantWords(result.asOf)}。
+        </p>
+      ) : (
+        <p className="notice">
+          您可以设置这本台账，但您的岗位不查看办件，这里只有表头。经办人、签批人打开时，看到本单位的办件。
+        </p>
+      )}
       {result.cross ? <Cross cross={result.cross} /> : <Rows result={result} />}
       {definition.note && <p className="quiet">{definition.note.zh}</p>}
     </section>
@@ -53,8 +63,8 @@ function Rows({ result }: { result: RegisterResult }) {
           </tbody>
         </table>
       </section>
-      {rows.length === 0 && <p className="quiet">没有符合条件的办件。</p>}
-      {totals.length > 0 && (
+      {result.seesCases && rows.length === 0 && <p className="quiet">没有符合条件的办件。</p>}
+      {result.seesCases && totals.length > 0 && (
         <ul className="register-totals" aria-label="合计">
           {totals.map(({ label, text }) => (
             <li key={label}>
