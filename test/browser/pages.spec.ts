@@ -21,6 +21,8 @@ import { poster } from './post.ts';
 /** `npm run screens` renews the pictures of the documentation; an ordinary run leaves them alone. */
 const SCREENS = join(import.meta.dirname, '..', '..', process.env.SCREENS ?? 'test-results/screens');
 
+const PAPER = join(import.meta.dirname, '..', '..', 'test-results', 'paper');
+
 let machine: Machine;
 let browser: Browser;
 let told: Told;
@@ -108,6 +110,11 @@ const PAGES: readonly (readonly [person: string | null, name: string, path: stri
   ['clerk', 'desk-begin', '/desk/systems/fa-wen/begin'],
   ['clerk', 'desk-matter', '/desk/systems/matters/{matter}'],
   ['clerk', 'desk-stage', '/desk/systems/matters/{matter}/stages/receive@430423-cgj'],
+  ['clerk', 'desk-registers', '/desk/registers'],
+  ['clerk', 'desk-register-list', '/desk/registers/dao-lu-tai-zhang'],
+  ['clerk', 'desk-register-edit', '/desk/registers/dao-lu-tai-zhang?edit'],
+  ['clerk', 'desk-register-cross', '/desk/registers/dao-lu-jiao-cha-biao?edit'],
+  ['designer', 'desk-register-shape', '/desk/registers/dao-lu-tai-zhang?edit'],
   ['clerk2', 'desk-empty', '/desk/cases'],
 ];
 
@@ -141,6 +148,30 @@ describe.each(WIDTHS)('at %i px', (width) => {
     await page.screenshot({ path: join(SCREENS, `${name}-${width}.png`), fullPage: true, animations: 'disabled' });
     await page.close();
   });
+});
+
+it('prints a register on A4 paper: its title and its table, nothing of the screen', async () => {
+  const context = await contextAt(browser, 1440);
+  await signIn(context, machine.origin, 'clerk');
+  const page = await context.newPage();
+  // A4 at 96 dots an inch, less the margins that browsers leave.
+  await page.setViewportSize({ width: 718, height: 1047 });
+  for (const key of ['dao-lu-tai-zhang', 'dao-lu-jiao-cha-biao']) {
+    await page.goto(`${machine.origin}/desk/registers/${key}`);
+    await page.locator('.register-paper table').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await page.screenshot({ path: join(PAPER, `${key}.png`), animations: 'disabled' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(718);
+    expect(await page.locator('.print-title').isVisible()).toBe(true);
+    for (const part of ['nav', 'button', '.demonstration'])
+      expect(await page.locator(`${part}:visible`).allTextContents(), part).toEqual([]);
+    const cut = await page
+      .locator('.register-paper .table-scroll')
+      .evaluateAll((tables) => tables.filter((table) => table.scrollWidth > table.clientWidth + 1).length);
+    expect(cut).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
+  }
+  await context.close();
 });
 
 function fill(path: string): string {
@@ -185,6 +216,7 @@ async function tell({ world, origin }: Machine): Promise<Told> {
   for (const [at, definition] of [plazaForm, plazaFlow, guidedPlaza].entries())
     await draftPart(world, plazaParts[at] as PartName, definition);
   await ask(world, 'designer', SUBMIT, { p: plazaParts });
+  await keepRegisters(world);
   return {
     granted,
     supplement,
@@ -195,6 +227,45 @@ async function tell({ world, origin }: Machine): Promise<Told> {
     ticket: await raise(world),
     matter: await sentMatter(world),
   };
+}
+
+/** A list and a cross-table over the road's cases. */
+async function keepRegisters(world: World): Promise<void> {
+  const registers: readonly (readonly [key: string, definition: object])[] = [
+    [
+      'dao-lu-tai-zhang',
+      {
+        ...{ name: { zh: '占用挖掘道路台账' }, form: ROAD, kind: 'list' },
+        columns: [
+          'case_number',
+          'applicantName',
+          'projectKind',
+          'startDate',
+          'totalArea',
+          'case_state',
+          'case_submittedOn',
+        ],
+        group: { column: 'case_state' },
+        totals: [{ of: 'count' }, { of: 'sum', column: 'totalArea' }],
+        note: { zh: '数据由经办人每周核对。' },
+      },
+    ],
+    [
+      'dao-lu-jiao-cha-biao',
+      {
+        ...{ name: { zh: '占用挖掘道路按月统计' }, form: ROAD, kind: 'cross' },
+        ...{ rows: { column: 'case_state' }, across: { column: 'case_submittedOn', part: 'month' } },
+        measure: { of: 'count' },
+      },
+    ],
+  ];
+  for (const [key, definition] of registers)
+    await ask(
+      world,
+      'clerk',
+      'mutation($t: String!, $k: String, $d: JSON) { draftDefinition(kind: register, title: $t, key: $k, definition: $d) { key } }',
+      { t: (definition as { name: { zh: string } }).name.zh, k: key, d: definition },
+    );
 }
 
 const STAGES = [
