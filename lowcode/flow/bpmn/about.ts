@@ -48,9 +48,10 @@ export function limitOf(stage: Stage): Limit | null {
   return stage.limitDays === undefined ? null : { count: stage.limitDays, unit: 'workingDays' };
 }
 
-/** 3个工作日; 按“…”个小时 where answers decide. */
+/** 3个工作日; 按“…”（工作日） where answers decide. */
 export function limitWords({ count, unit }: Limit, say: (rule: Rule) => string): string {
-  return `${typeof count === 'number' ? count : `按“${say(count)}”的`}${words.limitUnit[unit].zh}`;
+  const days = words.limitUnit[unit].zh;
+  return typeof count === 'number' ? `${count}${days}` : `按${say(count)}（${days.replace(/^个/, '')}）`;
 }
 
 /** 进入环节3个工作日后催办. */
@@ -64,12 +65,14 @@ export function timersOf(stage: Stage, say: (rule: Rule) => string): readonly Bp
   const limit = limitOf(stage);
   const due = limit && {
     id: `Limit_${stage.key}`,
-    name: `时限${limitWords(limit, say)}`,
+    name: typeof limit.count === 'number' ? `时限${limitWords(limit, say)}` : '时限按填写',
+    about: `时限${limitWords(limit, say)}`,
     duration: typeof limit.count === 'number' ? isoDuration(limit.count, limit.unit) : say(limit.count),
   };
   const chases = (stage.chases ?? []).map((chase, i) => ({
     id: `Chase_${stage.key}_${i + 1}`,
-    name: chaseWords(chase),
+    name: words.chaseKind[chase.kind].zh,
+    about: chaseWords(chase),
     duration: isoDuration(chase.after.count, chase.after.unit),
   }));
   return [...(due ? [due] : []), ...chases];

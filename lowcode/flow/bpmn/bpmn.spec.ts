@@ -56,6 +56,27 @@ function nullsFirst(a: string | null, b: string | null): number {
   return (a ?? '').localeCompare(b ?? '');
 }
 
+test('the words of timers and ways stand apart: short at the foot of a task, whole in what is said of it', () => {
+  const stage = {
+    ...({ key: 'fill', title: { zh: '填报' }, role: 'clerk', kind: 'work', limitDays: 5 } as const),
+    chases: (['remind', 'supervise', 'report'] as const).map((kind, count) => ({
+      ...({ kind, from: 'due', after: { count, unit: 'days' } } as const),
+    })),
+  };
+  const flow: FlowDefinition = { title: { zh: '填报' }, purpose: 'office', steps: [{ kind: 'stage', stage }] };
+  const xml = flowToBpmn(flow, names);
+  expect(xml).toContain('name="督办"');
+  expect(xml).toContain('<bpmn:documentation>到期1个自然日后督办</bpmn:documentation>');
+  const labels = [
+    ...xml.matchAll(
+      /(?:Limit|Chase)_fill[^>]*_di"[\s\S]*?<bpmndi:BPMNLabel>\s*<dc:Bounds x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g,
+    ),
+  ];
+  const spans = labels.map(([, x, width]) => [Number(x), Number(x) + Number(width)] as const).sort(([a], [b]) => a - b);
+  expect(spans).toHaveLength(4);
+  for (const [i, [from]] of spans.slice(1).entries()) expect(from).toBeGreaterThanOrEqual(spans[i]?.[1] ?? 0);
+});
+
 test('stages of several units are multiple instances, conditions and loops are there', async () => {
   const bad = { op: '=', left: { op: 'field', key: 'result1' }, right: { op: 'text', value: 'bad' } } as const;
   const { elements } = await read({

@@ -27,7 +27,10 @@ export interface BpmnNode {
 
 export interface BpmnTimer {
   readonly id: string;
+  /** Short: several stand side by side at the foot of a task. */
   readonly name: string;
+  /** The whole of it in words. */
+  readonly about: string;
   /** ISO 8601, or a sentence where answers decide. */
   readonly duration: string;
 }

@@ -64,8 +64,9 @@ function nodeXml(node: BpmnNode, { flows }: BpmnGraph): readonly string[] {
     `    ${open}`,
     ...inside.map((line) => `      ${line}`),
     `    </bpmn:${node.kind}>`,
-    ...(node.timers ?? []).flatMap(({ id, name: words, duration }) => [
+    ...(node.timers ?? []).flatMap(({ id, name: words, about, duration }) => [
       `    <bpmn:boundaryEvent id="${id}" name="${escaped(words)}" cancelActivity="false" attachedToRef="${node.id}">`,
+      `      <bpmn:documentation>${escaped(about)}</bpmn:documentation>`,
       `      <bpmn:timerEventDefinition id="${id}_timer">`,
       `        <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${escaped(duration)}</bpmn:timeDuration>`,
       '      </bpmn:timerEventDefinition>',
@@ -104,27 +105,58 @@ function flowXml({ id, from, to, name, condition }: BpmnFlow): readonly string[]
 function shapeXml(node: BpmnNode, { shapes }: BpmnLayout): readonly string[] {
   const bounds = shapes.get(node.id);
   if (!bounds) return [];
-  const timers = (node.timers ?? []).map(({ id }, i) => {
+  const timers = (node.timers ?? []).map(({ id, name }, i, all) => {
     const x = bounds.x + bounds.width - TIMER - 4 - i * (TIMER + 2);
-    return shape(id, { x, y: bounds.y + bounds.height - TIMER / 2, width: TIMER, height: TIMER });
+    const y = bounds.y + bounds.height - TIMER / 2;
+    // The words of the first go to the right, where nothing stands: the others are as narrow as their circles.
+    const label = { x: i === 0 ? x + 8 : x, y: y + TIMER, width: i === 0 ? wide(name) : TIMER, height: LINE };
+    return shape(id, { x, y, width: TIMER, height: TIMER }, '', all.length > 1 ? label : null);
   });
   const marker = node.kind === 'exclusiveGateway' ? ' isMarkerVisible="true"' : '';
   return [shape(node.id, bounds, marker), ...timers].flat();
 }
 
-function shape(id: string, { x, y, width, height }: Bounds, more = ''): readonly string[] {
+function shape(id: string, bounds: Bounds, more = '', label: Bounds | null = null): readonly string[] {
   return [
     `      <bpmndi:BPMNShape id="${id}_di" bpmnElement="${id}"${more}>`,
-    `        <dc:Bounds x="${x}" y="${y}" width="${width}" height="${height}" />`,
+    `        ${boundsXml(bounds)}`,
+    ...labelXml(label),
     '      </bpmndi:BPMNShape>',
   ];
 }
 
-function edgeXml({ id }: BpmnFlow, { edges }: BpmnLayout): readonly string[] {
+function boundsXml({ x, y, width, height }: Bounds): string {
+  return `<dc:Bounds x="${x}" y="${y}" width="${width}" height="${height}" />`;
+}
+
+function labelXml(bounds: Bounds | null): readonly string[] {
+  if (bounds === null) return [];
+  return ['        <bpmndi:BPMNLabel>', `          ${boundsXml(bounds)}`, '        </bpmndi:BPMNLabel>'];
+}
+
+/** Height of a line of words in modelers, and width of some Chinese words. */
+const LINE = 14;
+const wide = (words: string) => 11 * [...words].length + 4;
+
+/** The words of a flow stand over its longest level stretch: at its middle they would stand on a line that goes up or down. */
+function edgeLabel(name: string | undefined, points: readonly { x: number; y: number }[]): Bounds | null {
+  if (name === undefined) return null;
+  const level = points.slice(1).flatMap((to, i) => {
+    const from = points[i] as { x: number; y: number };
+    return from.y === to.y ? [{ x: Math.min(from.x, to.x), y: to.y, length: Math.abs(to.x - from.x) }] : [];
+  });
+  const [longest] = level.sort((a, b) => b.length - a.length);
+  if (!longest) return null;
+  const width = wide(name);
+  return { x: longest.x + (longest.length - width) / 2, y: longest.y - LINE - 3, width, height: LINE };
+}
+
+function edgeXml({ id, name }: BpmnFlow, { edges }: BpmnLayout): readonly string[] {
   const points = edges.get(id) ?? [];
   return [
     `      <bpmndi:BPMNEdge id="${id}_di" bpmnElement="${id}">`,
     ...points.map(({ x, y }) => `        <di:waypoint x="${x}" y="${y}" />`),
+    ...labelXml(edgeLabel(name, points)),
     '      </bpmndi:BPMNEdge>',
   ];
 }
