@@ -77,6 +77,15 @@ it.each([
   expect(world.faults).toEqual([]);
 });
 
+it('does not grow the other forms again when one is published', async () => {
+  const before = (await world.engine.schema()).getType(sound);
+  await letThrough('later', 'HouLai', [{ kind: 'text', key: 'a', label: { zh: '甲' } }]);
+  await new Promise((done) => setTimeout(done, 100));
+  const schema = await world.engine.schema();
+  expect(schema.getType('HouLai')).toBeDefined();
+  expect(schema.getType(sound)).toBe(before);
+});
+
 it('gives several forms the types of one kind of answer, but none to be named like them', async () => {
   const person = [{ kind: 'person', key: 'who', label: { zh: '何人' } }];
   for (const typeName of ['RenYi', 'RenEr', 'AnswerPerson']) await letThrough(typeName.toLowerCase(), typeName, person);

@@ -18,6 +18,7 @@ import { type Pointer, type PublishedForm, pointerOf } from './pointer.ts';
 import type { FormType } from './types.ts';
 
 const MOST_SCHEMAS = 200;
+const MOST_GROWN = 2000;
 
 /** A form whose API cannot be built, and why; the others are not concerned. */
 export interface BrokenForm {
@@ -44,6 +45,8 @@ export class Grafted {
   readonly #names = new WeakMap<DocumentNode, ReadonlySet<string> | 'all'>();
   readonly #current: () => Promise<Pointer>;
   readonly #alone = new Bounded<Alone>(MOST_SCHEMAS);
+  /** Types of a version are the same in every schema: who publishes one form does not have all others grown again. */
+  readonly #kept = new Bounded<Grown | BrokenForm>(MOST_GROWN);
   /** What was found of versions that were looked at: null for sound ones. */
   readonly #found = new Map<string, BrokenForm | null>();
 
@@ -68,7 +71,7 @@ export class Grafted {
     const id = wanted.map(({ typeName, version }) => `${typeName}@${version}`).join(' ');
     const known = this.#schemas.get(id);
     if (known) return known;
-    const { schema, broken } = this.#build(await Promise.all(wanted.map((form) => this.#load(form))));
+    const { schema, broken } = this.#build(await Promise.all(wanted.map((form) => this.#grown(form))));
     const [first] = broken;
     if (first && named !== 'all') throw brokenError(first);
     if (this.#schemas.size >= MOST_SCHEMAS) this.#schemas.clear();
@@ -99,7 +102,7 @@ export class Grafted {
     const id = `${found.typeName}@${found.version}`;
     const known = this.#alone.get(id);
     if (known) return known;
-    const grown = this.#grown(await this.#load(found));
+    const grown = await this.#grown(found);
     if ('reason' in grown) throw brokenError(grown);
     const query = new GraphQLObjectType({ name: 'Query', fields: grown.queries });
     const mutation = new GraphQLObjectType({ name: 'Mutation', fields: grown.mutations });
@@ -113,7 +116,7 @@ export class Grafted {
     const all: BrokenForm[] = [];
     for (const form of await this.forms()) {
       const id = `${form.typeName}@${form.version}`;
-      if (!this.#found.has(id)) this.#grown(await this.#load(form));
+      if (!this.#found.has(id)) await this.#grown(form);
       const found = this.#found.get(id);
       if (found) all.push(found);
     }
@@ -129,23 +132,27 @@ export class Grafted {
   }
 
   /** What the form adds; or why it cannot be built: whatever is wrong with one form is that form's matter alone. */
-  #grown(form: FormType): Grown | BrokenForm {
-    const { key, typeName, title, version } = form;
-    const id = `${typeName}@${version}`;
+  async #grown(published: PublishedForm): Promise<Grown | BrokenForm> {
+    const id = `${published.typeName}@${published.version}`;
+    const known = this.#kept.get(id);
+    if (known) return known;
+    const form = await this.#load(published);
+    const made = this.#grow(form);
+    this.#kept.set(id, made);
+    this.#found.set(id, 'reason' in made ? made : null);
+    return made;
+  }
+
+  #grow(form: FormType): Grown | BrokenForm {
     try {
       const columns = new Map(columnsOfAll(form.versions).map((column) => [column.id, column]));
-      const grown = growForm({ ...form, columns }, this.#fixed);
-      this.#found.set(id, null);
-      return grown;
+      return growForm({ ...form, columns }, this.#fixed);
     } catch (error) {
-      const reason = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
-      const broken = { key, typeName, title, version, reason };
-      this.#found.set(id, broken);
-      return broken;
+      return brokenOf(form, error instanceof Error ? error.message.slice(0, 300) : 'unknown');
     }
   }
 
-  #build(forms: readonly FormType[]): { schema: GraphQLSchema; broken: readonly BrokenForm[] } {
+  #build(forms: readonly (Grown | BrokenForm)[]): { schema: GraphQLSchema; broken: readonly BrokenForm[] } {
     const query = this.#fixed.getQueryType()?.toConfig();
     const mutation = this.#fixed.getMutationType()?.toConfig();
     if (!query || !mutation) throw new Error('the fixed schema has no roots');
@@ -153,8 +160,7 @@ export class Grafted {
     const mutations: GraphQLFieldConfigMap<unknown, Context> = { ...mutation.fields };
     const names = new Set<string>();
     const broken: BrokenForm[] = [];
-    for (const form of forms) {
-      const grown = this.#grown(form);
+    for (const grown of forms) {
       if ('reason' in grown) {
         broken.push(grown);
         continue;
@@ -165,8 +171,7 @@ export class Grafted {
         ...Object.keys(grown.mutations).filter((name) => mutations[name]),
       ];
       if (taken.length > 0) {
-        const { key, typeName, title, version } = form;
-        broken.push({ key, typeName, title, version, reason: `the name ${taken[0]} is another form's` });
+        broken.push(brokenOf(grown.form, `the name ${taken[0]} is another form's`));
         continue;
       }
       for (const name of grown.names) names.add(name);
@@ -184,6 +189,10 @@ export class Grafted {
     });
     return { schema, broken };
   }
+}
+
+function brokenOf({ key, typeName, title, version }: FormType, reason: string): BrokenForm {
+  return { key, typeName, title, version, reason };
 }
 
 /** Of the form that was asked for; the others answer as ever. */

@@ -4,13 +4,16 @@ import {
   type GraphQLInputObjectType,
   type GraphQLInputType,
   GraphQLList,
+  type GraphQLNamedType,
   GraphQLNonNull,
-  GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   GraphQLString,
-  isSpecifiedScalarType,
-  GraphQLSchema as Schema,
+  type GraphQLType,
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+  isScalarType,
 } from 'graphql';
 import type { Context } from '../context.ts';
 import { growLists } from './list-types.ts';
@@ -75,23 +78,30 @@ export function growForm(form: FormType, fixed: GraphQLSchema): Grown {
   return { form, queries, mutations, names: ownNames({ queries, mutations }, fixed) };
 }
 
-/** Builds a schema of nothing else, which builds every type: two of one name, or a name that GraphQL does not allow, are found here. */
+/**
+ * Goes through every type of the form, which builds them: two of one name, or a name that GraphQL does not allow, are found here.
+ * Stops at types that are not its own.
+ */
 function ownNames(
   { queries, mutations }: Pick<Grown, 'queries' | 'mutations'>,
   fixed: GraphQLSchema,
 ): readonly string[] {
-  const alone = new Schema({
-    query: new GraphQLObjectType({ name: 'Query', fields: queries }),
-    mutation: new GraphQLObjectType({ name: 'Mutation', fields: mutations }),
-    assumeValid: true,
-  });
-  const names: string[] = [];
-  for (const [name, type] of Object.entries(alone.getTypeMap())) {
-    if (name.startsWith('__') || name === 'Query' || name === 'Mutation' || isSpecifiedScalarType(type)) continue;
-    const before = fixed.getType(name) ?? SHARED_TYPES.get(name);
-    if (before === type) continue;
+  const own = new Map<string, GraphQLNamedType>();
+  const visit = (type: GraphQLType): void => {
+    const named = getNamedType(type);
+    const { name } = named;
+    const before = fixed.getType(name) ?? SHARED_TYPES.get(name) ?? own.get(name);
+    if (before === named || isScalarType(named)) return;
     if (before) throw new Error(`the type ${name} exists already`);
-    names.push(name);
-  }
-  return names;
+    own.set(name, named);
+    if (isObjectType(named)) for (const field of Object.values(named.getFields())) visitField(field, field.args);
+    else if (isInputObjectType(named)) for (const field of Object.values(named.getFields())) visit(field.type);
+  };
+  const visitField = (field: { readonly type: GraphQLType }, args: readonly { readonly type: GraphQLType }[]): void => {
+    visit(field.type);
+    for (const arg of args) visit(arg.type);
+  };
+  for (const field of [...Object.values(queries), ...Object.values(mutations)])
+    visitField(field, Object.values(field.args ?? {}));
+  return [...own.keys()];
 }
