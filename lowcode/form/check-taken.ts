@@ -31,17 +31,18 @@ export interface KnownRecords {
   readonly registers: ReadonlyMap<string, { readonly name: string; readonly form: FormDefinition }>;
 }
 
-/** What a form names as its records: to be looked up for `checkRecords`. */
+/** What a form names as its records, each once: to be looked up for `checkRecords`. */
 export function recordsNamed(form: FormDefinition): {
   readonly licenceTypes: readonly string[];
   readonly forms: readonly string[];
   readonly registers: readonly string[];
 } {
   const all = taking(form).flatMap(({ field: { takenFrom } }) => (takenFrom && isChosen(takenFrom) ? [takenFrom] : []));
+  const once = (keys: readonly string[]) => [...new Set(keys)];
   return {
-    licenceTypes: all.flatMap((one) => (one.from === 'licence' ? [one.licenceType] : [])),
-    forms: all.flatMap((one) => (one.from === 'earlierCase' && one.form ? [one.form] : [])),
-    registers: all.flatMap((one) => (one.from === 'register' ? [one.register] : [])),
+    licenceTypes: once(all.flatMap((one) => (one.from === 'licence' ? [one.licenceType] : []))),
+    forms: once(all.flatMap((one) => (one.from === 'earlierCase' && one.form ? [one.form] : []))),
+    registers: once(all.flatMap((one) => (one.from === 'register' ? [one.register] : []))),
   };
 }
 

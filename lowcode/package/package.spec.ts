@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCounty } from '../../samples/county.ts';
+import { takingForm } from '../form/taking.fixture.ts';
 import { PACKAGED_KINDS, type PackagedKindName, packagedKind } from './kinds.ts';
 import type { DefinitionPackage, PackagedDefinition, PackageFile } from './package.ts';
 import { readPackage } from './read.ts';
@@ -196,4 +197,11 @@ describe('whatever is sent', () => {
 
 it('knows every kind that it has a folder for', () => {
   expect(new Set(PACKAGED_KINDS.map((kind) => packagedKind(kind).folder)).size).toBe(PACKAGED_KINDS.length);
+});
+
+it('a form needs the licence types and forms that its first answers are taken from; registers are in no package', () => {
+  expect(packagedKind('form').needs(takingForm as never)).toEqual([
+    ['licenceType', 'permit'],
+    ['form', 'xiao-fan'],
+  ]);
 });
