@@ -123,24 +123,44 @@ export function OpenDate({ field, path, answer, error, required }: FieldProps): 
   const id = idOf(path);
   const open = answer === OPEN_END;
   return (
-    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
+    <Days field={field} path={path} error={error} required={required}>
+      <input
+        id={id}
+        className="short"
+        type="date"
+        name={path}
+        aria-label={t.text(field.label)}
+        defaultValue={open || typeof answer !== 'string' ? '' : answer}
+      />
+      <NoEnd path={path} open={open} />
+    </Days>
+  );
+}
+
+/** One or two days that answer one question. */
+function Days({
+  field,
+  path,
+  error,
+  required,
+  children,
+}: Omit<FieldProps, 'answer'> & { children: ReactNode }): ReactNode {
+  const t = useSpeech();
+  const id = idOf(path);
+  const described = [field.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+  return (
+    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={described}>
       <legend>
         {t.text(field.label)}
         {!required && <Optional />}
       </legend>
-      {field.hint && <p className="hint">{t.text(field.hint)}</p>}
+      {field.hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {t.text(field.hint)}
+        </p>
+      )}
       <FieldError path={path} message={error} />
-      <div className="range">
-        <input
-          id={id}
-          className="short"
-          type="date"
-          name={path}
-          aria-label={t.text(field.label)}
-          defaultValue={open || typeof answer !== 'string' ? '' : answer}
-        />
-        <NoEnd path={path} open={open} />
-      </div>
+      <div className="range">{children}</div>
     </fieldset>
   );
 }
@@ -165,24 +185,16 @@ export function DateRange({ field, path, answer, error, required }: FieldProps):
   };
   const open = field.openEnd === true && to === OPEN_END;
   return (
-    <fieldset className={error ? 'field has-error' : 'field'} aria-describedby={error ? `${id}-error` : undefined}>
-      <legend>
-        {t.text(field.label)}
-        {!required && <Optional />}
-      </legend>
-      {field.hint && <p className="hint">{t.text(field.hint)}</p>}
-      <FieldError path={path} message={error} />
-      <div className="range">
-        <label htmlFor={id}>
-          {t('从', 'From')}
-          <input id={id} type="date" name={`${path}.from`} defaultValue={from ?? ''} />
-        </label>
-        <label htmlFor={`${id}-to`}>
-          {t('到', 'To')}
-          <input id={`${id}-to`} type="date" name={`${path}.to`} defaultValue={open ? '' : (to ?? '')} />
-        </label>
-        {field.openEnd && <NoEnd path={path} open={open} />}
-      </div>
-    </fieldset>
+    <Days field={field} path={path} error={error} required={required}>
+      <label htmlFor={id}>
+        {t('从', 'From')}
+        <input id={id} type="date" name={`${path}.from`} defaultValue={from ?? ''} />
+      </label>
+      <label htmlFor={`${id}-to`}>
+        {t('到', 'To')}
+        <input id={`${id}-to`} type="date" name={`${path}.to`} defaultValue={open ? '' : (to ?? '')} />
+      </label>
+      {field.openEnd && <NoEnd path={path} open={open} />}
+    </Days>
   );
 }
