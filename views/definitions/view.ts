@@ -11,6 +11,8 @@ export interface DefinitionRow {
   readonly title: Text;
   readonly version: number | null;
   readonly state: 'draft' | 'published' | 'changed' | 'withdrawn';
+  /** Changed since it was published or begun on trial. */
+  readonly changed: boolean;
   /** Sent for review and not changed since. */
   readonly inReview: boolean;
   /** A version is on trial (试运行). */
@@ -18,9 +20,14 @@ export interface DefinitionRow {
   readonly changedAt: string;
 }
 
+function standing({ version, state }: DefinitionRow, changed: boolean): Pick<DefinitionRow, 'state' | 'changed'> {
+  if (state === 'withdrawn') return { state, changed };
+  return { state: version === null ? 'draft' : changed ? 'changed' : 'published', changed };
+}
+
 export const definitionsView = view<DefinitionRow, DefinitionEvent>({
   name: 'definitions',
-  version: 3,
+  version: 4,
   events: [
     'DefinitionDrafted',
     'DefinitionRevised',
@@ -45,6 +52,7 @@ export const definitionsView = view<DefinitionRow, DefinitionEvent>({
           title,
           version: null,
           state: 'draft',
+          changed: true,
           inReview: false,
           piloting: false,
           changedAt,
@@ -52,7 +60,7 @@ export const definitionsView = view<DefinitionRow, DefinitionEvent>({
       }
       case 'DefinitionRevised': {
         const { title } = event.data;
-        return row && { ...row, title, state: row.version === null ? 'draft' : 'changed', inReview: false, changedAt };
+        return row && { ...row, title, ...standing(row, true), inReview: false, changedAt };
       }
       case 'DefinitionSubmitted':
         return row && { ...row, inReview: true, changedAt };
@@ -60,14 +68,23 @@ export const definitionsView = view<DefinitionRow, DefinitionEvent>({
         return row && { ...row, inReview: false, changedAt };
       case 'DefinitionPublished': {
         const { title, version } = event.data;
-        return row && { ...row, title, version, state: 'published', inReview: false, changedAt };
+        if (!row) return row;
+        const used = { ...row, title, version, state: 'published' as const, changedAt };
+        // What was drafted since a trial began waits on when that is confirmed.
+        return row.piloting
+          ? { ...used, ...standing(used, row.changed) }
+          : { ...used, changed: false, inReview: false };
       }
       case 'PilotBegun':
-        return row && { ...row, inReview: false, piloting: true, changedAt };
-      case 'PilotEnded':
-        return row && { ...row, piloting: false, changedAt };
+        return row && { ...row, ...standing(row, false), inReview: false, piloting: true, changedAt };
+      case 'PilotEnded': {
+        if (!row) return row;
+        const ended = { ...row, piloting: false, changedAt };
+        // What was tried is a draft again.
+        return event.data.confirmed ? ended : { ...ended, ...standing(row, true) };
+      }
       case 'DefinitionWithdrawn':
-        return row && { ...row, state: 'withdrawn', inReview: false, changedAt };
+        return row && { ...row, state: 'withdrawn', changedAt };
     }
   },
   indexes: {
