@@ -1,4 +1,5 @@
 import { type UnitFacts, unit } from '../events/unit/stream.ts';
+import { Bounded } from '../platform/contract/bounded.ts';
 import type { Platform } from '../platform/contract/platform.ts';
 import { notFound } from './access.ts';
 import { load } from './transact.ts';
@@ -13,9 +14,11 @@ export interface Units {
 }
 
 const FRESH_MS = 2000;
+const MOST = 10_000;
 
 export function unitsOf(platform: Pick<Platform, 'log'>): Units {
-  const known = new Map<string, { facts: Promise<UnitFacts | null>; held: UnitFacts | null; until: number }>();
+  // Anybody may ask for any code, also for one that is not there.
+  const known = new Bounded<{ facts: Promise<UnitFacts | null>; held: UnitFacts | null; until: number }>(MOST);
   const get = (code: string): Promise<UnitFacts | null> => {
     const hit = known.get(code);
     if (hit && hit.until > Date.now()) return hit.facts;

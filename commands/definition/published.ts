@@ -16,6 +16,7 @@ import type { RegisterDefinition } from '../../lowcode/register/definition.ts';
 import { applicationForm } from '../../lowcode/service/application-form.ts';
 import type { ServiceDefinition } from '../../lowcode/service/definition.ts';
 import type { SystemDefinition } from '../../lowcode/system/definition.ts';
+import { Bounded } from '../../platform/contract/bounded.ts';
 import type { Platform } from '../../platform/contract/platform.ts';
 import { notFound } from '../access.ts';
 import { load } from '../transact.ts';
@@ -67,9 +68,11 @@ export interface Definitions {
 export const definitionStreams = { form, flow, service, licenceType, system, register } as const;
 
 const FRESH_MS = 500;
+const MOST_HEADS = 5000;
 
 export function definitionsOf(platform: Pick<Platform, 'log'>, region: string, calendar: Calendar): Definitions {
-  const heads = new Map<string, { state: Promise<Definition | null>; until: number }>();
+  // Anybody may ask for any key, also for one that is not there.
+  const heads = new Bounded<{ state: Promise<Definition | null>; until: number }>(MOST_HEADS);
   const versions = new Map<string, Version<unknown>>();
   const compiled = new Map<string, CompiledForm>();
   const filled = new Map<string, FilledForm>();
