@@ -4,7 +4,7 @@ import { sizeProblem } from '../../lowcode/definition/size.ts';
 import type { Json, JsonObject } from '../../platform/contract/json.ts';
 import { notFound, require } from '../access.ts';
 import type { CommandContext } from '../context.ts';
-import { read } from './edit.ts';
+import { editing, keepersOf, read } from './edit.ts';
 
 /** A copy lives 30 days from the last change. */
 const TTL = 30 * 86_400;
@@ -64,13 +64,10 @@ export async function requireEditing(context: CommandContext, { kind, key }: Whi
   const { state } = await read(context, kind, key);
   if (!state) {
     // Who may edit nothing learns nothing of what there is.
-    require(context.actor, 'definition.edit', [
-      context.region,
-      ...context.actor.roles.flatMap(({ unit }) => unit ?? []),
-    ]);
+    require(context.actor, editing(kind), [context.region, ...context.actor.roles.flatMap(({ unit }) => unit ?? [])]);
     throw notFound('这项配置');
   }
-  require(context.actor, 'definition.edit', [state.unit, context.region]);
+  require(context.actor, editing(kind), await keepersOf(context, state.unit));
 }
 
 function idOf(context: CommandContext, { kind, key }: Which): string {

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EmbeddedPlatform, openEmbedded } from '../../platform/embedded/open.ts';
 import { domain } from '../../views/registry.ts';
 import type { Actor } from '../actor.ts';
-import { type CommandContext, contextFor, openCloud } from '../context.ts';
+import { type CommandContext, contextFor, openCloud, systemActor } from '../context.ts';
 import { newId } from '../ids.ts';
+import { registerUnit } from '../unit/manage.ts';
 import { draftDefinition } from './edit.ts';
 import { dropEditingCopy, editingCopy, keepEditingCopy } from './editing-copy.ts';
 import { attendDefinition, leaveDefinition } from './presence.ts';
@@ -49,6 +50,25 @@ it('keeps what was not saved for who wrote it, outside the log', async () => {
   });
   expect(await editingCopy(second, which)).toBeNull();
   expect(await platform.log.heads()).toEqual(heads);
+});
+
+it('is for whoever may save it: also who configures for the units above its own', async () => {
+  const system = contextFor(openCloud(platform, '430423'), systemActor('test'));
+  const unit = { shortCode: 'AB', kind: 'department', level: 'county', creditCode: '11430423006123456X' } as const;
+  const units = [
+    ['430423', null],
+    ['430423-ju', '430423'],
+    ['430423-ju-ke', '430423-ju'],
+  ] as const;
+  for (const [code, parent] of units)
+    await registerUnit(system, { ...unit, code, parent, name: `单位${code}`, commandId: newId() } as never);
+  const own = { kind: 'form' as const, key: 'of-the-section' };
+  await draftDefinition(system, { ...own, title: '科室的表', copyOf: null, unit: '430423-ju-ke', commandId: newId() });
+  const bureau: Actor = { id: 'staff/d', kind: 'staff', roles: [{ role: 'designer', unit: '430423-ju' }] };
+  const context = contextFor(openCloud(platform, '430423'), bureau);
+  expect(await keepEditingCopy(context, { ...own, definition: { half: 1 }, base: 1, expect: 0 })).toMatchObject({
+    definition: { half: 1 },
+  });
 });
 
 it('a second window of the same person does not write over the first', async () => {
