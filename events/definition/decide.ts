@@ -85,7 +85,7 @@ export function publish(state: Definition, which: Which, wish: Publishing): Defi
   return [published(state, which, wish, state.draft)];
 }
 
-/** As `publish`, for chosen units and days only (试运行). */
+/** As `publish`, for chosen units and days only (试运行). WRONG_STATE for what is withdrawn: it is offered nowhere. */
 export function beginPilot(
   state: Definition,
   which: Which,
@@ -93,6 +93,7 @@ export function beginPilot(
 ): DefinitionEvent[] {
   if (isAsPublished(state)) return [];
   mayPublish(state, wish.by);
+  if (state.withdrawn) throw new Refusal('WRONG_STATE', `“${state.title.zh}”已经停用，不能试运行；要再用请直接发布`);
   const { today, units, from, to, binds } = wish;
   const { title, draft: definition } = state;
   const version = nextVersion(state);
