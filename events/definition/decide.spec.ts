@@ -8,16 +8,16 @@ const today = '2026-03-02';
 const how = { today, typeName: null, by: null };
 const { evolve } = definitionStream('service');
 
-const after = (state: Definition | null, events: readonly DefinitionEvent[]): Definition =>
+const told = (state: Definition | null, events: readonly DefinitionEvent[]): Definition =>
   events.reduce<Definition | null>(
     (found, event) => evolve(found, { ...event, at: today, actor: 'staff/a', ordinal: 0 }),
     state,
   ) as Definition;
 
 describe('given an item that was published and withdrawn', () => {
-  const drafted = after(null, draft(null, which, { title: { zh: '事项' }, definition: {} }));
-  const published = after(drafted, publish(drafted, which, how));
-  const withdrawn = after(published, withdraw(published, which, { today, reason: '停办' }));
+  const drafted = told(null, draft(null, which, { title: { zh: '事项' }, definition: {} }));
+  const published = told(drafted, publish(drafted, which, how));
+  const withdrawn = told(published, withdraw(published, which, { today, reason: '停办' }));
 
   it('when it is to be tried, then it is refused: nobody would be offered it', () => {
     const trial = { ...how, units: ['430423'], from: today, to: today, binds: [] };
@@ -25,7 +25,7 @@ describe('given an item that was published and withdrawn', () => {
   });
 
   it('when it is published again, then it is in use', () => {
-    const again = after(withdrawn, publish(withdrawn, which, how));
+    const again = told(withdrawn, publish(withdrawn, which, how));
     expect(again.withdrawn).toBe(false);
     expect(again.published).toHaveLength(2);
   });
