@@ -121,6 +121,7 @@ const pages = [
   '/drafts/draft-1/check',
   '/drafts/draft-1/files?page=3&at=locationMap',
   '/my',
+  '/my/messages',
   '/my/cases/case-1',
   '/my/cases/case-2',
   '/my/cases/case-3',
@@ -216,14 +217,18 @@ test('long names are shown whole', async () => {
   expect((await visit('/services/long', { state: 'long' })).text).toContain(longWords);
 });
 
-test.each(['/my', '/my/cases/case-1', '/drafts/draft-1/1', '/apply/zhan-yong-wa-jue-dao-lu', '/my/tickets/ticket-1'])(
-  '%s asks strangers to sign in and comes back',
-  async (path) => {
-    const { status, location } = await visit(path, { viewer: null });
-    expect(status).toBe(303);
-    expect(location).toBe(`/auth/login?return=${encodeURIComponent(path)}`);
-  },
-);
+test.each([
+  '/my',
+  '/my/messages',
+  '/my/cases/case-1',
+  '/drafts/draft-1/1',
+  '/apply/zhan-yong-wa-jue-dao-lu',
+  '/my/tickets/ticket-1',
+])('%s asks strangers to sign in and comes back', async (path) => {
+  const { status, location } = await visit(path, { viewer: null });
+  expect(status).toBe(303);
+  expect(location).toBe(`/auth/login?return=${encodeURIComponent(path)}`);
+});
 
 describe('a guide', () => {
   test('answers in the order people ask', async () => {

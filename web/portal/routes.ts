@@ -11,6 +11,7 @@ import { hotline, postHotline } from './pages/hotline.tsx';
 import { materialList } from './pages/material-list.tsx';
 import { my } from './pages/my.tsx';
 import { myCase, rateCase, withdrawCase } from './pages/my-case.tsx';
+import { myMessages, readMessages } from './pages/my-messages.tsx';
 import { myTicket } from './pages/my-ticket.tsx';
 import { open } from './pages/open.tsx';
 import { openApi } from './pages/open-api.tsx';
@@ -54,6 +55,8 @@ export const routes: readonly (readonly ['GET' | 'POST', string, Handler])[] = [
   ['GET', '/drafts/:id/:page{[0-9]{1,3}}', draftPage],
   ['POST', '/drafts/:id/:page{[0-9]{1,3}}', postDraftPage],
   ['GET', '/my', my],
+  ['GET', '/my/messages', myMessages],
+  ['POST', '/my/messages', readMessages],
   ['GET', '/my/cases/:id', myCase],
   ['POST', '/my/cases/:id/withdraw', withdrawCase],
   ['POST', '/my/cases/:id/rate', rateCase],

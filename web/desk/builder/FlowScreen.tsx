@@ -31,6 +31,7 @@ import {
 } from './flow-ops.ts';
 import { WHEN } from './flow-properties.ts';
 import { nearest, showProperty } from './jump.ts';
+import { outcomeNotices } from './notice-properties.ts';
 import { OpenDefinition } from './OpenDefinition.tsx';
 import { Outline } from './Outline.tsx';
 import { PropertySheet } from './PropertySheet.tsx';
@@ -124,7 +125,7 @@ function FlowEditor({ opened }: { opened: Definition }) {
             about={PART_WORDS[part]}
             definition={flow}
             path={selected}
-            properties={part === 'flow' ? [NAME] : [TITLE, WHEN]}
+            properties={part === 'flow' ? [NAME, outcomeNotices(flow, form)] : [TITLE, WHEN]}
             scope={known}
             problems={problems}
             change={(next) => editor.change(next)}

@@ -6,6 +6,7 @@ import type { Rule } from '../../../lowcode/rule/tree.ts';
 import type { Situation } from '../../../lowcode/service/questions.ts';
 import { UnitSelect } from '../ui/ActionInput.tsx';
 import { SituationInput } from './assembly/SituationInput.tsx';
+import { PlacedTextInput } from './PlacedTextInput.tsx';
 import { PropertyList } from './PropertyList.tsx';
 import type { Property } from './properties.ts';
 import { RequiredInput } from './RequiredInput.tsx';
@@ -91,6 +92,8 @@ function Editor(props: PropertyProps & { id: string }) {
     case 'zh':
     case 'longZh':
       return <TextInput {...props} />;
+    case 'placedZh':
+      return <PlacedTextInput {...props} />;
     case 'string':
       return (
         <Input

@@ -36,7 +36,8 @@ export function PropertyList({ property, value, path, scope, set }: PropertyProp
             />
             <Tool icon="trash" label={`删除${name} ${index + 1}`} act={() => change(items.toSpliced(index, 1))} />
           </div>
-          {property.each?.map((each) => (
+          {property.sentence && <p className="record-sentence">{property.sentence(item)}</p>}
+          {(property.eachFor?.(item) ?? property.each)?.map((each) => (
             <PropertyField
               key={each.name}
               property={each}

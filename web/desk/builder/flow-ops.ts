@@ -160,10 +160,14 @@ export function removeFromFlow(flow: FlowDefinition, path: string): FlowChanged 
  * none. What only the other kind of flow acts on goes.
  */
 export function changePurpose(flow: FlowDefinition, purpose: 'service' | 'office'): FlowDefinition {
-  const { purpose: _before, ...rest } = flow;
+  const { purpose: _before, notices, ...others } = flow;
+  const told = notices?.filter(({ on, to }) =>
+    purpose === 'office' ? on !== 'granted' && to !== 'applicant' : on !== 'done',
+  );
+  const rest = told && told.length > 0 ? { ...others, notices: told } : others;
   if (purpose === 'office') {
     const work = (stage: Stage): Stage => {
-      const { procedures: _procedures, ...others } = stage;
+      const { procedures: _procedures, ...others } = withoutApplicant(stage);
       return stage.kind === 'decide' ? { ...others, kind: 'work' } : others;
     };
     return { ...rest, purpose, steps: flow.steps.map((step) => withStages(step, work)) };
@@ -178,8 +182,14 @@ export function changePurpose(flow: FlowDefinition, purpose: 'service' | 'office
   };
 }
 
+/** An office tells no applicant. */
+function withoutApplicant({ notices, ...rest }: Stage): Stage {
+  const told = notices?.filter(({ to }) => to !== 'applicant') ?? [];
+  return told.length > 0 ? { ...rest, notices: told } : rest;
+}
+
 function forService(stage: Stage): Stage {
-  const { eachOf, pages, numbering, chases, notices, limit, ...rest } = stage;
+  const { eachOf, pages, numbering, chases, limit, ...rest } = stage;
   const kept = limit && limit.unit !== 'hours' ? { limit } : {};
   return { ...rest, ...kept, kind: stage.kind === 'work' ? 'review' : stage.kind };
 }

@@ -3,6 +3,7 @@ import { decidingStep, stagesOf, stepKey, stepTitle } from '../../../lowcode/flo
 import type { FormDefinition } from '../../../lowcode/form/definition.ts';
 import type { Scope } from '../../../lowcode/rule/scope.ts';
 import { type VocabularyName, wordFor, words } from '../../../lowcode/words.ts';
+import { stageNotices } from './notice-properties.ts';
 import type { Property } from './properties.ts';
 import { ruleFor } from './rules.ts';
 import { at } from './tree.ts';
@@ -47,8 +48,9 @@ export function stageGroups(
       ],
     },
     office
-      ? { title: '填写、提醒', properties: officeProperties(flow, path, form) }
+      ? { title: '填写、催办', properties: officeProperties(flow, path, form) }
       : { title: '计时', properties: [PROCEDURES] },
+    { title: '通知', properties: [stageNotices(flow, form)] },
   ];
 }
 
@@ -129,36 +131,6 @@ function officeProperties(flow: FlowDefinition, path: string, form: FormDefiniti
         { name: 'after.unit', label: '单位', kind: 'select', needed: true, options: units },
       ],
       fresh: () => ({ kind: 'remind', from: 'entered', after: { count: 1, unit: 'workingDays' } }),
-    },
-    {
-      name: 'stage.notices',
-      label: '通知',
-      kind: 'list',
-      item: '通知',
-      each: [
-        {
-          name: 'on',
-          label: '什么时候',
-          kind: 'select',
-          needed: true,
-          options: [
-            { value: 'entered', label: '进入环节时' },
-            { value: 'ended', label: '办结时' },
-          ],
-        },
-        {
-          name: 'to',
-          label: '告诉谁',
-          kind: 'select',
-          needed: true,
-          options: [
-            { value: 'actors', label: '办理人' },
-            { value: 'unit', label: '承办单位负责人' },
-          ],
-        },
-        { name: 'text', label: '内容', kind: 'zh', needed: true, hint: '{number} 是编号，{字段标识} 是填写的内容。' },
-      ],
-      fresh: () => ({ on: 'entered', to: 'actors', text: { zh: '' } }),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../../../lowcode/document/template-text.ts';
 import type { Field } from '../../../lowcode/form/definition.ts';
 import type { ValueType } from '../../../lowcode/rule/value.ts';
 import type { GuideQuestion } from '../../../lowcode/service/questions.ts';
@@ -24,8 +25,14 @@ export interface Property {
     readonly field: Field;
     readonly own: readonly { readonly value: string; readonly label: string }[];
   };
+  /** For texts with places: what can be put in. */
+  readonly places?: readonly Place[];
   /** For lists: the properties of each item, what one is called, and a new one. */
   readonly each?: readonly Property[];
+  /** The same where they depend on the item. */
+  readonly eachFor?: (item: unknown) => readonly Property[];
+  /** For lists: what an item means, as a sentence. */
+  readonly sentence?: (item: unknown) => string;
   readonly item?: string;
   readonly fresh?: () => unknown;
   /** Not to be taken away: an empty text stays a text. */
@@ -36,6 +43,7 @@ export interface Property {
 export type PropertyKind =
   | 'zh' // { zh, en? } on one line
   | 'longZh'
+  | 'placedZh' // { zh, en? } with places that are filled in
   | 'string'
   | 'longString'
   | 'integer'

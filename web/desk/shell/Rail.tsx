@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { CASE_COUNTS } from '../api/cases.ts';
 import { IN_REVIEW } from '../api/definitions.ts';
 import { MATTER_COUNT } from '../api/matters.ts';
+import { UNREAD } from '../api/messages.ts';
 import type { QueueCount } from '../api/model.ts';
 import { TICKET_COUNTS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
@@ -26,7 +27,8 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
   const tickets = useAsk(counted.includes('tickets') ? TICKET_COUNTS : null);
   const matters = useAsk(counted.includes('matters') ? MATTER_COUNT : null);
   const reviews = useAsk(counted.includes('reviews') ? IN_REVIEW : null);
-  useFresh(path, cases.reload, tickets.reload, matters.reload, reviews.reload);
+  const unread = useAsk(counted.includes('messages') ? UNREAD : null);
+  useFresh(path, unread.reload, cases.reload, tickets.reload, matters.reload, reviews.reload);
   return (
     <nav className="rail" aria-label="工作台">
       <Link className="rail-brand" to="/">
@@ -49,22 +51,25 @@ export function Rail({ mode, choose }: { mode: Mode; choose: (mode: Mode) => voi
                     <Icon name={place.icon} />
                     <span>{place.label}</span>
                     <Waiting
+                      what={place.count === 'messages' ? '条未读' : '件待办'}
                       counts={
-                        place.count === 'cases'
-                          ? cases.data?.caseCounts
-                          : place.count === 'tickets'
-                            ? tickets.data?.ticketCounts
-                            : place.count === 'matters'
-                              ? matters.data?.matterTaskCount && [matters.data.matterTaskCount]
-                              : place.count === 'reviews' && reviews.data
-                                ? [
-                                    {
-                                      queue: 'todo',
-                                      count: bundlesOf(reviews.data.definitionsInReview).length,
-                                      more: false,
-                                    },
-                                  ]
-                                : undefined
+                        place.count === 'messages' && unread.data
+                          ? [{ queue: 'todo', count: unread.data.unreadMessages, more: false }]
+                          : place.count === 'cases'
+                            ? cases.data?.caseCounts
+                            : place.count === 'tickets'
+                              ? tickets.data?.ticketCounts
+                              : place.count === 'matters'
+                                ? matters.data?.matterTaskCount && [matters.data.matterTaskCount]
+                                : place.count === 'reviews' && reviews.data
+                                  ? [
+                                      {
+                                        queue: 'todo',
+                                        count: bundlesOf(reviews.data.definitionsInReview).length,
+                                        more: false,
+                                      },
+                                    ]
+                                  : undefined
                       }
                     />
                   </Link>
@@ -96,14 +101,14 @@ function useFresh(path: string, ...reloads: readonly (() => Promise<void>)[]): v
   }, []);
 }
 
-function Waiting({ counts }: { counts: readonly QueueCount[] | undefined }) {
+function Waiting({ counts, what }: { counts: readonly QueueCount[] | undefined; what: string }) {
   const todo = counts?.find((each) => each.queue === 'todo');
   if (!todo || todo.count === 0) return null;
   return (
     <span className="rail-count">
       {todo.count}
       {todo.more && '+'}
-      <span className="unseen">件待办</span>
+      <span className="unseen">{what}</span>
     </span>
   );
 }

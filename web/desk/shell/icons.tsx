@@ -7,6 +7,7 @@ const PATHS: Readonly<Record<string, ReactNode>> = {
   file: <path d="M8 2.5v7M5 6.5l3 3 3-3M2.5 10v3.5h11V10" />,
   licence: <path d="M2.5 3.5h11v7h-11zM5 6h4M5 8h2.5M10.5 10.5v3l1.2-.9 1.3.9v-3" />,
   tickets: <path d="M2.5 3.5h11v8H7l-3 2.5v-2.5H2.5z" />,
+  message: <path d="M2.5 4h11v8.5h-11zM2.5 4.5 8 9l5.5-4.5" />,
   phone: (
     <path d="M4 2.5h2.2l1 3-1.5 1.2a7 7 0 0 0 3.6 3.6l1.2-1.5 3 1V12c0 .8-.7 1.5-1.5 1.5A9.5 9.5 0 0 1 2.5 4c0-.8.7-1.5 1.5-1.5z" />
   ),

@@ -8,7 +8,7 @@ export interface Place {
   readonly icon: string;
   readonly needs: readonly string[];
   /** The count shown beside it. */
-  readonly count?: 'cases' | 'tickets' | 'matters' | 'reviews';
+  readonly count?: 'messages' | 'cases' | 'tickets' | 'matters' | 'reviews';
 }
 
 const CONFIGURE = ['definition.edit'];
@@ -18,6 +18,7 @@ export const PLACES: readonly { readonly title: string; readonly places: readonl
     title: '办理',
     places: [
       { to: '/', label: '首页', icon: 'home', needs: [] },
+      { to: '/messages', label: '站内消息', icon: 'message', needs: ['staff.read'], count: 'messages' },
       { to: '/cases', label: '办件', icon: 'cases', needs: ['case.read', 'case.file'], count: 'cases' },
       { to: '/file', label: '窗口收件', icon: 'file', needs: ['case.file'] },
       { to: '/registers', label: '台账', icon: 'register', needs: ['case.read', 'register.edit'] },

@@ -23,6 +23,7 @@ const keyed = ({ key = '' }: Parts) => ({ definitionKey: key });
 
 const SCREENS: readonly ScreenEntry[] = [
   screen('/', async () => (await import('../home/Home.tsx')).Home, none),
+  screen('/messages', async () => (await import('../messages/Messages.tsx')).Messages, none),
   screen('/cases', async () => (await import('../queue/CaseQueue.tsx')).CaseQueue, none),
   screen('/cases/:number', async () => (await import('../case/CaseScreen.tsx')).CaseScreen, numbered),
   screen(

@@ -2,6 +2,7 @@ import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import type { DataText } from '../parts/reading.tsx';
 import type { FormVersionData } from './drafts.ts';
 import { type Defect, DUE, type DueAnswer } from './look-ups.ts';
+import { MESSAGE, type MessageRow } from './messages.ts';
 import type { ChartData, Connection, UnitSummary } from './services.ts';
 
 const CASE_ROW = `id number state trial submittedOn service { key version name { zh en } } unit { code name { zh en } } ${DUE}`;
@@ -15,6 +16,8 @@ export const MY = `query My($cases: String, $tickets: String, $licences: String)
     pageInfo { hasNextPage endCursor }
   }
   myTickets(first: 20, after: $tickets) { edges { cursor node { ${TICKET_ROW} } } pageInfo { hasNextPage endCursor } }
+  unreadMessages
+  messages(first: 3) { edges { cursor node { ${MESSAGE} } } pageInfo { hasNextPage endCursor } }
 }`;
 
 export interface CaseRow {
@@ -58,6 +61,8 @@ export interface MyAnswer {
   readonly myCases: Connection<CaseRow>;
   readonly myLicences: Connection<LicenceRow>;
   readonly myTickets: Connection<TicketRow>;
+  readonly unreadMessages: number;
+  readonly messages: Connection<MessageRow>;
 }
 
 const TIMELINE = `timeline { ordinal on text detail actor }`;

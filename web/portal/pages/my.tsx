@@ -3,6 +3,7 @@ import { type CaseRow, type LicenceRow, MY, type MyAnswer, type TicketRow } from
 import { type Handler, show, signInFirst } from '../page.tsx';
 import { Due, Empty, Facts, NextPage, Tag, withParams } from '../parts/bits.tsx';
 import { caseTone, ticketTone } from '../parts/case-tone.ts';
+import { MessageList } from '../parts/message-list.tsx';
 import { useSpeech } from '../parts/reading.tsx';
 import { ask } from '../visit.ts';
 
@@ -21,7 +22,7 @@ export const my: Handler = async (visit) => {
 
 function My({ title, url, answer }: { title: string; url: URL; answer: MyAnswer }): ReactNode {
   const t = useSpeech();
-  const { myDrafts, myCases, myLicences, myTickets } = answer;
+  const { myDrafts, myCases, myLicences, myTickets, messages, unreadMessages } = answer;
   const waiting = myCases.edges.filter(({ node }) => node.state === 'supplementRequested');
   const others = myCases.edges.filter((edge) => !waiting.includes(edge));
   const paged = (
@@ -44,6 +45,19 @@ function My({ title, url, answer }: { title: string; url: URL; answer: MyAnswer 
               <CaseCard key={node.id} row={node} />
             ))}
           </ul>
+        </section>
+      )}
+      {messages.edges.length > 0 && (
+        <section aria-labelledby="messages">
+          <h2 id="messages">{t('我的消息', 'My messages')}</h2>
+          <MessageList messages={messages.edges.map(({ node }) => node)} />
+          <p>
+            <a href="/my/messages">
+              {unreadMessages > 0
+                ? t(`全部消息（${unreadMessages}条未读）`, `All messages (${unreadMessages} new)`)
+                : t('全部消息', 'All messages')}
+            </a>
+          </p>
         </section>
       )}
       <section aria-labelledby="drafts">
