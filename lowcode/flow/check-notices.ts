@@ -8,6 +8,9 @@ import { stagesOf } from './walk.ts';
 /** Words of a notice that stand for something: `{key}`. */
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
+/** What a field may be called by at all. */
+const FIELD_KEY = /^[A-Za-z][A-Za-z0-9]{0,60}$/;
+
 /** What is wrong with the notices of a flow: no words, places that stand for nothing, nobody to tell, moments that never come. */
 export function noticeProblems(flow: FlowDefinition, form: FormDefinition | undefined): readonly Problem[] {
   const ofStages = stagesOf(flow).flatMap(({ stage, path }) =>
@@ -59,7 +62,8 @@ function faultOf(
     if (!isNoticeFact(fact)) return '不是可以写进通知的内容';
     return hasNoticeFact(flow, on, fact) ? null : '在这个时候还没有，不能写进这条通知';
   }
-  if (key === 'number' || !form) return null;
+  if (key === 'number') return null;
+  if (!form) return FIELD_KEY.test(key) ? null : '不是表单中的字段';
   const field = fieldsByKey(form).get(key);
   if (!field) return '不是表单中的字段';
   return isPersonal(field) ? '是个人信息，不能写进通知' : null;

@@ -1,8 +1,11 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { tellOfLimits } from '../../policies/tell.ts';
+import { apply } from '../scenario/road.ts';
 import { ask } from '../scenario/world.ts';
 import { tabTo as reach } from './keyboard.ts';
+import { poster } from './post.ts';
 import { eventually, look, openStage, type Stage, sees } from './story-pages.ts';
 
 let stage: Stage;
@@ -115,6 +118,37 @@ async function saved(): Promise<unknown> {
   return (await ask(stage.machine.world, 'designer', query)).definition.definition;
 }
 
+it('gives notice of a stage and of the outcome, in words put together with the keyboard', async () => {
+  await goTo('受理审查');
+  await tabTo(properties().getByRole('button', { name: '添加通知' }));
+  await page.keyboard.press('Enter');
+  const words = properties().getByRole('textbox', { name: '怎么说' });
+  await tabTo(words);
+  await page.keyboard.type('您的');
+  const put = async (place: string) => {
+    await pick('在怎么说中插入', place, true);
+    await eventually(() => words.evaluate((box) => box === document.activeElement)).toBe(true);
+  };
+  await put('事项名称');
+  await page.keyboard.type('（');
+  await put('编号');
+  await page.keyboard.type('）在审查，{不知道}');
+  await sees(page, '环节“受理审查”的通知中“{不知道}”不是表单中的字段');
+  for (let n = 0; n < '，{不知道}'.length; n++) await page.keyboard.press('Backspace');
+  await page.keyboard.type('。');
+  await sees(page, '进入环节时，告诉申请人：“您的{事项名称}（{编号}）在审查。”');
+  await sees(page, '没有发现问题，可以发布');
+  await look(page, 'flow-notice');
+  await page.keyboard.press('Control+S');
+  await eventually(() => saved()).toMatchObject({
+    steps: [
+      { stage: { notices: [{ on: 'entered', to: 'applicant', text: { zh: '您的{@service}（{@number}）在审查。' } }] } },
+      {},
+      {},
+    ],
+  });
+}, 60_000);
+
 it('says in words what is wrong, leads to it, and downloads the picture for other programs', async () => {
   await goTo('负责人决定');
   await page.keyboard.press('Delete');
@@ -155,3 +189,42 @@ it('is arranged on a phone as well', async () => {
   await sees(phone, '正在代班', /2026年3月16日（周一）至/);
   await look(phone, 'substitutes');
 });
+
+it('tells the applicant in the portal and who acts at the desk, until they have read it', async () => {
+  const { world } = stage.machine;
+  const receipt = await apply(world, 'citizen', poster(stage.machine.origin));
+  await ask(world, 'clerk', 'mutation($id: ID!) { acceptCase(id: $id) { state } }', { id: receipt.case });
+  await world.platform.runner.catchUp();
+  for (const width of [390, 1440] as const) {
+    const portal = await stage.window('citizen', width);
+    await portal.goto(`${stage.machine.origin}/my`);
+    await portal.getByRole('link', { name: '全部消息' }).click();
+    await sees(portal, `申请（${receipt.number}）已经进入受理审查`);
+    await look(portal, `messages-portal-${width}`);
+  }
+  const portal = await stage.window('citizen', 390, { script: false });
+  await portal.goto(`${stage.machine.origin}/my/messages`);
+  await portal.getByRole('button', { name: '1条未读，全部标为已读' }).click();
+  await portal.getByRole('button', { name: '全部标为已读' }).waitFor({ state: 'detached' });
+  expect((await ask(world, 'citizen', '{ unreadMessages }')).unreadMessages).toBe(0);
+
+  world.clock.goTo('2026-03-18');
+  expect(await tellOfLimits(world.cloud)).toBe(1);
+  expect(await tellOfLimits(world.cloud)).toBe(0);
+  await world.platform.runner.catchUp();
+  for (const width of [390, 1440] as const) {
+    const desk = await stage.window('head', width);
+    await desk.goto(`${stage.machine.origin}/desk/messages`);
+    await sees(desk, `${receipt.number}的受理审查已过2026年3月17日`);
+    await look(desk, `messages-desk-${width}`);
+  }
+  const desk = await stage.window('head', 1440);
+  await desk.goto(`${stage.machine.origin}/desk`);
+  await sees(desk, '条未读');
+  await desk.goto(`${stage.machine.origin}/desk/messages`);
+  const read = desk.getByRole('button', { name: '1条未读，全部标为已读' });
+  await read.focus();
+  await desk.keyboard.press('Enter');
+  await read.waitFor({ state: 'detached' });
+  await desk.getByText('条未读').waitFor({ state: 'detached' });
+}, 60_000);

@@ -45,7 +45,7 @@ function notices(
   const whom = ['applicant', 'actors', 'unit'].filter((to) => to !== 'applicant' || flow.purpose !== 'office');
   return {
     name: about.name,
-    label: about.name === 'notices' ? '办理结果的通知' : '通知',
+    label: about.name === 'notices' ? '有了结果时的站内消息' : '站内消息',
     kind: 'list',
     item: '通知',
     hint: '到时候发一条站内消息，对方在“我的消息”或工作台里看到，办件记录里也有。',

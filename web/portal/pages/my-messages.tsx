@@ -32,7 +32,7 @@ function Messages({ title, url, answer }: { title: string; url: URL; answer: Mes
     <>
       <h1>{title}</h1>
       {unreadMessages > 0 && latest && !url.searchParams.has('after') && (
-        <form method="post" action="/my/messages">
+        <form method="post" action="/my/messages" className="form">
           <input type="hidden" name="upTo" value={latest} />
           <button type="submit" className="button secondary">
             {t(`${unreadMessages}条未读，全部标为已读`, `Mark ${unreadMessages} as read`)}
