@@ -1,5 +1,6 @@
 import type { Cloud } from '../commands/context.ts';
 import { chaseOverdue } from '../policies/chase.ts';
+import { lapseSupplements } from '../policies/lapse.ts';
 import { recountUndated } from '../policies/recount.ts';
 import { acceptSilent } from '../policies/silence.ts';
 import { tellOfLimits } from '../policies/tell.ts';
@@ -18,7 +19,7 @@ export function startClock(cloud: Cloud): { stop(): void } {
     if (busy) return;
     busy = true;
     // One that fails keeps none of the others from what the law sets a day for.
-    for (const policy of [acceptSilent, recountUndated, chaseOverdue, tellOfLimits, watch])
+    for (const policy of [acceptSilent, lapseSupplements, recountUndated, chaseOverdue, tellOfLimits, watch])
       await policy(cloud).catch((error: unknown) => report('clock', error));
     busy = false;
   };

@@ -273,6 +273,13 @@ export const words = {
     granted: w('准予时', 'When it is granted'),
     refused: w('不予许可或不同意时', 'When it is refused'),
     done: w('办结时', 'When it is done'),
+    supplement: w('要求补正时', 'When a supplement is asked for'),
+    lapsed: w('逾期未补正时', 'When no supplement came in time'),
+  },
+  supplementExpiry: {
+    waits: w('逾期仍可补正', 'It can still be supplied afterwards'),
+    withdrawn: w('逾期视为撤回申请', 'Afterwards it counts as withdrawn'),
+    notAccepted: w('逾期不予受理', 'Afterwards it is not accepted'),
   },
   messageKind: { case: w('办件', 'Application'), matter: w('内部事务', 'Inner matter') },
   noticeTo: {

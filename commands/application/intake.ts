@@ -1,22 +1,18 @@
-import {
-  accept,
-  acceptBySilence,
-  decline,
-  recountLimit,
-  requestSupplement,
-  supplement,
-} from '../../events/application/decide-intake.ts';
+import { accept, acceptBySilence, decline, recountLimit } from '../../events/application/decide-intake.ts';
+import { lapseSupplement, requestSupplement, supplement } from '../../events/application/decide-supplement.ts';
 import type { Application } from '../../events/application/fold.ts';
 import { Refusal } from '../../events/stream.ts';
-import type { FlowProgress } from '../../lowcode/flow/definition.ts';
+import type { FlowProgress, SupplementRules } from '../../lowcode/flow/definition.ts';
 import { beginFlow } from '../../lowcode/flow/progress.ts';
 import type { Item } from '../../lowcode/form/definition.ts';
 import { fieldsOf, groupsOf } from '../../lowcode/form/walk.ts';
-import { may } from '../access.ts';
+import { forbidden, may } from '../access.ts';
+import { type Actor, hasRole } from '../actor.ts';
 import type { CommandContext } from '../context.ts';
 import { checkAnswers } from './answers.ts';
 import { type OnCase, onCase, unitsOfCase } from './case.ts';
 import { flowFacts } from './flow-facts.ts';
+import { flowOf } from './handling.ts';
 import { openAnswers } from './open-answers.ts';
 import { requireAsRecorded } from './prefill.ts';
 import type { Holdings } from './records.ts';
@@ -54,6 +50,9 @@ export function requestCaseSupplement(
   wish: OnCase & { readonly defects: readonly { readonly at: string; readonly reason: string }[] },
 ) {
   return onCase(context, wish, 'case.intake', async (state) => {
+    const rules = (await flowOf(context, state)).supplement;
+    const bySupervisor = may(context.actor, 'case.supplementAgain', unitsOfCase(state));
+    if (!bySupervisor && !asksForSupplements(context.actor, state, rules)) throw forbidden();
     const labels = await placesOf(context, state);
     const defects = wish.defects.map(({ at, reason }) => {
       const label = labels.get(at);
@@ -61,9 +60,28 @@ export function requestCaseSupplement(
       if (!reason.trim()) throw new Refusal('REASONS_REQUIRED', `请写明“${label}”需要怎样补正`);
       return { at, label, reason };
     });
-    const bySupervisor = may(context.actor, 'case.supplementAgain', unitsOfCase(state));
-    return requestSupplement(state, { defects, bySupervisor }, context);
+    return requestSupplement(state, { defects, bySupervisor, rules }, context);
   });
+}
+
+/** Whether the flow lets the actor ask for a supplement: who takes applications in, of the roles that it names. */
+export function asksForSupplements(
+  actor: Actor,
+  { submitted }: Application,
+  rules: SupplementRules | undefined,
+): boolean {
+  const units = [submitted.unit, ...submitted.alsoUnits];
+  return rules?.by === undefined || rules.by.some((role) => units.some((unit) => hasRole(actor, role, unit)));
+}
+
+/** Ends the waiting for a supplement whose term has passed, as the flow says; the clock sends this. */
+export function lapseCaseSupplement(context: CommandContext, wish: OnCase) {
+  return onCase(
+    context,
+    wish,
+    () => context.actor.kind === 'system',
+    async (state) => lapseSupplement(state, (await flowOf(context, state)).supplement?.remedies?.zh ?? '', context),
+  );
 }
 
 /**

@@ -32,6 +32,7 @@ export async function noticesOf(
 
 const TOLD_OF: ReadonlySet<string> = new Set<ApplicationEvent['type']>([
   ...(['StagesEntered', 'StageCompleted', 'StageSentBack', 'ApplicationDecided', 'CaseMigrated'] as const),
+  ...(['SupplementRequested', 'SupplementLapsed'] as const),
 ]);
 
 /** What a clock gives notice of at an open stage; nothing when somebody acted, or while the limit of the case stands still. */
@@ -60,11 +61,15 @@ async function told(
   const { subject, filedBy, number, itemName, unit, service, form } = submitted;
   const { applicant } = await openAnswers(context.platform, state);
   const accepted = events.find(({ type }) => type === 'ApplicationAccepted') as Accepted | undefined;
+  const asked = events.find(({ type }) => type === 'SupplementRequested' || type === 'SupplementLapsed') as
+    | Asked
+    | undefined;
   const decided = events.find(({ type }) => type === 'ApplicationDecided') as Decided | undefined;
   const facts = await factsInWords(context, happened, {
     ...{ number, service: itemName, unit, applicant: applicant?.name ?? null },
     promisedDue: accepted ? accepted.data.promisedDue : state.promisedDue,
     licence: decided?.data.licenceIdentifier ?? null,
+    supplementDue: asked?.data.due ?? null,
   });
   const sent = await composeNotices(context, happened, {
     ...{ flow, unit, subject, facts, answers: state.answers },
@@ -77,6 +82,7 @@ async function told(
 }
 
 type Accepted = Extract<ApplicationEvent, { type: 'ApplicationAccepted' }>;
+type Asked = Extract<ApplicationEvent, { type: 'SupplementRequested' | 'SupplementLapsed' }>;
 type Decided = Extract<ApplicationEvent, { type: 'ApplicationDecided' }>;
 
 /** The facts of which a flow may give notice. */
@@ -94,6 +100,10 @@ function happeningsOf(event: ApplicationEvent, _: number, events: readonly Appli
     }
     case 'ApplicationDecided':
       return [{ on: event.data.outcome, stage: null }];
+    case 'SupplementRequested':
+      return [{ on: 'supplement', stage: null }];
+    case 'SupplementLapsed':
+      return [{ on: 'lapsed', stage: null }];
     default:
       return [];
   }

@@ -62,7 +62,7 @@ async function told(
   const { begun, answers } = state;
   const { subject, unit, number } = begun;
   const service = system.definition.name;
-  const standing = { number, service, unit, applicant: null, promisedDue: null, licence: null };
+  const standing = { number, service, unit, applicant: null, promisedDue: null, licence: null, supplementDue: null };
   const sent = await composeNotices(context, happened, {
     ...{ flow: flow.definition, form: form.definition, unit, subject, answers, people: [] },
     facts: await factsInWords(context, happened, standing),

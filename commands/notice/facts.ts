@@ -13,6 +13,7 @@ export interface Standing {
   readonly applicant: string | null;
   readonly promisedDue: string | null;
   readonly licence: string | null;
+  readonly supplementDue: string | null;
 }
 
 /** The facts that notices name, in words of a language. */
@@ -38,6 +39,7 @@ export async function factsInWords(
       promisedDue: date(standing.promisedDue),
       reason: reason ?? null,
       licence: standing.licence,
+      supplementDue: date(standing.supplementDue),
       on: date(today),
     };
   };

@@ -2,9 +2,8 @@ import type { Calendar } from '../../lowcode/calendar/calendar.ts';
 import { addDays } from '../../lowcode/calendar/date.ts';
 import { limitDue, workingDayAfter } from '../../lowcode/calendar/working-days.ts';
 import type { FlowProgress, FlowState, OpenStage } from '../../lowcode/flow/definition.ts';
-import type { Answers } from '../../lowcode/form/definition.ts';
 import { Refusal } from '../stream.ts';
-import type { ApplicationEvent, AttachmentFact, DefectFact } from './events.ts';
+import type { ApplicationEvent } from './events.ts';
 import type { Application } from './fold.ts';
 
 /** Days within which acceptance is decided, else the application is accepted by silence (行政许可法 32). */
@@ -37,64 +36,6 @@ export function acceptByFor(at: Today): string | null {
 export function placeOf(state: Application, at: Today): { region: string; unit: string; item: string; today: string } {
   const { region, unit, item } = state.submitted;
   return { region, unit, item, today: at.today };
-}
-
-/**
- * One notice with all defects at once (一次性告知). A second round needs a supervisor: the norm is at most one correction
- * round per case. Refused outside intake, or with no defect.
- */
-export function requestSupplement(
-  state: Application,
-  wish: { readonly defects: readonly (DefectFact & { readonly reason: string })[]; readonly bySupervisor: boolean },
-  at: Today,
-): ApplicationEvent[] {
-  mustBe(state, ['received'], '只有待受理的办件可以要求补正');
-  if (wish.defects.length === 0) throw new Refusal('NO_DEFECTS', '补正通知至少要写明一项需要补正的内容');
-  if (state.rounds >= 1 && !wish.bySupervisor) {
-    throw new Refusal('SECOND_SUPPLEMENT', '应当一次性告知全部补正内容；再次要求补正须由监督人员批准');
-  }
-  return [
-    {
-      type: 'SupplementRequested',
-      v: 1,
-      data: {
-        ...placeOf(state, at),
-        round: state.rounds + 1,
-        defects: wish.defects.map(({ at: where, label }) => ({ at: where, label })),
-        subject: state.submitted.subject,
-        personal: { reasons: wish.defects.map((defect) => defect.reason) },
-      },
-    },
-  ];
-}
-
-/** The applicant supplies what was asked for: receipt starts again, and with it the five days. */
-export function supplement(
-  state: Application,
-  wish: {
-    readonly answers: Answers;
-    readonly personalAnswers: Answers;
-    readonly attachments: readonly AttachmentFact[];
-    readonly fee: string | null;
-  },
-  at: Today,
-): ApplicationEvent[] {
-  mustBe(state, ['supplementRequested'], '该办件目前不需要补正');
-  return [
-    {
-      type: 'SupplementProvided',
-      v: 1,
-      data: {
-        ...placeOf(state, at),
-        answers: wish.answers,
-        attachments: wish.attachments,
-        fee: wish.fee,
-        acceptBy: acceptByFor(at),
-        subject: state.submitted.subject,
-        personal: { answers: wish.personalAnswers },
-      },
-    },
-  ];
 }
 
 /** Acceptance (受理): the promised clock starts, and the first stages are entered. */

@@ -1,5 +1,11 @@
 import type { NumberedOccasion } from '../../lowcode/document/definition.ts';
-import type { FlowState, OpenStage, Procedure, StageDecision } from '../../lowcode/flow/definition.ts';
+import type {
+  FlowState,
+  OpenStage,
+  Procedure,
+  StageDecision,
+  SupplementExpiry,
+} from '../../lowcode/flow/definition.ts';
 import type { StageRole } from '../../lowcode/flow/roles.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import type { ColumnType } from '../../lowcode/form/listing.ts';
@@ -104,9 +110,23 @@ export type ApplicationEvent =
     }
   | {
       readonly type: 'SupplementRequested';
-      readonly v: 1;
+      /** From version 2 on with the applicant's term. */
+      readonly v: 2;
       readonly data: Place &
-        Personal<{ reasons: readonly string[] }> & { readonly round: number; readonly defects: readonly DefectFact[] };
+        Personal<{ reasons: readonly string[] }> & {
+          readonly round: number;
+          readonly defects: readonly DefectFact[];
+          /** The last day to supply it; null without a term, and while the calendar does not reach it. */
+          readonly due: string | null;
+          /** What follows when it passes. */
+          readonly expiry: SupplementExpiry;
+        };
+    }
+  | {
+      /** The term passed and nothing was supplied: what follows is in the same commit. */
+      readonly type: 'SupplementLapsed';
+      readonly v: 1;
+      readonly data: Place & { readonly due: string };
     }
   | {
       readonly type: 'SupplementProvided';
@@ -314,7 +334,8 @@ export type ApplicationEvent =
 
 export const versions = {
   ApplicationSubmitted: 3,
-  SupplementRequested: 1,
+  SupplementRequested: 2,
+  SupplementLapsed: 1,
   SupplementProvided: 1,
   ApplicationAccepted: 1,
   ApplicationNotAccepted: 1,
@@ -361,6 +382,8 @@ export const upcasters: { readonly [from: string]: (data: JsonObject) => JsonObj
   'ApplicationSubmitted@2': (data) => ({ ...data, trial: false }),
   'ApplicationDecided@1': (data) => ({ ...data, trial: false }),
   'ApplicationRated@1': (data) => ({ ...data, trial: false }),
+  // There was no term then.
+  'SupplementRequested@1': (data) => ({ ...data, due: null, expiry: 'waits' }),
   // What a flow may be from version 2 on is optional in it.
   'StagesEntered@1': (data) => data,
   'StageCompleted@1': (data) => ({ ...data, standsFor: null }),

@@ -1,4 +1,4 @@
-import type { FlowState, OpenStage, Procedure } from '../../lowcode/flow/definition.ts';
+import type { FlowState, OpenStage, Procedure, SupplementExpiry } from '../../lowcode/flow/definition.ts';
 import type { Answers } from '../../lowcode/form/definition.ts';
 import { type PlannedNotice, plannedIn, withoutSent, withoutStages } from '../notice.ts';
 import type { Box, Happened, StreamType } from '../stream.ts';
@@ -45,6 +45,8 @@ export interface Application {
   readonly receivedOn: string;
   readonly rounds: number;
   readonly defects: readonly DefectFact[];
+  /** The term of the supplement that is waited for; null when none is. */
+  readonly supplement: { readonly due: string | null; readonly expiry: SupplementExpiry } | null;
   readonly acceptedOn: string | null;
   readonly deemed: boolean;
   readonly promisedDue: string | null;
@@ -86,6 +88,7 @@ function submit(event: Happened<Extract<ApplicationEvent, { type: 'ApplicationSu
     receivedOn: data.today,
     rounds: 0,
     defects: [],
+    supplement: null,
     acceptedOn: null,
     deemed: false,
     promisedDue: null,
@@ -110,12 +113,21 @@ function evolveExisting(state: Application, event: Happened<ApplicationEvent>): 
     case 'ApplicationSubmitted':
       return submit(event);
     case 'SupplementRequested':
-      return { ...state, state: 'supplementRequested', rounds: event.data.round, defects: event.data.defects };
+      return {
+        ...state,
+        state: 'supplementRequested',
+        rounds: event.data.round,
+        defects: event.data.defects,
+        supplement: { due: event.data.due, expiry: event.data.expiry },
+      };
+    case 'SupplementLapsed':
+      return { ...state, supplement: null };
     case 'SupplementProvided':
       return {
         ...state,
         state: 'received',
         defects: [],
+        supplement: null,
         answers: event.data.answers,
         sealedAnswers: [...state.sealedAnswers, event.data.personal],
         attachments: event.data.attachments,

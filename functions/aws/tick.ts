@@ -2,6 +2,7 @@ import { openCloud } from '../../commands/context.ts';
 import { configFromEnv } from '../../platform/aws/config.ts';
 import { openAws, PLATFORM_SETTINGS } from '../../platform/aws/open.ts';
 import { chaseOverdue } from '../../policies/chase.ts';
+import { lapseSupplements } from '../../policies/lapse.ts';
 import { recountUndated } from '../../policies/recount.ts';
 import { acceptSilent } from '../../policies/silence.ts';
 import { tellOfLimits } from '../../policies/tell.ts';
@@ -14,6 +15,7 @@ const cloud = openCloud(await openAws({ config, domain }), config.division);
 /** What follows when time passes, by the name of its count. */
 const policies = {
   accepted: acceptSilent,
+  lapsed: lapseSupplements,
   recounted: recountUndated,
   chased: chaseOverdue,
   told: tellOfLimits,

@@ -2,6 +2,8 @@ import { may } from '../../commands/access.ts';
 import { type Actor, hasRole } from '../../commands/actor.ts';
 import { unitsOfCase } from '../../commands/application/case.ts';
 import { signersOf } from '../../commands/application/flow.ts';
+import { asksForSupplements } from '../../commands/application/intake.ts';
+import { timesAllowed } from '../../events/application/decide-supplement.ts';
 import type { Application } from '../../events/application/fold.ts';
 import type { FlowDefinition } from '../../lowcode/flow/definition.ts';
 import { waysBack } from '../../lowcode/flow/send-back.ts';
@@ -14,14 +16,17 @@ export function actionsOn(state: Application, actor: Actor, flow: FlowDefinition
   const applicant = actor.subject === subject || filedBy === actor.id;
   const own = state.stages.filter((stage) => hasRole(actor, stage.role, stage.unit));
   const clock = may(actor, 'case.clock', unitsOfCase(state));
-  const again = state.rounds === 0 || may(actor, 'case.supplementAgain', unitsOfCase(state));
+  const { supplement } = flow;
+  const supervises = may(actor, 'case.supplementAgain', unitsOfCase(state));
+  const again = supervises || (state.rounds < timesAllowed(supplement) && asksForSupplements(actor, state, supplement));
+  const asks = intake && supplement?.allowed !== false && again;
   const ended = ['granted', 'refused', 'notAccepted'].includes(state.state);
   const handled = state.state === 'accepted' || (state.state === 'granted' && state.stages.length > 0);
   const within = (key: string) => stagesOf(flow).find(({ stage }) => stage.key === stageKeyOf(key))?.stage;
   const open = !ended && state.state !== 'withdrawn';
   const table: readonly (readonly [string, boolean])[] = [
     ['accept', intake && state.state === 'received'],
-    ['requestSupplement', intake && state.state === 'received' && again],
+    ['requestSupplement', asks && state.state === 'received'],
     ['declineAcceptance', intake && (state.state === 'received' || state.state === 'supplementRequested')],
     ['supplement', applicant && state.state === 'supplementRequested'],
     ['restartClock', clock && state.state === 'suspended'],

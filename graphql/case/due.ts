@@ -19,6 +19,11 @@ export interface DueModel {
 
 const SKIPPED = { weekend: '周末', holiday: '法定节假日', paused: '特别程序，不计入' } as const;
 
+/** The term of the supplement that a case waits for. */
+export function termOf({ supplement }: Application): { due: string; expiry: string } | null {
+  return supplement?.due ? { due: supplement.due, expiry: supplement.expiry } : null;
+}
+
 /** When the next step of a case is due and why: intake before acceptance, the promised limit after it. */
 export function dueOfCase(state: Application, calendar: Calendar, today: string): DueModel {
   if (state.decided || state.state === 'notAccepted' || state.state === 'withdrawn') {

@@ -24,6 +24,7 @@ const WHOLE = [
   'attachments',
   'defects',
   'supplementRounds',
+  'supplementTerm',
   'chart',
   'timeline',
   'reasons',

@@ -22,7 +22,7 @@ import { serviceModel } from '../service/model.ts';
 import { unitNeeded } from '../service/units.ts';
 import { actionsOn } from './actions.ts';
 import { chartModel } from './chart.ts';
-import { dueOfCase } from './due.ts';
+import { dueOfCase, termOf } from './due.ts';
 import { maskAnswers, maskIdentifier } from './mask.ts';
 import type { Box } from './timeline.ts';
 import { timelineOf } from './timeline-of.ts';
@@ -100,6 +100,7 @@ function caseModel(context: Context, id: string, state: Application, commits: re
     },
     defects: async () => defectsOf(context, commits, state),
     supplementRounds: state.rounds,
+    supplementTerm: termOf(state),
     stages: async () => {
       const { definition } = await flowOf();
       return state.stages.map((stage) => ({

@@ -9,7 +9,7 @@ import { ticketsView } from '../../views/tickets/view.ts';
 import { idOf } from '../../views/view.ts';
 import type { Context } from '../context.ts';
 import { unitNeeded } from '../service/units.ts';
-import { dueDate, dueOfCase } from './due.ts';
+import { dueDate, dueOfCase, termOf } from './due.ts';
 
 /** Wrong tries at one number in an hour before whoever is wrong again is told so. */
 const MOST_TRIES = 5;
@@ -88,6 +88,7 @@ export async function progressOf(context: Context, args: { number: string; query
     reasons: box?.reasons ?? null,
     remedies: box?.remedies ?? null,
     defects: () => defectsFor(context, id),
+    supplementTerm: termOf(state),
   };
 }
 

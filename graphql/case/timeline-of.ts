@@ -11,6 +11,7 @@ export async function timelineOf(context: Context, state: Application, commits: 
   const outside = context.command.actor.kind !== 'staff';
   const told = await Promise.all(
     commits.flatMap((commit) => {
+      const lapses = commit.events.some(({ type }) => type === 'SupplementLapsed');
       const decides = commit.events.some(({ type }) => type === 'ApplicationDecided');
       return commit.events.map(async (stored) => {
         const event = stored as unknown as ApplicationEvent;
@@ -20,7 +21,7 @@ export async function timelineOf(context: Context, state: Application, commits: 
         const box = typeof sealed === 'string' ? ((await context.loaders.open(sealed)) as unknown as Box | null) : null;
         const named = unitIn(event);
         const name = named === undefined ? '' : ((await context.loaders.unit(named))?.name.zh ?? '');
-        const said = sentenceOf(event, unitName, box, { decides, nameOf: () => name });
+        const said = sentenceOf(event, unitName, box, { decides, lapses, nameOf: () => name });
         if (!said) return [];
         const actor = await actorName(context, commit.actor, event);
         return [{ ordinal: commit.ordinal, at: commit.at, on: event.data.today, ...said, actor, event: event.type }];

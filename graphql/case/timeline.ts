@@ -1,5 +1,7 @@
 import type { ApplicationEvent } from '../../events/application/events.ts';
 import { dateWords } from '../../lowcode/dates.ts';
+import type { SupplementExpiry } from '../../lowcode/flow/definition.ts';
+import { expiryWords } from '../../lowcode/flow/supplement-words.ts';
 import { words } from '../../lowcode/words.ts';
 import { whomTold } from '../message/whom-told.ts';
 
@@ -17,9 +19,11 @@ export function sentenceOf(
     }
     case 'SupplementRequested':
       return {
-        text: `一次性告知补正内容，共${event.data.defects.length}项`,
+        text: `一次性告知补正内容，共${event.data.defects.length}项${termWords(event.data)}`,
         detail: event.data.defects.map(({ label }, i) => `${label}：${box?.reasons?.[i] ?? '（已删除）'}`).join('；'),
       };
+    case 'SupplementLapsed':
+      return { text: `${dateWords(event.data.due)}的补正期限已过，没有补正`, detail: null };
     case 'SupplementProvided':
       return { text: '申请人提交补正', detail: null };
     case 'ApplicationAccepted': {
@@ -91,7 +95,7 @@ export function sentenceOf(
       return { text: `改按新版本办理：${moved.join('，')}`, detail: sentences(box?.reason, left) };
     }
     case 'ApplicationWithdrawn':
-      return { text: '申请人撤回申请', detail: box?.reason ?? null };
+      return { text: around.lapses ? '视为撤回申请' : '申请人撤回申请', detail: box?.reason ?? null };
     case 'ApplicationRated':
       return { text: `评价：${event.data.stars}星`, detail: event.data.tags.join('、') || null };
     case 'NoticeSent':
@@ -101,10 +105,17 @@ export function sentenceOf(
   }
 }
 
+/** ，应于2026年3月20日前补正，逾期视为撤回申请. */
+function termWords({ due, expiry }: { readonly due: string | null; readonly expiry: SupplementExpiry }): string {
+  return due === null ? '' : `，应于${dateWords(due)}前补正，${expiryWords(expiry)}`;
+}
+
 /** What a sentence needs to know beside its fact. */
 interface Around {
   /** Whether the case was decided in the same commit. */
   readonly decides: boolean;
+  /** Whether the term of a supplement passed in the same commit. */
+  readonly lapses: boolean;
   readonly nameOf: (unit: string) => string;
 }
 

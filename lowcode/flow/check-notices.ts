@@ -98,8 +98,11 @@ function momentProblems(
   const { on } = notice;
   const say = (zh: string) => [problem('NOTICE_NEVER', `${path}.on`, `${name}永远不会发出：${zh}`)];
   if (isOutcome(on)) {
-    const never = flow.purpose === 'office' ? on === 'granted' : on === 'done';
-    return never ? say('这类流程没有这样的结果') : [];
+    const never = flow.purpose === 'office' ? on !== 'done' && on !== 'refused' : on === 'done';
+    if (never) return say('这类流程没有这样的结果');
+    if (on === 'supplement' && flow.supplement?.allowed === false) return say('这个流程不许要求补正');
+    const lapses = (flow.supplement?.expiry ?? 'waits') !== 'waits';
+    return on === 'lapsed' && !lapses ? say('补正没有期限，或者过期仍然等待') : [];
   }
   if (!stage) return [];
   if (on === 'sentBack' && !stagesOf(flow).some((one) => one.stage.backTo?.includes(stage.key))) {

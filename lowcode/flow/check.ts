@@ -6,6 +6,7 @@ import { decisionProblems } from './check-decision.ts';
 import { noticeProblems } from './check-notices.ts';
 import { pageProblems } from './check-pages.ts';
 import { stageProblems, unitProblems } from './check-stage.ts';
+import { supplementProblems } from './check-supplement.ts';
 import { wayProblems } from './check-ways.ts';
 import type { FlowDefinition, Stage, Step } from './definition.ts';
 import { stagesIn, stagesOf } from './walk.ts';
@@ -65,7 +66,7 @@ export function checkFlow(flow: FlowDefinition, scope?: Scope, form?: FormDefini
     const at = `steps.${flow.steps.length - 1}`;
     say('LAST_NOT_DECIDE', at, '最后一步必须是决定环节（签发），否则办件没有结果');
   }
-  found.push(...noticeProblems(flow, form));
+  found.push(...noticeProblems(flow, form), ...supplementProblems(flow));
   // What follows asks whether conditions can hold: only of those that can be read at all.
   const readable = found.every(({ code }) => !code.startsWith('RULE_'));
   if (readable) found.push(...wayProblems(flow, scope, form), ...pageProblems(flow, form));

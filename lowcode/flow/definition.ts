@@ -13,7 +13,29 @@ export interface FlowDefinition {
   readonly steps: readonly Step[];
   /** Who is told, and what, when the case or matter has its outcome. */
   readonly notices?: readonly OutcomeNotice[];
+  /** How supplements (补正) are asked for before acceptance, in a service; once and without a term when absent. */
+  readonly supplement?: SupplementRules;
 }
+
+/** Who may ask for a supplement, how often, and what becomes of the case when it does not come. */
+export interface SupplementRules {
+  /** Only false says something: the case is accepted or declined as it was filed. */
+  readonly allowed?: boolean;
+  /** Who may ask, of those who take applications in; all of them when absent. */
+  readonly by?: readonly IntakeRole[];
+  /** How often it may be asked for; 1 when absent (一次性告知, 行政许可法 32). Beyond it a supervisor must ask. */
+  readonly times?: number;
+  /** Working days that the applicant has, the day of asking not counted; no term when absent. */
+  readonly days?: number;
+  /** After the term: the case goes on waiting (when absent), counts as withdrawn, or is not accepted. */
+  readonly expiry?: SupplementExpiry;
+  /** For `notAccepted`: how the applicant can have it reviewed. */
+  readonly remedies?: Text;
+}
+
+export type IntakeRole = 'window' | 'clerk' | 'village';
+
+export type SupplementExpiry = 'waits' | 'withdrawn' | 'notAccepted';
 
 export type Step = StageStep | ParallelStep;
 
@@ -106,7 +128,7 @@ export interface Notice extends Told {
   readonly before?: number;
 }
 
-/** A message about how it ended. */
+/** A message about the whole case: how it ended, or that a supplement is wanted. */
 export interface OutcomeNotice extends Told {
   readonly on: OutcomeMoment;
 }
@@ -126,8 +148,11 @@ interface Told {
 /** 进入环节、办完、被退回到这里重办、快到期、超期. */
 export type StageMoment = 'entered' | 'ended' | 'sentBack' | 'near' | 'over';
 
-/** `granted` and `refused` of a service, `done` and `refused` of an office flow. */
-export type OutcomeMoment = 'granted' | 'refused' | 'done';
+/**
+ * `granted` and `refused` of a service, `done` and `refused` of an office flow; `supplement` when one is asked for (要求补正),
+ * `lapsed` when its term has passed (逾期未补正).
+ */
+export type OutcomeMoment = 'granted' | 'refused' | 'done' | 'supplement' | 'lapsed';
 
 /** The procedures whose time is not counted (行政许可法 45). */
 export type Procedure =

@@ -13,6 +13,7 @@ export const NOTICE_FACTS = {
   promisedDue: '承诺办结日期',
   reason: '退回的理由',
   licence: '证照编号',
+  supplementDue: '补正期限',
   on: '通知日期',
 } as const;
 
@@ -24,19 +25,29 @@ export function isNoticeFact(name: string): name is NoticeFact {
   return Object.hasOwn(NOTICE_FACTS, name);
 }
 
-const OF_SERVICE: ReadonlySet<NoticeFact> = new Set(['applicant', 'promisedDue', 'licence']);
+const OF_SERVICE: ReadonlySet<NoticeFact> = new Set(['applicant', 'promisedDue', 'licence', 'supplementDue']);
 const OF_STAGE: ReadonlySet<NoticeFact> = new Set(['stage', 'stageUnit', 'due']);
+
+/** Before the case is accepted. */
+const OF_INTAKE: ReadonlySet<string> = new Set<OutcomeNotice['on']>(['supplement', 'lapsed']);
 
 /** Whether there is such a fact when the notice is given. */
 export function hasNoticeFact(flow: FlowDefinition, on: (Notice | OutcomeNotice)['on'], fact: NoticeFact): boolean {
-  if (OF_SERVICE.has(fact)) return flow.purpose !== 'office' && (fact !== 'licence' || on === 'granted');
+  if (fact === 'licence' && on !== 'granted') return false;
+  if (fact === 'promisedDue' && OF_INTAKE.has(on)) return false;
+  if (fact === 'supplementDue' && !OF_INTAKE.has(on)) return false;
+  if (OF_SERVICE.has(fact)) return flow.purpose !== 'office';
   if (OF_STAGE.has(fact)) return !isOutcome(on) && (fact !== 'due' || on !== 'ended');
   return fact !== 'reason' || on === 'sentBack';
 }
 
+const OUTCOMES: ReadonlySet<string> = new Set<OutcomeNotice['on']>([
+  ...(['granted', 'refused', 'done', 'supplement', 'lapsed'] as const),
+]);
+
 /** Whether a notice is about how it ended, not about a stage. */
 export function isOutcome(on: (Notice | OutcomeNotice)['on']): on is OutcomeNotice['on'] {
-  return on === 'granted' || on === 'refused' || on === 'done';
+  return OUTCOMES.has(on);
 }
 
 /** The facts that a notice of a flow may name, as places in its text. */

@@ -42,7 +42,21 @@ const notice = object(
   { on: oneOf(['entered', 'ended', 'sentBack', 'near', 'over']), to: whom, text },
   { stage: key, before: integer(1, 365) },
 );
-const outcomeNotice = object({ on: oneOf(['granted', 'refused', 'done']), to: whom, text }, { stage: key });
+const supplement = object(
+  {},
+  {
+    allowed: boolean,
+    by: list(oneOf(['window', 'clerk', 'village']), 3),
+    times: integer(1, 3),
+    days: integer(1, 60),
+    expiry: oneOf(['waits', 'withdrawn', 'notAccepted']),
+    remedies: text,
+  },
+);
+const outcomeNotice = object(
+  { on: oneOf(['granted', 'refused', 'done', 'supplement', 'lapsed']), to: whom, text },
+  { stage: key },
+);
 const stage = object(
   { key, title: text, role: oneOf(STAGE_ROLES), kind: oneOf(['review', 'decide', 'work']) },
   {
@@ -74,5 +88,5 @@ const step = tagged(
 /** A flow definition as JSON. Whether it leads to an end is for `checkFlow`. */
 export const flow: Shape = object(
   { title: text, steps: list(step, 50) },
-  { purpose: oneOf(['service', 'office']), notices: list(outcomeNotice, 10) },
+  { purpose: oneOf(['service', 'office']), notices: list(outcomeNotice, 10), supplement },
 );

@@ -149,6 +149,19 @@ it('gives notice of a stage and of the outcome, in words put together with the k
   });
 }, 60_000);
 
+it('says who may ask for a supplement and what follows when none comes, with the keyboard', async () => {
+  await goTo('占道挖掘办理流程');
+  await sees(page, '窗口人员、经办人、村（社区）代办点可以要求补正1次，再要求须由监督人员批准；补正没有期限。');
+  await pick('逾期以后', '逾期视为撤回申请');
+  await sees(page, '没有写补正期限，就不会逾期：请填写工作日数');
+  await tabTo(properties().getByRole('spinbutton', { name: '申请人有几个工作日' }), 'Shift+Tab');
+  await page.keyboard.type('10');
+  await sees(page, '申请人有10个工作日，逾期视为撤回申请。', '没有发现问题，可以发布');
+  await look(page, 'flow-supplement');
+  await page.keyboard.press('Control+S');
+  await eventually(() => saved()).toMatchObject({ supplement: { days: 10, expiry: 'withdrawn' } });
+}, 60_000);
+
 it('says in words what is wrong, leads to it, and downloads the picture for other programs', async () => {
   await goTo('负责人决定');
   await page.keyboard.press('Delete');
@@ -223,8 +236,7 @@ it('tells the applicant in the portal and who acts at the desk, until they have 
   await sees(desk, '条未读');
   await desk.goto(`${stage.machine.origin}/desk/messages`);
   const read = desk.getByRole('button', { name: '1条未读，全部标为已读' });
-  await read.focus();
-  await desk.keyboard.press('Enter');
+  await read.press('Enter');
   await read.waitFor({ state: 'detached' });
   await desk.getByText('条未读').waitFor({ state: 'detached' });
-}, 60_000);
+}, 120_000);

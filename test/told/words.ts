@@ -1,4 +1,5 @@
 import { chaseOverdue } from '../../policies/chase.ts';
+import { lapseSupplements } from '../../policies/lapse.ts';
 import { recountUndated } from '../../policies/recount.ts';
 import { acceptSilent } from '../../policies/silence.ts';
 import { tellOfLimits } from '../../policies/tell.ts';
@@ -18,7 +19,7 @@ type Word = string | ((doing: Doing, given: { readonly [name: string]: unknown }
 
 const CASE = `id number state applicantName fee acceptBy acceptedOn decidedOn daysUsed onTime deemedAccepted
   due { date level daysLeft } legalDue stages { key title { zh } unit { code } due mine } defects { at label reason }
-  answers actions reasons remedies licence { id identifier state } timeline { text detail } formVersion { version }`;
+  supplementTerm { due expiry } answers actions reasons remedies licence { id identifier state } timeline { text detail } formVersion { version }`;
 
 const MATTER = `id number title state officials { official } answers actions
   stages { key unit { code } mine due { date } dueAt waysBack { to } } timeline { text detail }
@@ -45,7 +46,7 @@ export const WORDS: { readonly [word: string]: Word } = {
   撤回申请: `mutation($id: ID!, $reason: String!) { withdrawCase(id: $id, reason: $reason) { ${CASE} } }`,
   评价: 'mutation($id: ID!, $stars: Int!, $tags: [String!]! = []) { rateCase(id: $id, stars: $stars, tags: $tags) { stars } }',
   查询进度:
-    'query($number: String!, $queryCode: String!) { progress(number: $number, queryCode: $queryCode) { state defects { label reason } steps { label status } } }',
+    'query($number: String!, $queryCode: String!) { progress(number: $number, queryCode: $queryCode) { state supplementTerm { due } defects { label reason } steps { label status } } }',
   核验证照:
     'query($identifier: String!) { verifyLicence(identifier: $identifier) { result message maskedHolder issuer { code } validFrom validTo } }',
   发起: begin,
@@ -63,6 +64,7 @@ export const WORDS: { readonly [word: string]: Word } = {
     'query($first: Int = 20) { unreadMessages messages(first: $first) { edges { node { moment stage { zh } kind number title { zh } text { zh en } read } } } }',
   时钟: async ({ world }) => {
     await acceptSilent(world.cloud);
+    await lapseSupplements(world.cloud);
     await recountUndated(world.cloud);
     await world.platform.runner.catchUp();
     await chaseOverdue(world.cloud);

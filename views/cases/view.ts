@@ -25,6 +25,8 @@ export interface CaseRow {
   readonly submittedOn: string;
   readonly submittedAt: string;
   readonly acceptBy: string | null;
+  /** The last day to supply what is wanting, where something follows when it passes. */
+  readonly supplementDue: string | null;
   readonly acceptedOn: string | null;
   readonly promisedDue: string | null;
   readonly legalDue: string | null;
@@ -57,6 +59,7 @@ function submitted(event: Placed<Extract<ApplicationEvent, { type: 'ApplicationS
     submittedOn: data.today,
     submittedAt: event.at,
     acceptBy: data.acceptBy,
+    supplementDue: null,
     acceptedOn: null,
     promisedDue: null,
     legalDue: null,
@@ -70,9 +73,13 @@ function submitted(event: Placed<Extract<ApplicationEvent, { type: 'ApplicationS
 function changed(row: CaseRow, event: Placed<ApplicationEvent>): CaseRow {
   switch (event.type) {
     case 'SupplementRequested':
-      return { ...row, state: 'supplementRequested' };
+      return {
+        ...row,
+        state: 'supplementRequested',
+        supplementDue: event.data.expiry === 'waits' ? null : event.data.due,
+      };
     case 'SupplementProvided':
-      return { ...row, state: 'received', acceptBy: event.data.acceptBy };
+      return { ...row, state: 'received', acceptBy: event.data.acceptBy, supplementDue: null };
     case 'ApplicationAccepted': {
       const { acceptedOn, promisedDue, legalDue } = event.data;
       return { ...row, state: 'accepted', acceptedOn, promisedDue, legalDue };
@@ -184,7 +191,7 @@ function isUndated({ state, acceptBy, promisedDue, legalDue }: CaseRow): boolean
 
 export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'ApplicationRated' }>>({
   name: 'cases',
-  version: 7,
+  version: 8,
   rowsPerStream: true,
   events: [
     'ApplicationSubmitted',
@@ -218,6 +225,9 @@ export const casesView = view<CaseRow, Exclude<ApplicationEvent, { type: 'Applic
     byNumber: (row) => [{ partition: numberSeries(row.number), sort: row.number }],
     /** Received cases by the day silence becomes acceptance: what the clock looks at. */
     silence: (row) => (row.state === 'received' && row.acceptBy ? [{ partition: 'received', sort: row.acceptBy }] : []),
+    /** Cases that wait for a supplement with a term, by its last day: what the clock looks at. */
+    supplement: ({ state, supplementDue }) =>
+      state === 'supplementRequested' && supplementDue ? [{ partition: 'waiting', sort: supplementDue }] : [],
     /** Open cases with a date that the calendar did not reach: looked at when a year was announced. */
     undated: (row) => (isUndated(row) ? [{ partition: 'undated', sort: row.submittedOn }] : []),
   },

@@ -1,5 +1,6 @@
 import { completeStage, stopClock } from '../../../events/application/decide-handling.ts';
-import { accept, requestSupplement } from '../../../events/application/decide-intake.ts';
+import { accept } from '../../../events/application/decide-intake.ts';
+import { requestSupplement } from '../../../events/application/decide-supplement.ts';
 import type { Application } from '../../../events/application/fold.ts';
 import { beginFlow, progress } from '../../../lowcode/flow/progress.ts';
 import { creditCodeOf, identityNumberOf, phoneOf } from '../../../samples/generate/people.ts';

@@ -1,14 +1,8 @@
 import { idFromCommand, numberFor } from '../../../commands/ids.ts';
 import { rate, withdraw } from '../../../events/application/decide-close.ts';
 import { completeStage } from '../../../events/application/decide-handling.ts';
-import {
-  accept,
-  decline,
-  requestSupplement,
-  submit,
-  supplement,
-  type Today,
-} from '../../../events/application/decide-intake.ts';
+import { accept, decline, submit, type Today } from '../../../events/application/decide-intake.ts';
+import { requestSupplement, supplement } from '../../../events/application/decide-supplement.ts';
 import type { Applicant, ApplicationEvent } from '../../../events/application/events.ts';
 import { type Application, application } from '../../../events/application/fold.ts';
 import type { FlowProgress } from '../../../lowcode/flow/definition.ts';

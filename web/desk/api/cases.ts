@@ -23,7 +23,7 @@ const page = `id number state trial channel applicantName submittedOn ${unit}
   service { key name { zh } kind documents guide { materials { key name { zh } necessity source } } }
   filedBy acceptBy acceptedOn deemedAccepted acceptance { promisedDue legalDue } ${dueWhy} legalDue decidedOn daysUsed onTime fee answers
   formVersion { key version title { zh en } definition }
-  attachments { id name type size material url } defects { at label reason } supplementRounds
+  attachments { id name type size material url } defects { at label reason } supplementRounds supplementTerm { due expiry }
   stages { key title { zh } ${unit} role kind enteredOn due mine procedures
     waysBack { to label } asksSigners signers { role ${unit} agrees } signsHere }
   ${chart} ${timeline} documentNumbers { document official } reasons remedies licence { ${licenceLine} } rating { stars tags on } actions revision`;

@@ -203,6 +203,7 @@ export interface CasePage extends Omit<CaseRow, 'stages' | 'due'> {
   readonly attachments: readonly Attachment[];
   readonly defects: readonly { readonly at: string; readonly label: string; readonly reason: string }[];
   readonly supplementRounds: number;
+  readonly supplementTerm: { readonly due: string; readonly expiry: keyof (typeof words)['supplementExpiry'] } | null;
   readonly stages: readonly OpenStage[];
   readonly chart: Chart;
   readonly timeline: readonly TimelineEntry[];

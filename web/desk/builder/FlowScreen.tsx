@@ -36,6 +36,7 @@ import { OpenDefinition } from './OpenDefinition.tsx';
 import { Outline } from './Outline.tsx';
 import { PropertySheet } from './PropertySheet.tsx';
 import type { Property } from './properties.ts';
+import { SupplementRulesSheet } from './SupplementRulesSheet.tsx';
 import { useEditor } from './use-editor.ts';
 
 /** The flow editor: steps and branches as a list, the chart as it will be drawn in guides, and the properties. */
@@ -129,6 +130,12 @@ function FlowEditor({ opened }: { opened: Definition }) {
             scope={known}
             problems={problems}
             change={(next) => editor.change(next)}
+            last={
+              part === 'flow' &&
+              flow.purpose !== 'office' && (
+                <SupplementRulesSheet flow={flow} scope={known} problems={problems} change={editor.change} />
+              )
+            }
           >
             {part === 'flow' && (
               <>

@@ -160,11 +160,15 @@ export function removeFromFlow(flow: FlowDefinition, path: string): FlowChanged 
  * none. What only the other kind of flow acts on goes.
  */
 export function changePurpose(flow: FlowDefinition, purpose: 'service' | 'office'): FlowDefinition {
-  const { purpose: _before, notices, ...others } = flow;
+  const { purpose: _before, notices, supplement, ...others } = flow;
   const told = notices?.filter(({ on, to }) =>
-    purpose === 'office' ? on !== 'granted' && to !== 'applicant' : on !== 'done',
+    purpose === 'office' ? (on === 'done' || on === 'refused') && to !== 'applicant' : on !== 'done',
   );
-  const rest = told && told.length > 0 ? { ...others, notices: told } : others;
+  const rest = {
+    ...others,
+    ...(told && told.length > 0 ? { notices: told } : {}),
+    ...(supplement && purpose === 'service' ? { supplement } : {}),
+  };
   if (purpose === 'office') {
     const work = (stage: Stage): Stage => {
       const { procedures: _procedures, ...others } = withoutApplicant(stage);

@@ -14,6 +14,7 @@ const AT_STAGE: readonly Notice['on'][] = ['entered', 'ended', 'sentBack', 'near
 export function stageNotices(flow: FlowDefinition, form: FormDefinition | undefined): Property {
   return notices(flow, form, {
     name: 'stage.notices',
+    label: '站内消息',
     moments: AT_STAGE,
     own: '本环节的',
     fresh: flow.purpose === 'office' ? 'actors' : 'applicant',
@@ -25,7 +26,8 @@ export function outcomeNotices(flow: FlowDefinition, form: FormDefinition | unde
   const office = flow.purpose === 'office';
   return notices(flow, form, {
     name: 'notices',
-    moments: office ? ['done', 'refused'] : ['granted', 'refused'],
+    label: office ? '办结时的站内消息' : '补正和有了结果时的站内消息',
+    moments: office ? ['done', 'refused'] : ['granted', 'refused', 'supplement', 'lapsed'],
     own: '本事项承办单位的',
     fresh: office ? 'unit' : 'applicant',
   });
@@ -36,6 +38,7 @@ function notices(
   form: FormDefinition | undefined,
   about: {
     readonly name: string;
+    readonly label: string;
     readonly moments: readonly (Notice | OutcomeNotice)['on'][];
     readonly own: string;
     readonly fresh: Notice['to'];
@@ -45,7 +48,7 @@ function notices(
   const whom = ['applicant', 'actors', 'unit'].filter((to) => to !== 'applicant' || flow.purpose !== 'office');
   return {
     name: about.name,
-    label: about.name === 'notices' ? '有了结果时的站内消息' : '站内消息',
+    label: about.label,
     kind: 'list',
     item: '通知',
     hint: '到时候发一条站内消息，对方在“我的消息”或工作台里看到，办件记录里也有。',

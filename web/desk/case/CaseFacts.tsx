@@ -29,10 +29,15 @@ export function CaseFacts({ page }: { page: CasePage }) {
         ['办结日期', date(page.decidedOn)],
         ['用时', page.daysUsed === null ? null : workingDaysWords(page.daysUsed)],
         ['是否按时', page.onTime === null ? null : page.onTime ? '按时' : '逾期'],
+        ['补正期限', page.supplementTerm && termWords(page.supplementTerm)],
         ['补正次数', page.supplementRounds > 0 && `${page.supplementRounds}次`],
         ['费用', page.fee && moneyWords(page.fee)],
         ['评价', page.rating && [starWords[page.rating.stars - 1]?.zh, ...page.rating.tags].join('，')],
       ]}
     />
   );
+}
+
+function termWords({ due, expiry }: NonNullable<CasePage['supplementTerm']>): string {
+  return `${dateWords(due)}前，${wordFor('supplementExpiry', expiry)}`;
 }

@@ -1,3 +1,4 @@
+import { dateWords } from '../../../lowcode/dates.ts';
 import { saysOnly, takesFiles } from '../../../lowcode/form/kinds.ts';
 import { fieldsOf } from '../../../lowcode/form/walk.ts';
 import { wordFor } from '../../../lowcode/words.ts';
@@ -29,7 +30,7 @@ export function nextStep(page: CasePage): string {
         ? '请审查材料是否齐全、是否符合法定形式，然后受理、一次性告知补正或不予受理。'
         : '等待受理单位审查材料。';
     case 'supplementRequested':
-      return '已告知申请人补正，等待补正材料。补正后重新计算受理期限。';
+      return `已告知申请人补正，等待补正材料${page.supplementTerm ? `（${dateWords(page.supplementTerm.due)}前）` : ''}。补正后重新计算受理期限。`;
     case 'suspended':
       return page.actions.includes('restartClock')
         ? '特别程序进行中，计时已停止。程序结束后请继续计时。'

@@ -17,6 +17,12 @@ export interface Step {
   readonly on: string | null;
   readonly status: string;
 }
+/** Until when a supplement can be handed in, and what follows. */
+export interface SupplementTerm {
+  readonly due: string;
+  readonly expiry: string;
+}
+
 export interface Defect {
   readonly at: string;
   readonly label: string;
@@ -26,7 +32,7 @@ export interface Defect {
 export const PROGRESS = `query Progress($number: String!, $queryCode: String!) {
   progress(number: $number, queryCode: $queryCode) {
     number serviceName { zh en } unit { code name { zh en } } state submittedOn acceptedOn ${DUE} decidedOn
-    licenceIdentifier ${STEPS} reasons remedies defects { at label reason }
+    licenceIdentifier ${STEPS} reasons remedies defects { at label reason } supplementTerm { due expiry }
   }
 }`;
 export interface ProgressAnswer {
@@ -46,6 +52,7 @@ export interface ProgressData {
   readonly reasons: string | null;
   readonly remedies: string | null;
   readonly defects: readonly Defect[];
+  readonly supplementTerm: SupplementTerm | null;
 }
 
 export const TICKET_PROGRESS = `query TicketProgress($number: String!, $queryCode: String!) {

@@ -1,7 +1,7 @@
 import type { RawAnswers } from '../../../lowcode/form/web-fields.ts';
 import type { DataText } from '../parts/reading.tsx';
 import type { FormVersionData } from './drafts.ts';
-import { type Defect, DUE, type DueAnswer } from './look-ups.ts';
+import { type Defect, DUE, type DueAnswer, type SupplementTerm } from './look-ups.ts';
 import { MESSAGE, type MessageRow } from './messages.ts';
 import type { ChartData, Connection, UnitSummary } from './services.ts';
 
@@ -72,7 +72,7 @@ export const MY_CASE = `query MyCase($id: ID!) {
     ${CASE_ROW} acceptBy acceptedOn deemedAccepted decidedOn daysUsed onTime fee answers supplementRounds
     formVersion { key version title { zh en } definition }
     attachments { id name type size material url }
-    defects { at label reason }
+    defects { at label reason } supplementTerm { due expiry }
     chart { nodes { key label who column row kind status } edges { from to kind } }
     ${TIMELINE}
     reasons remedies
@@ -112,6 +112,7 @@ export interface MyCase extends CaseRow {
     readonly url: string;
   }[];
   readonly defects: readonly Defect[];
+  readonly supplementTerm: SupplementTerm | null;
   readonly chart: ChartData;
   readonly timeline: readonly TimelineData[];
   readonly reasons: string | null;

@@ -15,6 +15,7 @@ import { FlowChart } from '../parts/flow-chart.tsx';
 import { ErrorSummary, type FormError, TextInput } from '../parts/form-bits.tsx';
 import { Radios } from '../parts/radios.tsx';
 import { type Speech, useSpeech } from '../parts/reading.tsx';
+import { Term } from '../parts/supplement-term.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { ask } from '../visit.ts';
 import { notFound } from './errors.tsx';
@@ -91,6 +92,7 @@ function CasePage({ found, errors }: { found: MyCase; errors: readonly FormError
               </li>
             ))}
           </ol>
+          <Term term={found.supplementTerm} />
           {found.actions.includes('supplement') && (
             <p>
               <a className="button" href={`${base}/supplement`}>

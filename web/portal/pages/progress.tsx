@@ -4,6 +4,7 @@ import { Due, Facts, Notice, Tag } from '../parts/bits.tsx';
 import { caseTone } from '../parts/case-tone.ts';
 import { useSpeech } from '../parts/reading.tsx';
 import { Steps } from '../parts/steps.tsx';
+import { Term } from '../parts/supplement-term.tsx';
 import { ask } from '../visit.ts';
 import { lookUp } from './look-up.tsx';
 
@@ -43,6 +44,7 @@ function Found({ progress }: { progress: ProgressData }): ReactNode {
               </li>
             ))}
           </ul>
+          <Term term={progress.supplementTerm} />
           <p>
             <a href="/my">{t('登录后补正', 'Sign in to supply')}</a>
           </p>

@@ -10,6 +10,7 @@ import { bareMessage, messageAt, rowsOf } from '../fields/places.ts';
 import { Notice } from '../parts/bits.tsx';
 import { DefaultButton, ErrorSummary, type FormError } from '../parts/form-bits.tsx';
 import { useSpeech } from '../parts/reading.tsx';
+import { Term } from '../parts/supplement-term.tsx';
 
 /** What the defects speak of, and whatever a correction has made wrong or newly asked for. */
 export function wantedItems(found: MyCase, evaluated: Evaluated): readonly Item[] {
@@ -55,6 +56,7 @@ export function Supplement({ title, found, answers, evaluated, errors }: Supplem
             </li>
           ))}
         </ol>
+        <Term term={found.supplementTerm} />
       </Notice>
       <ErrorSummary errors={listed} />
       <form
