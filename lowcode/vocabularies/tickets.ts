@@ -1,0 +1,56 @@
+import { type Vocabularies, w } from './vocabulary.ts';
+
+/** Calls and letters to the hotline (12345). */
+export const ticketsWords = {
+  ticketState: {
+    registered: w('已登记，待受理', 'Registered'),
+    rejected: w('不予受理', 'Not accepted'),
+    accepted: w('已受理，待派单', 'Accepted'),
+    dispatched: w('已派单，待签收', 'Sent to a unit'),
+    signed: w('办理中', 'In progress'),
+    returned: w('已退回，待重派', 'Returned'),
+    replied: w('已回复，待审核', 'Answered, under review'),
+    reviewed: w('已审核，待回访', 'Reviewed, call-back due'),
+    redoing: w('重办中', 'Being redone'),
+    closed: w('已办结', 'Closed'),
+  },
+  ticketKind: {
+    consultation: w('咨询', 'Question'),
+    help: w('求助', 'Request for help'),
+    complaint: w('投诉', 'Complaint'),
+    report: w('举报', 'Report of an offence'),
+    suggestion: w('建议', 'Suggestion'),
+    praise: w('表扬', 'Praise'),
+    siteError: w('我为政府网站找错', 'Website error'),
+  },
+  ticketChannel: {
+    phone: w('电话', 'Phone'),
+    web: w('网站', 'Website'),
+    sms: w('短信', 'Text message'),
+    mailbox: w('信箱', 'Mailbox'),
+    app: w('手机应用', 'App'),
+    miniProgram: w('小程序', 'Mini program'),
+    officialAccount: w('公众号', 'Official account'),
+  },
+  ticketQueue: {
+    todo: w('待我办理', 'To do'),
+    open: w('在办', 'Open'),
+    all: w('全部', 'All'),
+    closed: w('已办结', 'Closed'),
+    overdue: w('已超期', 'Overdue'),
+  },
+  ticketAction: {
+    accept: w('受理', 'Accept'),
+    reject: w('不予受理', 'Do not accept'),
+    answerOnSpot: w('当场答复', 'Answer on the spot'),
+    dispatch: w('派单', 'Dispatch'),
+    recall: w('撤回派单', 'Recall'),
+    sign: w('签收', 'Sign for'),
+    returnBack: w('退回', 'Return'),
+    reply: w('回复', 'Reply'),
+    review: w('审核回复', 'Review the reply'),
+    callBack: w('回访', 'Call back'),
+    close: w('办结', 'Close'),
+    redo: w('重办', 'Redo'),
+  },
+} as const satisfies Vocabularies;
