@@ -6,10 +6,11 @@ import { runNode } from './node24.mjs';
 await install('all');
 process.env.CHROMIUM = await needBrowser();
 process.env.SCREENS = 'docs/screens';
-const page = 'test/browser/pages.spec.ts';
+/** The specs that keep pictures of what they look at. */
+const pages = ['pages', 'versions', 'every-kind', 'story-pilot'].map((name) => `test/browser/${name}.spec.ts`);
 process.exitCode = await runNode('node_modules/vitest/vitest.mjs', [
   'run',
   '--config',
   'vitest.browser.config.ts',
-  page,
+  ...pages,
 ]);

@@ -13,6 +13,7 @@ export function Pilots() {
   return (
     <section className="block" aria-labelledby="pilots">
       <h2 id="pilots">试运行中</h2>
+      <p className="quiet">转正后各地都按新版办理；结束后不再按新版收件。已经收到的件仍按收到时的版本办完。</p>
       <ul className="assembly">
         {found.flatMap(({ key, title, pilot }) =>
           pilot ? [<Line key={key} title={title.zh} pilot={pilot} reload={asked.reload} />] : [],

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { useState } from 'react';
 import { starWords } from '../../../lowcode/words.ts';
 import { UNITS } from '../api/tickets.ts';
 import { useAsk } from '../api/use-ask.ts';
@@ -86,6 +87,8 @@ export function UnitSelect<Value extends string | string[]>({
   onChange?: (value: Value) => void;
 }) {
   const { data, loading } = useAsk(UNITS);
+  // Closed after each choice: Tab in a list that is open chooses the unit it stands on.
+  const [open, setOpen] = useState(false);
   const offered = (data?.units ?? []).filter(({ level }) => !levels || levels.includes(level));
   const options = offered.map((unit) => ({ value: unit.code, label: unit.name.zh }));
   return (
@@ -95,6 +98,9 @@ export function UnitSelect<Value extends string | string[]>({
       showSearch={{ optionFilterProp: 'label' }}
       loading={loading}
       options={options}
+      open={open}
+      onOpenChange={setOpen}
+      onSelect={() => setOpen(false)}
       placeholder="输入单位名称查找"
     />
   );
