@@ -1,5 +1,3 @@
-import { DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
 import { wordFor } from '../../../lowcode/words.ts';
 import {
   MATTERS,
@@ -16,9 +14,9 @@ import { SearchBox } from '../queue/SearchBox.tsx';
 import { usePages } from '../queue/use-pages.ts';
 import { Link } from '../shell/Link.tsx';
 import { navigate, useRoute } from '../shell/route.ts';
-import { UnitSelect } from '../ui/ActionInput.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Await, Empty } from '../ui/states.tsx';
+import { Filter } from './Filter.tsx';
 import { ChasedTag, MatterStateTag, OpenedSystem } from './parts.tsx';
 
 const QUEUES = (['mine', 'handled'] as const).map((key) => ({ key, label: wordFor('matterQueue', key) }));
@@ -142,58 +140,6 @@ function filterIn({ key, kind }: RegisterFilter, query: URLSearchParams): readon
   if (kind !== 'date') return [{ key, in: [value] }];
   const [from, to] = value.split('_');
   return [{ key, ...(from ? { from } : {}), ...(to ? { to } : {}) }];
-}
-
-function Filter({
-  filter,
-  query,
-  go,
-}: {
-  filter: RegisterFilter;
-  query: URLSearchParams;
-  go: (change: Readonly<Record<string, string>>) => void;
-}) {
-  const { key, kind, label, options } = filter;
-  const name = `f.${key}`;
-  const value = query.get(name) ?? '';
-  if (kind === 'unit')
-    return (
-      <span className="filter-unit">
-        <span className="unseen" id={`filter-${key}`}>
-          {label}
-        </span>
-        <UnitSelect<string>
-          allowClear
-          aria-describedby={`filter-${key}`}
-          value={value || undefined}
-          onChange={(unit) => go({ [name]: unit ?? '' })}
-        />
-      </span>
-    );
-  if (kind === 'date') {
-    const [from, to] = value.split('_');
-    return (
-      <DatePicker.RangePicker
-        aria-label={label}
-        placeholder={[`${label}从`, '到']}
-        allowEmpty={[true, true]}
-        value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
-        onChange={(days) => {
-          const [first, last] = (days ?? []).map((day) => day?.format('YYYY-MM-DD') ?? '');
-          go({ [name]: first || last ? `${first ?? ''}_${last ?? ''}` : '' });
-        }}
-      />
-    );
-  }
-  return (
-    <Select
-      aria-label={`按${label}筛选`}
-      className="filter-state"
-      value={value}
-      options={[{ value: '', label: `${label}：全部` }, ...options.map((option) => ({ ...option }))]}
-      onChange={(next) => go({ [name]: next })}
-    />
-  );
 }
 
 function None({ filtered, clear, queue }: { filtered: boolean; clear: string; queue: MatterQueue }) {

@@ -72,6 +72,7 @@ function input(field: ActionField) {
 export function UnitSelect<Value extends string | string[]>({
   multiple = false,
   levels,
+  placeholder = '输入单位名称查找',
   ...rest
 }: {
   multiple?: boolean;
@@ -80,7 +81,9 @@ export function UnitSelect<Value extends string | string[]>({
   id?: string;
   status?: 'error';
   allowClear?: boolean;
+  placeholder?: string;
   onBlur?: () => void;
+  'aria-label'?: string;
   'aria-describedby'?: string;
   'aria-invalid'?: true;
   value?: Value | undefined;
@@ -101,7 +104,7 @@ export function UnitSelect<Value extends string | string[]>({
       open={open}
       onOpenChange={setOpen}
       onSelect={() => setOpen(false)}
-      placeholder="输入单位名称查找"
+      placeholder={placeholder}
     />
   );
 }
