@@ -73,7 +73,7 @@ describe('the window, for an applicant who came in person', () => {
     await sees(page, '已决定不予受理');
     await page.getByRole('link', { name: '打印', exact: true }).click();
     const paper = page.getByRole('article');
-    await sees(paper, '不予受理决定书', '该路段不属于本机关管理。', /六十日内申请行政复议/, '2026年3月16日（周一）');
+    await sees(paper, '不予受理决定书', '该路段不属于本机关管理。', /六十日内申请行政复议/, '2026年3月16日');
     await look(page, 'window-print-decision');
     await page.emulateMedia({ media: 'print' });
     for (const around of ['.rail-side', '.screen-head', '.tabs'])

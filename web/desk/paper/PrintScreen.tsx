@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { dateWords } from '../../../lowcode/dates.ts';
+import { dateWords, shortDateWords } from '../../../lowcode/dates.ts';
 import { wordFor } from '../../../lowcode/words.ts';
 import { CASE } from '../api/cases.ts';
 import type { CasePage } from '../api/model.ts';
@@ -68,7 +68,7 @@ function Notice({ page, paper }: { page: CasePage; paper: Paper }) {
       <p className="paper-unit">{page.unit.name.zh}</p>
       <h2>{paper.title}</h2>
       <p className="paper-number">{paper.official ?? `编号 ${page.number}`}</p>
-      <DocumentBody blocks={paper.blocks} unit={page.unit.name.zh} on={dateWords(paper.on)} />
+      <DocumentBody blocks={paper.blocks} unit={page.unit.name.zh} on={shortDateWords(paper.on)} />
       <Demonstration />
     </article>
   );

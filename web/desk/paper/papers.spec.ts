@@ -45,8 +45,7 @@ test('acceptance says by when, and that silence accepted where it did', () => {
 });
 
 test('acceptance names the dates told then, also while the clock stands and after the limit was extended', () => {
-  const told =
-    '本机关承诺于2026年3月23日（周一）前办结。法定期限为2026年4月13日（周一）。特别程序所需时间不计算在内，另行书面告知。';
+  const told = '本机关承诺于2026年3月23日前办结。法定期限为2026年4月13日。特别程序所需时间不计算在内，另行书面告知。';
   const stopped = page('suspended');
   const later = { date: '2026-04-07', daysLeft: 9, level: 'normal', counted: [] };
   const extended = page('accepted', { due: later, legalDue: '2026-04-27' });
@@ -59,7 +58,7 @@ test('acceptance promises no date that was not known', () => {
   const [neither] = printed(page('accepted', { due, acceptance: { promisedDue: null, legalDue: null } }));
   expect(texts(neither)[2]).toBe('特别程序所需时间不计算在内，另行书面告知。');
   const [one] = printed(page('accepted', { due, acceptance: { promisedDue: '2026-12-31', legalDue: null } }));
-  expect(texts(one)[2]).toBe('本机关承诺于2026年12月31日（周四）前办结。特别程序所需时间不计算在内，另行书面告知。');
+  expect(texts(one)[2]).toBe('本机关承诺于2026年12月31日前办结。特别程序所需时间不计算在内，另行书面告知。');
 });
 
 test('a stopped clock is told with the procedure and the reason', () => {

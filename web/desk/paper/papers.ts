@@ -1,5 +1,5 @@
 import { defaultCalendar } from '../../../lowcode/calendar/calendar.ts';
-import { dateWords, workingDaysWords } from '../../../lowcode/dates.ts';
+import { shortDateWords, workingDaysWords } from '../../../lowcode/dates.ts';
 import { compose, type DocumentSource, type Printed } from '../../../lowcode/document/compose.ts';
 import type { DocumentTemplate, Occasion } from '../../../lowcode/document/definition.ts';
 import { documentsOf } from '../../../lowcode/document/standard.ts';
@@ -7,7 +7,7 @@ import type { Answers } from '../../../lowcode/form/definition.ts';
 import { moneyFigure } from '../../../lowcode/money.ts';
 import type { CasePage } from '../api/model.ts';
 
-/** A document of a case as it is printed: dated with the day of the fact it tells, not of printing. */
+/** A document of a case as it is printed: dated with the day of the fact it tells, not of printing, without the day of the week (GB/T 9704). */
 export interface Paper extends Printed {
   readonly on: string;
   /** The official number that it was given with the decision. */
@@ -43,7 +43,7 @@ function dayOf({ occasion }: DocumentTemplate, page: CasePage): string | null {
 
 /** The last fact of a kind. */
 const fact = (page: CasePage, event: string) => page.timeline.filter((entry) => entry.event === event).at(-1);
-const words = (date: string | null | undefined) => (date ? dateWords(date) : null);
+const words = (date: string | null | undefined) => (date ? shortDateWords(date) : null);
 
 function sourceOf(page: CasePage, region: string, on: string, official: string | null): DocumentSource {
   const permit = page.service.kind === 'permit';
@@ -59,7 +59,7 @@ function sourceOf(page: CasePage, region: string, on: string, official: string |
       service: page.service.name.zh,
       unit: page.unit.name.zh,
       applicant: page.applicantName ?? '申请人',
-      submittedOn: dateWords(page.submittedOn),
+      submittedOn: shortDateWords(page.submittedOn),
       acceptedOn: words(page.acceptedOn),
       acceptance: page.deemedAccepted
         ? '因未在法定期限内告知是否受理，自收到申请材料之日起即为受理。'
@@ -76,7 +76,7 @@ function sourceOf(page: CasePage, region: string, on: string, official: string |
       licence: page.licence?.number ?? null,
       permit: permit ? '行政许可' : null,
       act: permit ? '许可' : '办理',
-      on: dateWords(on),
+      on: shortDateWords(on),
     },
     lists: {
       defects: page.defects.map(({ label, reason }) => ({ label, text: reason })),
