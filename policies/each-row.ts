@@ -1,5 +1,6 @@
 import { type Cloud, type CommandContext, contextFor, systemActor } from '../commands/context.ts';
 import type { JsonObject } from '../platform/contract/json.ts';
+import { ErasedError } from '../platform/contract/vault.ts';
 import type { ListQuery, View } from '../platform/contract/views.ts';
 
 /**
@@ -22,7 +23,8 @@ export async function eachRow<Row extends JsonObject>(
       try {
         if (await act(context, row, key)) done += 1;
       } catch (error) {
-        failed.push(error);
+        // Of somebody erased nothing more can be written: their case stays as it is.
+        if (!(error instanceof ErasedError)) failed.push(error);
       }
     }
     after = page.entries.at(-1)?.cursor;

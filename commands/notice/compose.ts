@@ -37,8 +37,9 @@ export async function composeNotices(
   const due = happenings.flatMap((happening) =>
     noticesOn(noticed.flow, happening).map((each) => ({ ...each, happening })),
   );
-  if (due.length === 0) return [];
   const { flow, form, answers, subject } = noticed;
+  // Of somebody erased nothing is told: the words could not be sealed for them.
+  if (due.length === 0 || (await context.platform.vault.isErased(subject))) return [];
   const rules = due.some(({ notice }) => asksUnits(notice)) ? await noticed.rules() : null;
   const known = () => {
     if (!rules) throw new Error('a notice asks for units that were not looked up');
