@@ -26,12 +26,19 @@ export function fixedSchema(document: DocumentNode = schemaDocument()): GraphQLS
     if (typeof value !== 'string' || !isDate(value)) throw new GraphQLError('日期应为 YYYY-MM-DD');
     return value;
   });
+  scalar(schema, 'DateTime', (value) => {
+    const instant = typeof value === 'string' && ISO.test(value) ? new Date(value) : null;
+    if (!instant || Number.isNaN(instant.getTime())) throw new GraphQLError('时刻应为 ISO 8601，如 2026-03-16T06:05:00Z');
+    return instant.toISOString();
+  });
   scalar(schema, 'Money', (value) => {
     if (typeof value !== 'string' || !/^-?\d{1,15}$/.test(value)) throw new GraphQLError('金额应为以分为单位的整数');
     return value;
   });
   return schema;
 }
+
+const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 export function rootResolver(field: RootField): GraphQLFieldResolver<unknown, Context> {
   return (_source, args, context) => field(context, args);

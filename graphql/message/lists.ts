@@ -34,11 +34,13 @@ export async function unreadMessages(context: Context): Promise<number> {
   return Math.min(edges.filter(({ node }) => seen === null || node > seen).length, 99);
 }
 
-/** Remembers that the viewer has read what came up to an instant; what was read stays read. How many are unread then. */
+/** Remembers that the viewer has read what came up to an instant (ISO 8601, UTC); what was read stays read. How many are unread then. */
 export async function markMessagesRead(context: Context, { upTo }: { upTo: string }): Promise<number> {
   recipients(context);
   const { actor } = context.command;
-  const at = new Date(upTo).toISOString();
+  const now = context.cloud.platform.clock.now();
+  // What has not come yet cannot have been read.
+  const at = upTo < now ? upTo : now;
   const before = await readUpTo(context);
   if (before === null || before < at) {
     const { state } = context.cloud.platform;

@@ -34,6 +34,8 @@ const BEHIND: Readonly<Record<string, string>> = {
   '/reviews': '{ definitionsInReview { key } }',
   '/registers': '{ registers { key } }',
   '/systems': '{ systems { key } }',
+  '/messages': '{ unreadMessages }',
+  '/units': '{ units { staff { account } } }',
   '/substitutes': '{ units { substitutes { account } } }',
   '/packages': '{ packages { key } }',
   '/performance': '{ performance { month } }',
