@@ -104,7 +104,7 @@ const PAGES: readonly (readonly [person: string | null, name: string, path: stri
   ['admin', 'desk-operations', '/desk/operations'],
   ['head', 'desk-substitutes', '/desk/substitutes'],
   ['admin', 'desk-units', '/desk/units'],
-  ['admin', 'desk-unit', '/desk/units/430423-cgj'],
+  ['admin', 'desk-unit', '/desk/units/430423-mzj'],
   ['clerk', 'desk-systems', '/desk/systems'],
   ['clerk', 'desk-register', '/desk/systems/fa-wen'],
   ['clerk', 'desk-begin', '/desk/systems/fa-wen/begin'],
