@@ -28,7 +28,8 @@ export function fixedSchema(document: DocumentNode = schemaDocument()): GraphQLS
   });
   scalar(schema, 'DateTime', (value) => {
     const instant = typeof value === 'string' && ISO.test(value) ? new Date(value) : null;
-    if (!instant || Number.isNaN(instant.getTime())) throw new GraphQLError('时刻应为 ISO 8601，如 2026-03-16T06:05:00Z');
+    if (!instant || Number.isNaN(instant.getTime()))
+      throw new GraphQLError('时刻应为 ISO 8601，如 2026-03-16T06:05:00Z');
     return instant.toISOString();
   });
   scalar(schema, 'Money', (value) => {

@@ -125,6 +125,7 @@ it('is signed for by the unit that it was sent to, and is done', async () => {
   await write(page, '收到份数', '2');
   await sees(page, /已自动保存/);
   await page.reload();
+  await sees(page, '清除，重新填写');
   await look(page, 'matter-stage-restored');
   page.once('dialog', (dialog) => dialog.accept());
   await press(page, button(page, '清除，重新填写'));
