@@ -21,11 +21,8 @@ import { startKms } from '../test/emulators/kms.ts';
 import { domain } from '../views/registry.ts';
 import { type Asked, capacityOf } from './lib/capacity.ts';
 import { oldAgeAllowance } from './lib/old-age-allowance.ts';
-import { citizen } from './lib/people.ts';
+import { citizen, NO_RECORDS } from './lib/people.ts';
 import { median, ms, printTable, type Target } from './lib/report.ts';
-
-/** Nobody has any yet. */
-const NO_RECORDS = { licences: async () => [], cases: async () => [], entries: async () => null };
 
 const STARTS = 9;
 const APPLICATIONS = 20;

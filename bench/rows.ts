@@ -12,11 +12,8 @@ import type { FormDefinition, Group } from '../lowcode/form/definition.ts';
 import type { Json } from '../platform/contract/json.ts';
 import { makeCounty } from './lib/county.ts';
 import { oldAgeAllowance } from './lib/old-age-allowance.ts';
-import { citizen } from './lib/people.ts';
+import { citizen, NO_RECORDS } from './lib/people.ts';
 import { median, ms, printTable, quantile, type Target } from './lib/report.ts';
-
-/** Nobody has any yet. */
-const NO_RECORDS = { licences: async () => [], cases: async () => [], entries: async () => null };
 
 const SERVICE = 'gao-ling-jin-tie';
 const ROWS = 500;

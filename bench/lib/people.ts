@@ -15,3 +15,6 @@ export function citizen(
     phone: `138${String(n).padStart(8, '0')}`,
   };
 }
+
+/** What an applicant without licences and earlier applications has. */
+export const NO_RECORDS = { licences: async () => [], cases: async () => [], entries: async () => null };
